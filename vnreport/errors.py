@@ -1,0 +1,15 @@
+"""The errors that a caller of vnreport may see. Each message names the input and says what to do."""
+
+from __future__ import annotations
+
+
+class VnreportError(Exception):
+    """Base of all errors that vnreport raises on purpose."""
+
+
+class ReadError(VnreportError):
+    """An input could not be read: missing, not a file, binary, or not in a known encoding."""
+
+
+class PatternError(VnreportError):
+    """A pattern file is wrong. The message names the file, the rule and the key."""

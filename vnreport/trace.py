@@ -1,0 +1,23 @@
+"""What led to a record, for `vnreport explain`: the words behind each field, and the rules that lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Field `field` of a record was taken from `text[start:end]`, by `rule`."""
+
+    field: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """`losers` are the rules that also matched the anchor, in the order of their priority."""
+
+    losers: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
