@@ -1,0 +1,253 @@
+"""Proves pattern rules: reads the examples that they carry through the public pipeline.
+
+An example `"WORDING" = "EXPECTED"` is read as an article of its own, once more between two neutral lines, and
+for the kinds of `_CLAUSE` once more as a clause of a longer sentence. Each time the reading, written as below,
+must equal EXPECTED. Where no such record (or field) comes out, the reading is `none`.
+
+| kind of rule | what is written | for instance |
+| --- | --- | --- |
+| numeral, scale, unit, noun, measured_duration, name_number | value and unit of the first measured record | `54341000000000 VND`, `11.72 %`, `7.5-8 %`, `24/26 chỉ tiêu`, `5` (no unit) |
+| relation, against | relation of the first comparison | `above` |
+| baseline | baseline kind of the first comparison | `same_period` |
+| approx | approx of the first measured record | `at_least` |
+| status | status of the first measured record | `estimate` |
+| level | kind of the first measured record | `percentage` |
+| time | period value of the first measured record or ranking | `2024-01-01/P9M` |
+| place | code, else text, of the first record's place, else of the document's | `VN-21`, `huyện Như Xuân` |
+| rank | rank, `/of` where told, and the scope's words | `3`, `26/63 cả nước` |
+| scope | the scope's words of the first ranking | `các tỉnh Bắc Trung Bộ` |
+| title, organisation, honorific | positions of the first official, joined with `; ` | `Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy` |
+| surname | name of the first official | `Đỗ Quốc Cảnh` |
+| action | first verb of the first official | `phát biểu` |
+| indicator | indicator code of the first measured record or ranking | `GRDP_GROWTH` |
+| boundary, abbreviation, and any other | indicator words of the first measured record or ranking | `Thu ngân sách nhà nước` |
+
+Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
+or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
+piece of a record's evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vnreport.document import Comparison, Figure, MeasuredRecord, Official, Percentage, Ranking, Source
+from vnreport.pipeline import Extraction, run
+from vnreport.vocabulary import Rule, Vocabulary
+
+NONE = "none"
+
+_SOURCE = Source(path="-", sha256="", encoding="utf-8", chars=0)
+_BETWEEN_LINES = (
+    "Hội nghị diễn ra trong không khí phấn khởi.\n",
+    "\nCác đại biểu thảo luận sôi nổi và thẳng thắn.",
+)
+_INSIDE = ("Theo báo cáo trình bày tại hội nghị, ", ", theo số liệu vừa công bố.")
+# What is read of these kinds does not depend on where the clause stands in its sentence.
+_CLAUSE = frozenset({"numeral", "scale", "unit", "measured_duration", "approx", "relation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that came out wrong. `key` is `examples` or `counterexamples`."""
+
+    rule: Rule
+    key: str
+    wording: str
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.rule.file}: {self.rule.kind} {self.rule.id!r}: {self.key}: {self.wording!r}: "
+            f"expected {self.expected}, got {self.got}"
+        )
+
+
+def prove(rule: Rule, vocabulary: Vocabulary) -> Iterator[Failure]:
+    """What is wrong with the rule's examples and counterexamples, nothing if all hold."""
+    for wording, expected in rule.examples.items():
+        for text in _settings(rule.kind, wording):
+            got = render(rule.kind, run(text, _SOURCE, vocabulary))
+            if got != expected:
+                yield Failure(rule, "examples", text.replace("\n", " ⏎ "), expected, got)
+                break
+    for wording in rule.counterexamples:
+        read = _read_by(rule, run(wording, _SOURCE, vocabulary))
+        if read is not None:
+            yield Failure(rule, "counterexamples", wording, "nothing", read)
+
+
+def prove_all(vocabulary: Vocabulary) -> Iterator[Failure]:
+    """What is wrong with any rule, in the order of files and blocks."""
+    for rules in vocabulary.by_kind.values():
+        for rule in rules:
+            yield from prove(rule, vocabulary)
+
+
+def unproven_forms(rule: Rule) -> tuple[str, ...]:
+    """The forms of a rule that stand in none of its examples."""
+    wordings = " \n ".join(rule.examples).casefold()
+    return tuple(form for form in rule.forms if form.casefold() not in wordings)
+
+
+def render(kind: str, extraction: Extraction) -> str:
+    """What was read, as the examples of a kind of rule write it (see the table above)."""
+    return _RENDERINGS.get(kind, _indicator_words)(extraction) or NONE
+
+
+def _settings(kind: str, wording: str) -> Iterator[str]:
+    yield wording
+    yield wording.join(_BETWEEN_LINES)
+    if kind in _CLAUSE and "\n" not in wording and not wording.endswith((".", "!", "?", ";", "…")):
+        yield wording.join(_INSIDE)
+
+
+def _read_by(rule: Rule, extraction: Extraction) -> str | None:
+    for record, trace in zip(extraction.document.records, extraction.traces, strict=True):
+        if rule.name == record.rule or any(evidence.rule == rule.name for evidence in trace.evidence):
+            return f"{record.kind} {record.text!r}"
+    return None
+
+
+def _measured(extraction: Extraction) -> MeasuredRecord | None:
+    records = extraction.document.records
+    return next((r for r in records if isinstance(r, Figure | Percentage | Comparison)), None)
+
+
+def _comparison(extraction: Extraction) -> Comparison | None:
+    return next((r for r in extraction.document.records if isinstance(r, Comparison)), None)
+
+
+def _ranking(extraction: Extraction) -> Ranking | None:
+    return next((r for r in extraction.document.records if isinstance(r, Ranking)), None)
+
+
+def _official(extraction: Extraction) -> Official | None:
+    return next((r for r in extraction.document.records if isinstance(r, Official)), None)
+
+
+def _timed(extraction: Extraction) -> MeasuredRecord | Ranking | None:
+    return next((r for r in extraction.document.records if not isinstance(r, Official)), None)
+
+
+def _plain(value: Decimal) -> str:
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _value(extraction: Extraction) -> str | None:
+    record = _measured(extraction)
+    if record is None:
+        return None
+    if record.low is not None and record.high is not None:
+        number = f"{_plain(record.low)}-{_plain(record.high)}"
+    elif record.value is None:
+        return None
+    else:
+        number = _plain(record.value)
+        if record.of is not None:
+            number += f"/{_plain(record.of)}"
+    return f"{number} {record.unit}" if record.unit else number
+
+
+def _relation(extraction: Extraction) -> str | None:
+    record = _comparison(extraction)
+    return record and record.relation
+
+
+def _baseline(extraction: Extraction) -> str | None:
+    record = _comparison(extraction)
+    return record and record.baseline and record.baseline.kind
+
+
+def _approx(extraction: Extraction) -> str | None:
+    record = _measured(extraction)
+    return record and record.approx
+
+
+def _status(extraction: Extraction) -> str | None:
+    record = _measured(extraction)
+    return record and record.status
+
+
+def _kind(extraction: Extraction) -> str | None:
+    record = _measured(extraction)
+    return record and record.kind
+
+
+def _period(extraction: Extraction) -> str | None:
+    record = _timed(extraction)
+    return record and record.period and record.period.value
+
+
+def _place(extraction: Extraction) -> str | None:
+    record = _timed(extraction)
+    place = (record and record.place) or extraction.document.place
+    return place and (place.code or place.text)
+
+
+def _rank(extraction: Extraction) -> str | None:
+    record = _ranking(extraction)
+    if record is None:
+        return None
+    rank = str(record.rank) if record.of is None else f"{record.rank}/{record.of}"
+    return f"{rank} {record.scope.text}" if record.scope else rank
+
+
+def _scope(extraction: Extraction) -> str | None:
+    record = _ranking(extraction)
+    return record and record.scope and record.scope.text
+
+
+def _positions(extraction: Extraction) -> str | None:
+    record = _official(extraction)
+    return record and "; ".join(position.text for position in record.positions)
+
+
+def _name(extraction: Extraction) -> str | None:
+    record = _official(extraction)
+    return record and record.name
+
+
+def _action(extraction: Extraction) -> str | None:
+    record = _official(extraction)
+    return record.actions[0].verb if record and record.actions else None
+
+
+def _indicator_code(extraction: Extraction) -> str | None:
+    record = _timed(extraction)
+    return record and record.indicator and record.indicator.code
+
+
+def _indicator_words(extraction: Extraction) -> str | None:
+    record = _timed(extraction)
+    return record and record.indicator and record.indicator.text
+
+
+_RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
+    "numeral": _value,
+    "scale": _value,
+    "unit": _value,
+    "noun": _value,
+    "measured_duration": _value,
+    "name_number": _value,
+    "relation": _relation,
+    "against": _relation,
+    "baseline": _baseline,
+    "approx": _approx,
+    "status": _status,
+    "level": _kind,
+    "time": _period,
+    "place": _place,
+    "rank": _rank,
+    "scope": _scope,
+    "title": _positions,
+    "organisation": _positions,
+    "honorific": _positions,
+    "surname": _name,
+    "action": _action,
+    "indicator": _indicator_code,
+}
