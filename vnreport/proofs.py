@@ -1,26 +1,27 @@
 """Proves pattern rules: reads the examples that they carry through the public pipeline.
 
-An example `"WORDING" = "EXPECTED"` is read as an article of its own, once more between two neutral lines, and
-for the kinds of `_CLAUSE` once more as a clause of a longer sentence. Each time the reading, written as below,
-must equal EXPECTED. Where no such record (or field) comes out, the reading is `none`.
+An example `"WORDING" = "EXPECTED"` is read as an article of its own, once more between two neutral lines,
+and for the kinds of `_CLAUSE` once more as a clause of a longer sentence. Each time the reading, written as
+below, must equal EXPECTED. Where no such record (or field) comes out, the reading is `none`.
 
-| kind of rule | what is written | for instance |
-| --- | --- | --- |
-| numeral, scale, unit, noun, measured_duration, name_number | value and unit of the first measured record | `54341000000000 VND`, `11.72 %`, `7.5-8 %`, `24/26 chỉ tiêu`, `5` (no unit) |
-| relation, against | relation of the first comparison | `above` |
-| baseline | baseline kind of the first comparison | `same_period` |
-| approx | approx of the first measured record | `at_least` |
-| status | status of the first measured record | `estimate` |
-| level | kind of the first measured record | `percentage` |
-| time | period value of the first measured record or ranking | `2024-01-01/P9M` |
-| place | code, else text, of the first record's place, else of the document's | `VN-21`, `huyện Như Xuân` |
-| rank | rank, `/of` where told, and the scope's words | `3`, `26/63 cả nước` |
-| scope | the scope's words of the first ranking | `các tỉnh Bắc Trung Bộ` |
-| title, organisation, honorific | positions of the first official, joined with `; ` | `Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy` |
-| surname | name of the first official | `Đỗ Quốc Cảnh` |
-| action | first verb of the first official | `phát biểu` |
-| indicator | indicator code of the first measured record or ranking | `GRDP_GROWTH` |
-| boundary, abbreviation, and any other | indicator words of the first measured record or ranking | `Thu ngân sách nhà nước` |
+    numeral, scale, unit, noun,       value and unit of the first measured record: "54341000000000 VND",
+    measured_duration, name_number    "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
+    relation, against                 relation of the first comparison: "above"
+    baseline                          baseline kind of the first comparison: "same_period"
+    approx                            approx of the first measured record: "at_least"
+    status                            status of the first measured record: "estimate"
+    level                             kind of the first measured record: "percentage"
+    time                              period value of the first record that has one: "2024-01-01/P9M"
+    place                             code, else text, of the first record's place, else of the document's:
+                                      "VN-21", "huyện Như Xuân"
+    rank                              rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
+    scope                             scope of the first ranking: "các tỉnh Bắc Trung Bộ"
+    title, organisation, honorific    positions of the first official, joined with "; ":
+                                      "Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy"
+    surname                           name of the first official: "Đỗ Quốc Cảnh"
+    action                            first verb of the first official: "phát biểu"
+    indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
+    boundary, abbreviation, others    words of the first record's indicator: "Thu ngân sách nhà nước"
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -129,8 +130,8 @@ def _official(extraction: Extraction) -> Official | None:
     return next((r for r in extraction.document.records if isinstance(r, Official)), None)
 
 
-def _timed(extraction: Extraction) -> MeasuredRecord | Ranking | None:
-    return next((r for r in extraction.document.records if not isinstance(r, Official)), None)
+def _about_something(extraction: Extraction) -> list[MeasuredRecord | Ranking]:
+    return [r for r in extraction.document.records if not isinstance(r, Official)]
 
 
 def _plain(value: Decimal) -> str:
@@ -155,38 +156,36 @@ def _value(extraction: Extraction) -> str | None:
 
 def _relation(extraction: Extraction) -> str | None:
     record = _comparison(extraction)
-    return record and record.relation
+    return record.relation if record else None
 
 
 def _baseline(extraction: Extraction) -> str | None:
     record = _comparison(extraction)
-    return record and record.baseline and record.baseline.kind
+    return record.baseline.kind if record and record.baseline else None
 
 
 def _approx(extraction: Extraction) -> str | None:
     record = _measured(extraction)
-    return record and record.approx
+    return record.approx if record else None
 
 
 def _status(extraction: Extraction) -> str | None:
     record = _measured(extraction)
-    return record and record.status
+    return record.status if record else None
 
 
 def _kind(extraction: Extraction) -> str | None:
     record = _measured(extraction)
-    return record and record.kind
+    return record.kind if record else None
 
 
 def _period(extraction: Extraction) -> str | None:
-    record = _timed(extraction)
-    return record and record.period and record.period.value
+    return next((r.period.value for r in _about_something(extraction) if r.period), None)
 
 
 def _place(extraction: Extraction) -> str | None:
-    record = _timed(extraction)
-    place = (record and record.place) or extraction.document.place
-    return place and (place.code or place.text)
+    places = [r.place for r in _about_something(extraction)] + [extraction.document.place]
+    return next((place.code or place.text for place in places if place), None)
 
 
 def _rank(extraction: Extraction) -> str | None:
@@ -199,17 +198,17 @@ def _rank(extraction: Extraction) -> str | None:
 
 def _scope(extraction: Extraction) -> str | None:
     record = _ranking(extraction)
-    return record and record.scope and record.scope.text
+    return record.scope.text if record and record.scope else None
 
 
 def _positions(extraction: Extraction) -> str | None:
     record = _official(extraction)
-    return record and "; ".join(position.text for position in record.positions)
+    return "; ".join(position.text for position in record.positions) if record else None
 
 
 def _name(extraction: Extraction) -> str | None:
     record = _official(extraction)
-    return record and record.name
+    return record.name if record else None
 
 
 def _action(extraction: Extraction) -> str | None:
@@ -218,13 +217,13 @@ def _action(extraction: Extraction) -> str | None:
 
 
 def _indicator_code(extraction: Extraction) -> str | None:
-    record = _timed(extraction)
-    return record and record.indicator and record.indicator.code
+    indicators = [r.indicator for r in _about_something(extraction)]
+    return next((indicator.code for indicator in indicators if indicator and indicator.code), None)
 
 
 def _indicator_words(extraction: Extraction) -> str | None:
-    record = _timed(extraction)
-    return record and record.indicator and record.indicator.text
+    indicators = [r.indicator for r in _about_something(extraction)]
+    return next((indicator.text for indicator in indicators if indicator), None)
 
 
 _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
