@@ -13,3 +13,7 @@ class ReadError(VnreportError):
 
 class PatternError(VnreportError):
     """A pattern file is wrong. The message names the file, the rule and the key."""
+
+
+class WriteError(VnreportError):
+    """An output could not be written. The message names it and the reason."""

@@ -1,0 +1,56 @@
+"""The Python interface: a text, a file or bytes in, a `Document` out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from vnreport.document import Document
+from vnreport.pipeline import run
+from vnreport.reading import normalise, read_bytes, read_file, source_of
+from vnreport.vocabulary import Vocabulary, load_vocabulary
+
+Directory = str | os.PathLike[str]
+
+
+def extract(text: str, *, patterns: Iterable[Directory] = ()) -> Document:
+    """Extract the records of an article that is already text.
+
+    Offsets in the document count code points of `vnreport.normalise(text)`: line ends as `\\n`, NFC. Values
+    are exact decimals with scale words multiplied in, units canonical (`VND`, `%`, `tấn`).
+
+    Args:
+        text: the article; a first line that stands alone is its headline.
+        patterns: directories of pattern files that add to the built-in ones, or replace those of the same
+            kind and id; later ones win.
+
+    Raises:
+        PatternError: a pattern directory or a file in it is wrong.
+    """
+    text = normalise(text)
+    data = text.encode("utf-8")
+    return run(text, source_of(data, "-", "utf-8", text), _vocabulary(patterns)).document
+
+
+def read(origin: str | os.PathLike[str] | bytes, *, patterns: Iterable[Directory] = ()) -> Document:
+    """Read an article from a path or from its bytes, and extract its records.
+
+    Offsets count code points of the decoded text with line ends as `\\n`, in NFC. The document's `source`
+    says which encoding was found; its `path` is `-` where bytes were given.
+
+    Args:
+        origin: a path, or the bytes of an article: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
+        patterns: as for `extract`.
+
+    Raises:
+        ReadError: the file is missing, unreadable, binary, or in no known encoding; the message names the
+            file, the byte position and what to do.
+        PatternError: a pattern directory or a file in it is wrong.
+    """
+    text, source = read_bytes(origin, "-") if isinstance(origin, bytes) else read_file(origin)
+    return run(text, source, _vocabulary(patterns)).document
+
+
+def _vocabulary(patterns: Iterable[Directory]) -> Vocabulary:
+    return load_vocabulary(tuple(Path(directory) for directory in patterns))

@@ -1,0 +1,62 @@
+"""The command `vnreport`: finds the subcommand, and ends quietly where that is due.
+
+Each subcommand is a module of `vnreport.commands` that imports click alone until it runs, so that help and
+usage errors come at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from vnreport import __version__
+
+_COMMANDS = ("extract", "explain", "patterns", "schema")
+_INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"vnreport.commands.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        from vnreport.errors import VnreportError
+
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader has seen enough (`| head -1`); that is no failure.
+            from vnreport.output import silence_stdout
+
+            silence_stdout()
+            raise SystemExit(0) from None
+        except KeyboardInterrupt:
+            raise SystemExit(_INTERRUPTED) from None
+        except VnreportError as error:
+            from vnreport.commands.options import complain
+
+            complain(str(error))
+            raise SystemExit(1) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read Vietnamese news reports and write down their figures, percentages, comparisons, rankings and
+    named officials, each with the sentence that says so.
+
+    Exit status: 0 when everything was read, 1 when some input could not be read or the output not be
+    written (stderr says which and what to do; the rest is still written), 2 for wrong usage.
+    """
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    cli.main(prog_name="vnreport")

@@ -1,0 +1,63 @@
+"""Several inputs, one after the other: each is read, extracted and handed on before the next is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from vnreport.errors import ReadError
+from vnreport.pipeline import Extraction, run
+from vnreport.reading import read_file, shown
+from vnreport.vocabulary import Vocabulary
+
+
+class Inputs:
+    """The extractions of files in the order given; after iterating, `unread` counts those that failed.
+
+    `complain` is told of each input that could not be read, `warn` of each that holds no text.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        vocabulary: Vocabulary,
+        complain: Callable[[str], None],
+        warn: Callable[[str], None],
+    ) -> None:
+        self._paths = paths
+        self._vocabulary = vocabulary
+        self._complain = complain
+        self._warn = warn
+        self.unread = 0
+
+    def __iter__(self) -> Iterator[Extraction]:
+        for path in self._paths:
+            try:
+                text, source = read_file(path)
+            except ReadError as error:
+                self.unread += 1
+                self._complain(str(error))
+                continue
+            if not text.strip():
+                self._warn(f"{shown(path)}: holds no text; its document has no records")
+            yield run(text, source, self._vocabulary)
+
+
+def select(
+    extractions: Iterable[Extraction], kinds: Collection[str], min_confidence: float
+) -> Iterator[Extraction]:
+    """Keep the records of `kinds` (all where there are none) with at least that confidence."""
+    for extraction in extractions:
+        document = extraction.document
+        kept = [
+            (record, trace)
+            for record, trace in zip(document.records, extraction.traces, strict=True)
+            if (not kinds or record.kind in kinds) and record.confidence >= min_confidence
+        ]
+        if len(kept) < len(document.records):
+            records = tuple(record for record, _ in kept)
+            document = msgspec.structs.replace(document, records=records)
+            extraction = replace(extraction, document=document, traces=tuple(trace for _, trace in kept))
+        yield extraction

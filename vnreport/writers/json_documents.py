@@ -1,0 +1,46 @@
+"""jsonl and json: the documents whole, decimals as exact JSON numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, BinaryIO
+
+from vnreport.writers import register
+
+if TYPE_CHECKING:
+    from vnreport.document import Document
+    from vnreport.pipeline import Extraction
+
+# JSON allows these controls as they are, but a terminal obeys them: DEL and, in UTF-8, U+0080 to U+009F.
+_CONTROL = rb"\x7f|\xc2[\x80-\x9f]"
+
+
+@register("jsonl", "one document a line")
+def write_lines(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
+    """Write each document as one line of JSON as soon as it is there."""
+    for extraction in extractions:
+        stream.write(encode(extraction.document) + b"\n")
+        stream.flush()
+
+
+@register("json", "all documents as one pretty array")
+def write_array(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
+    """Write the documents as one indented array, each as soon as it is there."""
+    import msgspec
+
+    between = b"[\n"
+    for extraction in extractions:
+        pretty = msgspec.json.format(encode(extraction.document), indent=2)
+        stream.write(between + b"  " + pretty.replace(b"\n", b"\n  "))
+        stream.flush()
+        between = b",\n"
+    stream.write(b"[]\n" if between == b"[\n" else b"\n]\n")
+
+
+def encode(document: Document) -> bytes:
+    """A document as JSON in UTF-8 on one line, free of control characters."""
+    import msgspec
+    import regex
+
+    encoded = msgspec.json.Encoder(decimal_format="number").encode(document)
+    return regex.sub(_CONTROL, lambda found: b"\\u%04x" % ord(found.group().decode("utf-8")), encoded)
