@@ -25,25 +25,38 @@ _MAX_BYTES = 8_000_000  # a pattern file is some kilobytes; tomllib would take m
 _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     # numbers and units
     "numeral": {"value": (int, False), "role": (str, True)},
-    "scale": {"value": (int, True)},
+    "scale": {"value": (int, True), "language": (str, False)},
     "unit": {"label": (str, False), "dimension": (str, True)},
     "noun": {},
-    "measured_duration": {},
+    "shortening": {"relation": (str, True)},
     "name_number": {},
+    "uncounted": {},
     # comparisons
     "relation": {"relation": (str, True), "reading": (str, True)},
-    "level": {},
+    "level": {"reading": (str, True)},
+    "multiple": {"value": (str, True)},
+    "share": {"value": (str, True)},
     "baseline": {"baseline": (str, True)},
     "against": {},
+    "adverb": {},
     "approx": {"approx": (str, True), "side": (str, True)},
     "status": {"status": (str, True)},
     # phrases
     "boundary": {"role": (str, True)},
+    "head": {},
+    "superlative": {"order": (str, False)},
     # rankings
     "rank": {"rank": (int, False), "order": (str, False), "reading": (str, True)},
     "scope": {},
     # times
-    "time": {"role": (str, True)},
+    "time": {
+        "role": (str, True),
+        "reading": (str, True),
+        "shift": (int, False),
+        "half": (int, False),
+        "quarter": (int, False),
+        "month": (int, False),
+    },
     # places
     "place": {"code": (str, False), "level": (str, True), "since": (str, False), "until": (str, False)},
     # officials

@@ -1,0 +1,133 @@
+"""What the slots of patterns/times.toml read: {year}, {month}, {day}, {quarter}, {count} and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vnreport.wordings import Piece, Slot
+
+Found = Iterator[tuple[int, Mapping[str, int]]]
+
+_DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_AFTER_TEN = {**_DIGITS, "mốt": 1, "tư": 4, "lăm": 5}
+_MONTHS = {**_DIGITS, "giêng": 1, "tư": 4, "chạp": 12, "mười": 10}
+# "tháng năm", "tháng hai lần" in small letters are no May and no February.
+_DOUBTFUL_MONTHS = frozenset(("một", "hai", "ba", "bốn", "năm"))
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+
+
+def _between(name: str, low: int, high: int, digits: int = 2) -> Slot:
+    def read(pieces: Sequence[Piece], at: int) -> Found:
+        number = pieces[at].number
+        if number is not None and low <= number <= high and len(pieces[at].text) <= digits:
+            yield at + 1, {name: number}
+
+    return read
+
+
+def _year(pieces: Sequence[Piece], at: int) -> Found:
+    number = pieces[at].number
+    if number is not None and 1800 <= number <= 2199:
+        yield at + 1, {"year": number}
+
+
+def _short_year(pieces: Sequence[Piece], at: int) -> Found:
+    number = pieces[at].number
+    if number is not None and len(pieces[at].text) == 2 and number <= 50:
+        yield at + 1, {"year": 2000 + number}
+
+
+def _month(pieces: Sequence[Piece], at: int) -> Found:
+    piece = pieces[at]
+    number = piece.number
+    if number is not None:
+        if 1 <= number <= 12 and len(piece.text) <= 2:
+            yield at + 1, {"month": number}
+        return
+    if piece.key not in _MONTHS or (piece.key in _DOUBTFUL_MONTHS and not piece.text[0].isupper()):
+        return
+    following = pieces[at + 1].key if at + 1 < len(pieces) else ""
+    if piece.key == "mười" and following in ("một", "hai"):
+        yield at + 2, {"month": 10 + _DIGITS[following]}
+    yield at + 1, {"month": _MONTHS[piece.key]}
+
+
+def _quarter(pieces: Sequence[Piece], at: int) -> Found:
+    piece = pieces[at]
+    number = piece.number
+    if number is not None:
+        if 1 <= number <= 4 and len(piece.text) == 1:
+            yield at + 1, {"quarter": number}
+        return
+    quarter = _QUARTERS.get(piece.text) or _QUARTERS.get(piece.key)
+    if quarter:
+        yield at + 1, {"quarter": quarter}
+
+
+def _count(pieces: Sequence[Piece], at: int) -> Found:
+    """A number of units; one that is no whole number below a thousand is read without its value."""
+    piece = pieces[at]
+    if piece.text[0].isdecimal():
+        end = at + 1
+        while end + 1 < len(pieces) and pieces[end].text in ".," and _glued_digits(pieces, end):
+            end += 2
+        number = piece.number
+        whole = end == at + 1 and number is not None and 1 <= number <= 999
+        yield end, {"count": number} if whole and number is not None else {}
+        return
+    following = pieces[at + 1].key if at + 1 < len(pieces) else ""
+    if piece.key == "mười":
+        if following in _AFTER_TEN:
+            yield at + 2, {"count": 10 + _AFTER_TEN[following]}
+        yield at + 1, {"count": 10}
+    elif piece.key == "năm":
+        # "nhiều năm ngày càng": as a number it is read before "năm" alone, or before "tháng đầu".
+        after = pieces[at + 2].key if at + 2 < len(pieces) else ""
+        if following == "năm" or (following == "tháng" and after in ("đầu", "cuối", "qua")):
+            yield at + 1, {"count": 5}
+    elif piece.key in _DIGITS:
+        if following in ("mươi", "chục"):
+            unit = pieces[at + 2].key if at + 2 < len(pieces) else ""
+            if unit in _AFTER_TEN:
+                yield at + 3, {"count": _DIGITS[piece.key] * 10 + _AFTER_TEN[unit]}
+            yield at + 2, {"count": _DIGITS[piece.key] * 10}
+        yield at + 1, {"count": _DIGITS[piece.key]}
+
+
+def _glued_digits(pieces: Sequence[Piece], mark: int) -> bool:
+    return pieces[mark].glued and pieces[mark + 1].glued and pieces[mark + 1].text.isdecimal()
+
+
+def _number(pieces: Sequence[Piece], at: int) -> Found:
+    if pieces[at].text.isdecimal():
+        yield at + 1, {}
+
+
+def _roman(pieces: Sequence[Piece], at: int) -> Found:
+    text = pieces[at].text
+    if text.isdecimal() or (len(text) <= 7 and all(letter in "IVXL" for letter in text)):
+        yield at + 1, {}
+
+
+def _mark(marks: str) -> Slot:
+    def read(pieces: Sequence[Piece], at: int) -> Found:
+        if pieces[at].text in marks:
+            yield at + 1, {}
+
+    return read
+
+
+SLOTS: Mapping[str, Slot] = {
+    "year": _year,
+    "yy": _short_year,
+    "month": _month,
+    "day": _between("day", 1, 31),
+    "quarter": _quarter,
+    "count": _count,
+    "hour": _between("hour", 0, 24),
+    "minute": _between("minute", 0, 59),
+    "number": _number,
+    "ordinal": _roman,
+    "open": _mark("(["),
+    "close": _mark(")]"),
+}

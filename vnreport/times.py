@@ -1,0 +1,223 @@
+"""Finds times: dates, months, terms, clock hours and durations; no number in one is a quantity.
+
+`patterns/times.toml` has the wordings. Of each rule, `role` says what the time can do in a sentence:
+
+    period        a value may hold for it: năm 2024, 9 tháng đầu năm, đến hết ngày 15/5, quý III, hiện nay
+    same_period   cùng kỳ [năm trước]
+    previous      tháng trước, quý trước, năm ngoái
+    since         from a day on: từ ngày 1/7
+    duration      a length: 3 năm, 15 ngày
+    other         a time that no value holds for: a clock hour, a term of office, hằng năm
+
+and `reading` how its parts make a value (see `resolve`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vnreport import sdmx
+from vnreport.article import Passage
+from vnreport.sdmx import Anchor
+from vnreport.time_joins import join_times
+from vnreport.time_mention import TimeMention
+from vnreport.time_slots import SLOTS
+from vnreport.vocabulary import Rule, Vocabulary
+from vnreport.wordings import Piece, Wording, Wordings, split_pieces
+
+Form = tuple[Rule, str]
+
+
+def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[TimeMention, ...]:
+    """All times of a sentence from left to right, the longest where several begin at one place."""
+    wordings = vocabulary.compiled(_compile)
+    pieces = split_pieces(passage.tokens)
+    best: dict[int, tuple[int, Wording[Form]]] = {}
+    for at in range(len(pieces)):
+        for found in wordings.match(pieces, at):
+            if _fits_tokens(found, pieces, passage) and (
+                found.first not in best or found.last > best[found.first][0]
+            ):
+                best[found.first] = (found.last, found)
+    mentions: list[TimeMention] = []
+    behind = 0
+    for first in sorted(best):
+        last, found = best[first]
+        if first < behind:
+            continue
+        behind = last
+        if found.item[0].text("role") != "none":
+            mentions.append(_mention(found, pieces, text))
+    return join_times([_cumulative(mention) for mention in mentions], passage.tokens, text)
+
+
+def _cumulative(mention: TimeMention) -> TimeMention:
+    """ "8 tháng, kim ngạch đạt …": months that open a sentence are those of the year so far."""
+    opens = mention.first == 0 and mention.role == "duration" and mention.reading == "months"
+    if opens and mention.count is not None and 2 <= mention.count <= 12:
+        return replace(mention, role="period")
+    return mention
+
+
+def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
+    """The value of a time in SDMX's form, read against `anchor`; None where it has none or lacks a year.
+
+    A time without a year is of the anchor's, but a month (or day) that lies eight months or more ahead of the
+    anchor's month is of the year before: "tháng 12" in a report of January.
+    """
+    year = mention.year
+    shift = mention.shift or 0
+    if mention.reading in ("month", "quarter", "day") and year is None and mention.month is None:
+        return _relative(mention, anchor, shift)
+    if year is None and mention.end_year is not None:
+        begins_later = (mention.month or 0, mention.day or 0) > (
+            mention.end_month or 12,
+            mention.end_day or 31,
+        )
+        year = mention.end_year - 1 if begins_later else mention.end_year
+    if year is None:
+        if anchor.year is None:
+            return None
+        year = anchor.year + shift
+        ahead = mention.end_month or mention.month
+        if mention.shift is None and ahead and anchor.month and ahead - anchor.month >= 8:
+            year -= 1
+    if not 1 <= year <= 9999:
+        return None
+    return _value(mention, year, anchor)
+
+
+def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
+    month, day, count = mention.month, mention.day, mention.count
+    match mention.reading:
+        case "year":
+            return sdmx.year_value(year)
+        case "years":
+            return sdmx.years_value(year, mention.end_year or year)
+        case "decade":
+            return sdmx.years_value(year, year + 9)
+        case "years_to_now":
+            return sdmx.years_value(year, anchor.year) if anchor.year else None
+        case "half":
+            return sdmx.half_value(year, mention.half or 1)
+        case "quarter":
+            return sdmx.quarter_value(year, mention.quarter) if mention.quarter else None
+        case "quarters":
+            first = mention.quarter or 1
+            return sdmx.months_value(year, first * 3 - 2, 3 * (count or 1))
+        case "month":
+            return sdmx.month_value(year, month) if month else None
+        case "months":
+            count = count or 1
+            return sdmx.months_value(year, 13 - count if mention.half == 2 else 1, count)
+        case "month_range":
+            return _months(year, month, mention.end_year, mention.end_month)
+        case "to_month":
+            return sdmx.months_value(year, 1, month) if month else None
+        case "to_now":
+            return sdmx.months_value(year, 1, anchor.month) if anchor.month else sdmx.year_value(year)
+        case "day":
+            return sdmx.day_value(year, month or 0, day or 0)
+        case "to_day":
+            return sdmx.days_value(sdmx.day_value(year, 1, 1), sdmx.day_value(year, month or 0, day or 0))
+        case "days":
+            return _days(mention, year)
+        case "part_of_month":
+            return _part_of_month(year, month or anchor.month or 0, mention.half, count)
+        case _:
+            return None
+
+
+def _relative(mention: TimeMention, anchor: Anchor, shift: int) -> str | None:
+    """This month, the quarter before, today: by the anchor alone."""
+    if anchor.year is None or anchor.month is None:
+        return None
+    if mention.reading == "month":
+        return sdmx.shift_period(sdmx.month_value(anchor.year, anchor.month), shift)
+    if mention.reading == "quarter":
+        if mention.quarter:
+            return sdmx.quarter_value(anchor.year + shift, mention.quarter)
+        return sdmx.shift_period(sdmx.quarter_value(anchor.year, (anchor.month + 2) // 3), shift)
+    if mention.day is not None:
+        return sdmx.day_value(anchor.year, anchor.month, mention.day)
+    today = sdmx.day_value(anchor.year, anchor.month, anchor.day or 0)
+    return sdmx.shift_period(today, shift) if today else None
+
+
+def _months(year: int, month: int | None, end_year: int | None, end_month: int | None) -> str | None:
+    if not month or not end_month:
+        return None
+    if end_year is None:
+        end_year = year if month <= end_month else year + 1
+    return sdmx.months_value(year, month, (end_year - year) * 12 + end_month - month + 1)
+
+
+def _days(mention: TimeMention, year: int) -> str | None:
+    end_month = mention.end_month or mention.month or 0
+    month = mention.month or end_month
+    end_year = mention.end_year or (year if month <= end_month else year + 1)
+    return sdmx.days_value(
+        sdmx.day_value(year, month, mention.day or 0),
+        sdmx.day_value(end_year, end_month, mention.end_day or 0),
+    )
+
+
+def _part_of_month(year: int, month: int, half: int | None, count: int | None) -> str | None:
+    """The first or last half of a month, or its first or last `count` days."""
+    end = sdmx.last_day(year, month)
+    length = count or (15 if half != 2 else end - 15)
+    if length > end:
+        return None
+    first = 1 if half != 2 else end - length + 1
+    return sdmx.days_value(
+        sdmx.day_value(year, month, first), sdmx.day_value(year, month, first + length - 1)
+    )
+
+
+def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
+    return Wordings(((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms), SLOTS)
+
+
+def _fits_tokens(found: Wording[Form], pieces: Sequence[Piece], passage: Passage) -> bool:
+    """Whether a wording is not empty and neither begins nor ends inside a token."""
+    if found.last <= found.first:
+        return False
+    head, tail = pieces[found.first], pieces[found.last - 1]
+    tokens = passage.tokens
+    return tokens[head.token].start == head.start and tokens[tail.token].end == tail.end
+
+
+def _mention(found: Wording[Form], pieces: Sequence[Piece], text: str) -> TimeMention:
+    rule, form = found.item
+    parts: dict[str, int] = {}
+    for key, value in found.values.items():
+        if not key.endswith("2"):
+            parts[key] = value
+        elif key != "count2":
+            parts["end_" + key[:-1]] = value
+    for key in ("shift", "half", "quarter", "month"):
+        if key in rule.attributes:
+            parts[key] = rule.integer(key)
+    head, tail = pieces[found.first], pieces[found.last - 1]
+    return TimeMention(
+        first=head.token,
+        last=tail.token + 1,
+        start=head.start,
+        end=tail.end,
+        text=text[head.start : tail.end],
+        role=rule.text("role"),
+        reading=rule.text("reading"),
+        rule=rule.name,
+        form=form,
+        year=parts.get("year"),
+        month=parts.get("month"),
+        day=parts.get("day"),
+        quarter=parts.get("quarter"),
+        half=parts.get("half"),
+        count=parts.get("count"),
+        end_year=parts.get("end_year"),
+        end_month=parts.get("end_month"),
+        end_day=parts.get("end_day"),
+        shift=parts.get("shift"),
+    )
