@@ -5,23 +5,24 @@ and for the kinds of `_CLAUSE` once more as a clause of a longer sentence. Each 
 below, must equal EXPECTED. Where no such record (or field) comes out, the reading is `none`.
 
     numeral, scale, unit, noun,       value and unit of the first measured record: "54341000000000 VND",
-    measured_duration, name_number    "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
-    relation, against                 relation of the first comparison: "above"
+    multiple, share, uncounted,       "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
+    name_number
+    relation, against, shortening     relation of the first comparison: "above"
     baseline                          baseline kind of the first comparison: "same_period"
     approx                            approx of the first measured record: "at_least"
     status                            status of the first measured record: "estimate"
     level                             kind of the first measured record: "percentage"
     time                              period value of the first record that has one: "2024-01-01/P9M"
-    place                             code, else text, of the first record's place, else of the document's:
+    place, place_head                 code, else text, of the first record's place, else of the document's:
                                       "VN-21", "huyện Như Xuân"
-    rank                              rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
+    rank, superlative                 rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
     scope                             scope of the first ranking: "các tỉnh Bắc Trung Bộ"
     title, organisation, honorific    positions of the first official, joined with "; ":
                                       "Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy"
     surname                           name of the first official: "Đỗ Quốc Cảnh"
     action                            first verb of the first official: "phát biểu"
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
-    boundary, abbreviation, others    words of the first record's indicator: "Thu ngân sách nhà nước"
+    boundary, head, adverb, others    words of the first record's indicator: "Thu ngân sách nhà nước"
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -231,17 +232,22 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "scale": _value,
     "unit": _value,
     "noun": _value,
-    "measured_duration": _value,
+    "multiple": _value,
+    "share": _value,
+    "uncounted": _value,
     "name_number": _value,
     "relation": _relation,
     "against": _relation,
+    "shortening": _relation,
     "baseline": _baseline,
     "approx": _approx,
     "status": _status,
     "level": _kind,
     "time": _period,
     "place": _place,
+    "place_head": _place,
     "rank": _rank,
+    "superlative": _rank,
     "scope": _scope,
     "title": _positions,
     "organisation": _positions,

@@ -81,7 +81,9 @@ def _print_document(screen: Console, document: Document) -> None:
 def _headline(document: Document) -> Text:
     from rich.text import Text
 
-    facts = [document.published, _area(document.place)]
+    from vnreport.vietnamese import period
+
+    facts = [document.published and period(document.published), _area(document.place)]
     lines = [
         Text(_clean(document.title or document.source.path), style="bold"),
         Text(" · ".join(_clean(fact) for fact in (document.title and document.source.path, *facts) if fact)),
