@@ -26,6 +26,8 @@ from vnreport.time_slots import SLOTS
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.wordings import Piece, Wording, Wordings, split_pieces
 
+__all__ = ["Anchor", "TimeMention", "find_times", "resolve"]
+
 Form = tuple[Rule, str]
 
 

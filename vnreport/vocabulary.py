@@ -38,6 +38,8 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "share": {"value": (str, True)},
     "baseline": {"baseline": (str, True)},
     "against": {},
+    "worded": {"relation": (str, True)},
+    "plan_noun": {},
     "adverb": {},
     "approx": {"approx": (str, True), "side": (str, True)},
     "status": {"status": (str, True)},
@@ -59,6 +61,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     },
     # places
     "place": {"code": (str, False), "level": (str, True), "since": (str, False), "until": (str, False)},
+    "place_head": {"level": (str, True), "numbers": (str, False)},
     # officials
     "honorific": {"role": (str, True)},
     "title": {"role": (str, True)},
