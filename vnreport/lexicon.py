@@ -27,10 +27,12 @@ class Lexicon(Generic[Item]):
     styles of tone placement.
     """
 
-    __slots__ = ("_root",)
+    __slots__ = ("_ends", "_root")
 
     def __init__(self, wordings: Iterable[tuple[str, Item]]) -> None:
         self._root: dict[str, object] = {}
+        # Key of a wording's last token -> the lengths of such wordings, longest first.
+        self._ends: dict[str, list[int]] = {}
         for form, item in wordings:
             tokens = tokenize(form)
             capitals = form.isupper() and len(form) > 1
@@ -38,27 +40,45 @@ class Lexicon(Generic[Item]):
             for token in tokens:
                 node = node.setdefault(token.text if capitals else token.key, {})  # type: ignore[assignment]
             node.setdefault("", item)
+            sizes = self._ends.setdefault(tokens[-1].key, [])
+            if len(tokens) not in sizes:
+                sizes.append(len(tokens))
+                sizes.sort(reverse=True)
 
     def match(self, tokens: Sequence[Token], first: int, limit: int | None = None) -> Hit[Item] | None:
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""
         end = len(tokens) if limit is None else limit
-        best: Hit[Item] | None = None
-        nodes = [self._root]
-        at = first
-        while nodes and at < end:
-            token = tokens[at]
-            step = []
-            for node in nodes:
-                for key in {token.key, token.text}:
-                    child = node.get(key)
-                    if child is not None:
-                        step.append(child)
-            nodes = step  # type: ignore[assignment]
-            at += 1
-            for node in nodes:
-                if "" in node:
-                    best = Hit(first, at, node[""])  # type: ignore[arg-type]
+        best = self._walk(tokens, first, end, capitals=False)
+        if first < end and tokens[first].text in self._root and tokens[first].text != tokens[first].key:
+            strict = self._walk(tokens, first, end, capitals=True)
+            if strict is not None and (best is None or strict.last >= best.last):
+                return strict
         return best
+
+    def _walk(self, tokens: Sequence[Token], first: int, end: int, *, capitals: bool) -> Hit[Item] | None:
+        node: dict[str, object] | None = self._root
+        best: Hit[Item] | None = None
+        at = first
+        while at < end:
+            token = tokens[at]
+            node = node.get(token.text if capitals else token.key)  # type: ignore[assignment,union-attr]
+            if node is None:
+                break
+            at += 1
+            if "" in node:
+                best = Hit(first, at, node[""])  # type: ignore[arg-type]
+        return best
+
+    def ending_at(self, tokens: Sequence[Token], last: int) -> Hit[Item] | None:
+        """The longest wording whose last token is the one before `last`, or None."""
+        if not 0 < last <= len(tokens):
+            return None
+        for size in self._ends.get(tokens[last - 1].key, ()):
+            if size <= last:
+                hit = self.match(tokens, last - size, last)
+                if hit is not None and hit.last == last:
+                    return hit
+        return None
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Item]]:
         """All longest wordings from left to right, none overlapping another."""

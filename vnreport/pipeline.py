@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from vnreport.article import parse_article
+from vnreport.context import read_context
 from vnreport.document import Document, Record, Source
+from vnreport.measures import Carried, MeasureFinder
+from vnreport.numbers import find_habit
+from vnreport.officials import find_officials
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
@@ -19,10 +25,24 @@ class Extraction:
     traces: tuple[Trace, ...]
 
 
-def run(text: str, source: Source, vocabulary: Vocabulary) -> Extraction:
-    """Extract all records of a text that is NFC and has \\n as its line ends."""
+def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None = None) -> Extraction:
+    """Extract all records of a text that is NFC and has \\n as its line ends.
+
+    `published` is the article's date (ISO 8601) where its metadata tell it; else the text is asked.
+    """
     article = parse_article(text)
-    records: list[Record] = []
-    traces: list[Trace] = []
-    del article
-    return Extraction(text, Document(source=source, records=tuple(records)), tuple(traces))
+    context = read_context(article, vocabulary, published)
+    found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))
+    finder = MeasureFinder(vocabulary, text, find_habit(text), context)
+    carried = Carried()
+    for passage in article.passages:
+        fresh, carried = finder.find(passage, carried)
+        found += fresh
+    found.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    records = tuple(
+        msgspec.structs.replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)
+    )
+    document = Document(
+        source=source, title=context.title, published=context.published, place=context.place, records=records
+    )
+    return Extraction(text, document, tuple(trace for _, trace in found))

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 _TOKEN = regex.compile(
-    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
 )
 
 # A full stop ends a sentence unless it stands in one of these: TP. Hồ Chí Minh, ThS. Nguyễn, v.v.
@@ -67,7 +67,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        found.append(Token(match.start(), match.end(), word, fold(word), match.lastgroup or "mark"))
+        found.append(Token(match.start(), match.end(), word, fold(word), "word" if match.lastgroup == "code" else match.lastgroup or "mark"))
     return tuple(found)
 
 

@@ -1,0 +1,141 @@
+"""What a value is compared with: the plan, the same period, an earlier time, as the words around it say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
+from vnreport.document import BaselineKind
+from vnreport.times import TimeMention
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineMention:
+    """Tokens `first` to `last` (exclusive) name a baseline; `time` is the time among them, if any.
+
+    `kind` is "time" while the value's own period is needed to tell a previous period from an earlier time.
+    """
+
+    kind: BaselineKind | str
+    first: int
+    last: int
+    time: TimeMention | None
+    inferred: bool = False
+
+
+_LINKS = frozenset(["của", "với", "trên", "cả", "so", "theo", "hơn", "thì", "và", "mức", "thời", "điểm", "hồi", "vào", "số", "lượng", "trong", "chung"])
+
+
+def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """The baseline that follows quantity `index`, up to the next quantity, comma or hard mark.
+
+    A plan noun may stand right behind the quantity ("101,9% KH"); everything else is led by "so với", or is a
+    same period or previous period named as such ("tăng 12% cùng kỳ").
+    """
+    quantity = clauses.quantities[index]
+    tokens = clauses.tokens
+    at = quantity.approx_last
+    if at < len(tokens) and tokens[at].text in CLOSING:
+        at += 1
+    direct = _baseline_at(clauses, at, vocabulary, led=False)
+    if direct is not None:
+        return direct
+    limit = len(tokens)
+    if index + 1 < len(clauses.quantities):
+        limit = clauses.leads[index + 1].first
+    depth = 0
+    against = vocabulary.lexicon("against")
+    start = at
+    while at < limit:
+        text = tokens[at].text
+        if text in OPENING:
+            if at == start:  # (tương ứng …) before "so với" is another quantity; a remark is passed over
+                depth += 1
+            else:
+                return None
+        elif text in CLOSING and depth:
+            depth -= 1
+        elif text in HARD_MARKS or text == "," or text in CLOSING:
+            return None
+        else:
+            hit = against.match(tokens, at)
+            if hit is not None:
+                return _baseline_at(clauses, hit.last, vocabulary, led=True)
+        at += 1
+    return None
+
+
+def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """A baseline named before the change: "So với cùng kỳ năm trước, …", "so với cả năm 2015, tăng …"."""
+    tokens = clauses.tokens
+    against = vocabulary.lexicon("against")
+    floor = 0
+    for at in range(clauses.leads[index].first - 1, -1, -1):
+        if tokens[at].text in HARD_MARKS and tokens[at].text != ":":
+            floor = at + 1
+            break
+    for at in range(clauses.leads[index].first - 1, floor - 1, -1):
+        hit = against.match(tokens, at)
+        if hit is None or hit.last - hit.first == 1 and tokens[hit.first].key != "so":
+            continue
+        if at > 0 and any(q.last <= at and at - q.approx_last <= 4 and not _mark_between(clauses, q.last, at) for q in clauses.quantities):
+            return None  # it belongs to the quantity before it
+        return _baseline_at(clauses, hit.last, vocabulary, led=True)
+    return None
+
+
+def _mark_between(clauses: Clauses, first: int, last: int) -> bool:
+    return any(clauses.tokens[at].text in ",;.:" for at in range(first, last))
+
+
+def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool) -> BaselineMention | None:
+    tokens = clauses.tokens
+    lexicon = vocabulary.lexicon("baseline")
+    first = at
+    for _ in range(4 if led else 2):
+        time = clauses.time_at(at)
+        if time is not None:
+            kind = _kind_of_time(time)
+            if not led and kind not in ("same_period", "previous_period"):
+                return None
+            return BaselineMention(kind, at, time.last, time)
+        hit = lexicon.match(tokens, at)
+        if hit is not None:
+            last = hit.last
+            following = clauses.time_at(last)
+            if following is not None:
+                last = following.last
+            kind = hit.item.text("baseline")
+            if not led and kind == "other":
+                return None
+            if not led and kind == "earlier_time":
+                return None
+            return BaselineMention(kind, first, last, following)
+        if at < len(tokens) and tokens[at].key in _LINKS:
+            at += 1
+        else:
+            break
+    if not led:
+        return None
+    # "so với lượng nhập cùng kỳ", "so với giá thế giới": a time among the next words, else another thing.
+    stop = at
+    while stop < len(tokens) and tokens[stop].text not in HARD_MARKS and tokens[stop].text not in ",()" and stop - at < 12:
+        if any(q.first == stop for q in clauses.quantities):
+            break
+        time = clauses.time_at(stop)
+        if time is not None and time.role in ("same_period", "previous", "period"):
+            return BaselineMention(_kind_of_time(time), first, time.last, time)
+        hit = lexicon.match(tokens, stop)
+        if hit is not None and hit.item.text("baseline") in ("plan", "same_period"):
+            return BaselineMention(hit.item.text("baseline"), first, hit.last, None)
+        stop += 1
+    return BaselineMention("other", first, stop, None) if stop > first else None
+
+
+def _kind_of_time(time: TimeMention) -> str:
+    if time.role == "same_period":
+        return "same_period"
+    if time.role == "previous":
+        return "previous_period"
+    return "time"

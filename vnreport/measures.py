@@ -1,0 +1,365 @@
+"""The measured records of a sentence: quantities, worded plan comparisons and ranks, with all their fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from vnreport.article import Passage
+from vnreport.baselines import BaselineMention, baseline_after, baseline_before
+from vnreport.clauses import Clauses, find_lead
+from vnreport.context import Context
+from vnreport.document import (
+    Baseline,
+    Comparison,
+    Figure,
+    Indicator,
+    Percentage,
+    Period,
+    Phrase,
+    Place,
+    Ranking,
+    Record,
+    Relation,
+    Span,
+    Status,
+)
+from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
+from vnreport.numbers import Habit
+from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, sentence_period
+from vnreport.places import find_places
+from vnreport.quantities import QuantityFinder
+from vnreport.rankings import find_rankings
+from vnreport.readings import Reading, read_kinds
+from vnreport.times import find_times
+from vnreport.trace import Evidence, Trace
+from vnreport.vocabulary import Vocabulary
+from vnreport.worded import find_worded_comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a sentence leaves for the next: the period, the indicator, and the last baseline of a change."""
+
+    paragraph: int = -1
+    period: ResolvedPeriod | None = None
+    indicator: IndicatorPhrase | None = None
+    baseline: str | None = None
+    baseline_text: str | None = None
+
+
+class MeasureFinder:
+    """Finds the measured records of an article, sentence by sentence, with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, text: str, habit: Habit, context: Context) -> None:
+        self._vocabulary = vocabulary
+        self._text = text
+        self._habit = habit
+        self._context = context
+        self._quantities = vocabulary.compiled(QuantityFinder)
+        self._indicators = vocabulary.compiled(IndicatorFinder)
+
+    def parse(self, passage: Passage) -> Clauses:
+        """The sentence with its times, places, quantities and the verbs before them."""
+        vocabulary, tokens = self._vocabulary, passage.tokens
+        times = find_times(passage, self._text, vocabulary)
+        quantities = tuple(self._quantities.find(tokens, self._text, self._habit, times))
+        places = find_places(passage, self._text, vocabulary)
+        leads = []
+        floor = 0
+        for quantity in quantities:
+            leads.append(find_lead(tokens, quantity, floor, vocabulary))
+            floor = quantity.approx_last
+        return Clauses(self._text, passage.sentence, tokens, times, places, quantities, tuple(leads))
+
+    def find(self, passage: Passage, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
+        """The records of one sentence in text order, and what it leaves for the next."""
+        clauses = self.parse(passage)
+        vocabulary = self._vocabulary
+        if passage.sentence.paragraph != carried.paragraph:
+            carried = replace(carried, paragraph=passage.sentence.paragraph, indicator=None, baseline=None)
+        kinds = read_kinds(clauses, vocabulary)
+        readings = [reading for reading, _ in kinds]
+        baselines = self._baselines(clauses, readings, carried)
+        phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
+        periods = assign_periods(clauses, baselines, carried.period, self._context.anchor, vocabulary)
+        statuses = self._statuses(clauses, readings, phrases, baselines)
+        found: list[tuple[Record, Trace]] = []
+        for index in range(len(clauses.quantities)):
+            found.append(
+                self._record(clauses, index, kinds[index], baselines[index], phrases[index], periods[index], statuses[index])
+            )
+        last_period = periods[-1] if periods else carried.period
+        found += self._worded(clauses, phrases, periods, carried)
+        found += self._rankings(clauses, phrases, periods, carried)
+        found.sort(key=lambda pair: (pair[0].start, pair[0].end))
+        changes = [b for b, r in zip(baselines, readings, strict=True) if b is not None and r.against == "change" and b.kind != "plan"]
+        del last_period
+        return found, Carried(
+            passage.sentence.paragraph,
+            sentence_period(clauses, baselines, carried.period, self._context.anchor, vocabulary),
+            next((p for p in reversed(phrases) if p is not None), carried.indicator),
+            changes[-1].kind if changes else carried.baseline,
+        )
+
+    # -- baselines -----------------------------------------------------------------------------------
+
+    def _baselines(
+        self, clauses: Clauses, readings: list[Reading], carried: Carried
+    ) -> list[BaselineMention | None]:
+        found: list[BaselineMention | None] = []
+        for index, reading in enumerate(readings):
+            if reading.kind != "comparison":
+                found.append(None)
+                continue
+            named = baseline_after(clauses, index, self._vocabulary)
+            if named is None and reading.against == "change":
+                named = baseline_before(clauses, index, self._vocabulary)
+            if named is None and reading.plan:
+                named = BaselineMention("plan", 0, 0, None, inferred=True)
+            found.append(named)
+        # A change whose baseline is left out shares the next one of its list, else the last one told.
+        for index in range(len(found) - 1, -1, -1):
+            if found[index] is None and readings[index].kind == "comparison":
+                later = next(
+                    (
+                        found[i]
+                        for i in range(index + 1, len(found))
+                        if found[i] is not None and readings[i].against == readings[index].against == "change"
+                        and found[i].kind != "plan"  # type: ignore[union-attr]
+                    ),
+                    None,
+                )
+                if later is not None and self._in_reach(clauses, index, later):
+                    found[index] = replace(later, inferred=True)
+        for index in range(len(found)):
+            if found[index] is not None or readings[index].kind != "comparison" or readings[index].against != "change":
+                continue
+            earlier = next(
+                (
+                    found[i]
+                    for i in range(index - 1, -1, -1)
+                    if found[i] is not None and readings[i].against == "change" and found[i].kind != "plan"  # type: ignore[union-attr]
+                ),
+                None,
+            )
+            if earlier is not None:
+                found[index] = replace(earlier, inferred=True)
+            elif carried.baseline is not None:
+                found[index] = BaselineMention(carried.baseline, 0, 0, None, inferred=True)
+        return found
+
+    def _in_reach(self, clauses: Clauses, index: int, later: BaselineMention) -> bool:
+        first = clauses.quantities[index].last
+        return not any(clauses.tokens[at].text in ";." for at in range(first, max(first, later.first)))
+
+    # -- status --------------------------------------------------------------------------------------
+
+    def _statuses(
+        self,
+        clauses: Clauses,
+        readings: list[Reading],
+        phrases: list[IndicatorPhrase | None],
+        baselines: list[BaselineMention | None],
+    ) -> list[Status]:
+        lexicon = self._vocabulary.lexicon("status")
+        covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
+        hits = [h for h in lexicon.find(clauses.tokens) if h.first not in covered]
+        found: list[Status] = []
+        for index, quantity in enumerate(clauses.quantities):
+            floor = clauses.quantities[index - 1].last if index else 0
+            own = [h for h in hits if floor <= h.first < quantity.first]
+            status: Status = "actual"
+            nearest = own[-1] if own else None
+            if nearest is not None:
+                status = nearest.item.text("status")  # type: ignore[assignment]
+            else:
+                before = [h for h in hits if h.first < quantity.first and h.item.text("status") != "estimate"]
+                if before and not any(clauses.tokens[at].text == ";" for at in range(before[-1].last, quantity.first)):
+                    status = before[-1].item.text("status")  # type: ignore[assignment]
+                elif index and not (phrases[index] is not None and phrases[index].own):  # type: ignore[union-attr]
+                    status = found[-1]
+            found.append(status)
+        return found
+
+    # -- records ---------------------------------------------------------------------------------------
+
+    def _record(
+        self,
+        clauses: Clauses,
+        index: int,
+        kind: tuple[Reading, tuple[str, ...]],
+        baseline: BaselineMention | None,
+        phrase: IndicatorPhrase | None,
+        period: ResolvedPeriod | None,
+        status: Status,
+    ) -> tuple[Record, Trace]:
+        quantity, (reading, losers) = clauses.quantities[index], kind
+        tokens, text = clauses.tokens, clauses.text
+        start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
+        evidence = [Evidence("value", start, end, quantity.rule)]
+        if quantity.unit.last > quantity.unit.first:
+            evidence.append(Evidence("unit", tokens[quantity.unit.first].start, tokens[quantity.unit.last - 1].end, quantity.unit.rule))
+        if quantity.approx_first < quantity.first:
+            evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
+        if reading.verb_first >= 0:
+            evidence.append(Evidence("relation", tokens[reading.verb_first].start, tokens[reading.verb_last - 1].end, reading.rule))
+        if phrase is not None:
+            evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
+        if period is not None:
+            evidence.append(Evidence("period", period.start, period.end))
+        confidence = reading.confidence
+        if quantity.doubt:
+            confidence -= 0.1
+        if phrase is None:
+            confidence -= 0.1
+        common: dict[str, object] = {
+            "id": "",
+            "text": text[start:end],
+            "start": start,
+            "end": end,
+            "sentence": Span(clauses.sentence.start, clauses.sentence.end),
+            "rule": reading.rule,
+            "value": quantity.value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "of": quantity.of,
+            "unit": quantity.unit.label,
+            "approx": quantity.approx,
+            "indicator": self._indicator(clauses, phrase),
+            "period": self._period(period),
+            "place": self._place(clauses, index),
+            "status": status,
+        }
+        record: Record
+        if reading.kind == "comparison":
+            told: Baseline | None = None
+            if baseline is not None:
+                kind_, when = baseline_kind(baseline, period, self._context.anchor)
+                words = clauses.surface(baseline.first, baseline.last) or None
+                told = Baseline(kind_, words, when, baseline.inferred)
+                if words:
+                    evidence.append(Evidence("baseline", tokens[baseline.first].start, tokens[baseline.last - 1].end))
+                if baseline.inferred:
+                    confidence -= 0.15
+            else:
+                confidence -= 0.1
+            record = Comparison(
+                **common,  # type: ignore[arg-type]
+                confidence=_round(confidence),
+                relation=reading.relation or "at",
+                baseline=told,
+                ratio=_ratio(quantity.value, quantity.unit.label, reading),
+            )
+        elif reading.kind == "percentage":
+            record = Percentage(**common, confidence=_round(confidence))  # type: ignore[arg-type]
+        else:
+            record = Figure(**common, confidence=_round(confidence))  # type: ignore[arg-type]
+        return record, Trace(losers, tuple(evidence))
+
+    def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
+        if phrase is None:
+            return None
+        code = indicator_code(clauses, phrase.start, phrase.end, self._vocabulary)
+        return Indicator(clauses.text[phrase.start : phrase.end], phrase.start, phrase.end, code)
+
+    def _period(self, period: ResolvedPeriod | None) -> Period | None:
+        return None if period is None else Period(self._text[period.start : period.end], period.value)
+
+    def _place(self, clauses: Clauses, index: int) -> Place | None:
+        floor = clauses.quantities[index - 1].last if index else 0
+        first = clauses.quantities[index].first
+        of_document = self._context.place
+        for mention in reversed(clauses.places):
+            if floor <= mention.first and mention.last <= first:
+                place: Place = mention.place
+                return None if of_document is not None and place.text == of_document.text else place
+        return None
+
+    def _worded(
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], periods: list[ResolvedPeriod | None], carried: Carried
+    ) -> list[tuple[Record, Trace]]:
+        found: list[tuple[Record, Trace]] = []
+        for worded in find_worded_comparisons(clauses, self._vocabulary):
+            start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
+            phrase = self._phrase_before(clauses, phrases, worded.first) or carried.indicator
+            period = next((p for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True) if q.last <= worded.first), carried.period)
+            record = Comparison(
+                id="",
+                text=self._text[start:end],
+                start=start,
+                end=end,
+                sentence=Span(clauses.sentence.start, clauses.sentence.end),
+                rule="comparison:worded",
+                confidence=0.8,
+                indicator=self._indicator(clauses, phrase),
+                period=self._period(period),
+                status=worded.status,
+                relation=worded.relation,
+                baseline=Baseline("plan", clauses.surface(worded.noun_first, worded.last)),
+            )
+            found.append((record, Trace((), (Evidence("relation", start, end, "comparison:worded"),))))
+        return found
+
+    def _phrase_before(
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int
+    ) -> IndicatorPhrase | None:
+        for quantity, phrase in zip(reversed(clauses.quantities), reversed(phrases), strict=True):
+            if quantity.last <= first and phrase is not None:
+                return phrase
+        return self._indicators.left_of(clauses, first)
+
+    def _rankings(
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], periods: list[ResolvedPeriod | None], carried: Carried
+    ) -> list[tuple[Record, Trace]]:
+        found: list[tuple[Record, Trace]] = []
+        for rank in find_rankings(clauses, self._vocabulary):
+            tokens = clauses.tokens
+            start, end = tokens[rank.first].start, tokens[rank.last - 1].end
+            phrase = self._indicators.left_of(clauses, rank.first) or self._phrase_before(clauses, phrases, rank.first) or carried.indicator
+            scope = None
+            evidence = [Evidence("rank", start, end, rank.rule)]
+            if rank.scope is not None:
+                a, b = tokens[rank.scope[0]].start, tokens[rank.scope[1] - 1].end
+                scope = Phrase(self._text[a:b], a, b)
+                evidence.append(Evidence("scope", a, b))
+            if phrase is not None:
+                evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
+            period = next((p for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True) if q.last <= rank.first), carried.period)
+            record = Ranking(
+                id="",
+                text=self._text[start:end],
+                start=start,
+                end=end,
+                sentence=Span(clauses.sentence.start, clauses.sentence.end),
+                rule=rank.rule,
+                confidence=rank.confidence,
+                rank=rank.rank,
+                of=rank.of,
+                order=rank.order,
+                scope=scope,
+                indicator=self._indicator(clauses, phrase),
+                period=self._period(period),
+            )
+            found.append((record, Trace((), tuple(evidence))))
+        return found
+
+
+def _round(confidence: float) -> float:
+    return round(max(0.05, min(1.0, confidence)), 2)
+
+
+def _ratio(value: Decimal | None, unit: str | None, reading: Reading) -> Decimal | None:
+    """The value relative to its baseline as a factor; None where the text leaves it open."""
+    if value is None:
+        return None
+    relation: Relation = reading.relation or "at"
+    with localcontext(prec=100):
+        if unit == "%":
+            part = value / 100
+            if reading.against == "share":
+                return part
+            return 1 + part if relation == "above" else 1 - part
+        if unit == "lần" and reading.against == "share":
+            return value
+    return None

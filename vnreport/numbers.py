@@ -1,0 +1,250 @@
+"""Numbers as written in Vietnamese news: digits with separators, words, scale words, and mixtures of them.
+
+Vietnamese convention is `.` between groups of three and `,` before decimals; English convention is read
+where the text plainly uses it. Values are exact decimals with the scale words multiplied in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+import regex
+
+from vnreport.text import Token
+from vnreport.vocabulary import Vocabulary
+
+# A number of more digits than this measures nothing that news reports: it is left unread, not cut short.
+_MAX_DIGITS = 30
+_MAX_EXPONENT = 30
+
+_GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
+_PLAINLY_VIETNAMESE = regex.compile(
+    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})+,\p{Nd}+|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}|\p{Nd}+,\p{Nd}{1,2})(?![\p{Nd}.,]*\p{Nd})"
+)
+_PLAINLY_ENGLISH = regex.compile(
+    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:,\p{Nd}{3})+\.\p{Nd}+|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}|\p{Nd}+\.\p{Nd}{1,2}(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))(?![\p{Nd}.,]*\p{Nd})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the document writes separators: the mark before decimals, and whether the text shows it plainly."""
+
+    decimal_mark: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Tokens `first` to `last` (exclusive) as one number, scale words multiplied in.
+
+    `scale` is the last scale word's factor (1 where there is none); `written` is "digits" or "words";
+    `doubt` where another reading of the separators is possible.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    scale: Decimal
+    written: str
+    doubt: bool
+
+
+def find_habit(text: str) -> Habit:
+    """The document's own habit of separators, by counting the numbers that can be read in one way alone."""
+    vietnamese = sum(1 for _ in _PLAINLY_VIETNAMESE.finditer(text))
+    english = sum(1 for _ in _PLAINLY_ENGLISH.finditer(text))
+    if english > vietnamese:
+        return Habit(".", vietnamese == 0)
+    return Habit(",", vietnamese > 0 and english == 0)
+
+
+def read_digits(written: str, habit: Habit) -> tuple[Decimal, bool] | None:
+    """The value of digits with separators, and whether it is in doubt; None where they make no number.
+
+    >>> read_digits("54.341", Habit(",", True))
+    (Decimal('54341'), False)
+    """
+    if len(written) > _MAX_DIGITS * 2:
+        return None
+    marks = [char for char in written if char in ".,"]
+    if not marks:
+        return _decimal(written, ""), False
+    kinds = set(marks)
+    last = marks[-1]
+    whole, _, decimals = written.rpartition(last)
+    if len(kinds) == 2:
+        # Two marks: the last one stands before the decimals, the other between groups of three.
+        other = (kinds - {last}).pop()
+        if marks.count(last) > 1 or not _is_grouped(whole, other):
+            return None
+        return _decimal(whole.replace(other, ""), decimals), False
+    if len(marks) > 1:
+        if not _is_grouped(written, last):
+            return None
+        return _decimal(written.replace(last, ""), ""), False
+    if len(decimals) != 3 or len(whole) > 3 or whole.startswith("0"):
+        return _decimal(whole, decimals), False
+    # One mark and three digits after it: thousands, or three decimals. The document's habit decides.
+    grouping = "." if habit.decimal_mark == "," else ","
+    value = _decimal(whole + decimals, "") if last == grouping else _decimal(whole, decimals)
+    return value, not habit.plain
+
+
+def _is_grouped(written: str, mark: str) -> bool:
+    first, *groups = written.split(mark)
+    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups)
+
+
+def _decimal(whole: str, decimals: str) -> Decimal:
+    return Decimal(f"{int(whole)}.{''.join(str(int(d)) for d in decimals)}" if decimals else str(int(whole)))
+
+
+class NumberFinder:
+    """Finds numbers in the tokens of a sentence, with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._scales = {form: rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms}
+        self._english = {
+            form for rule in vocabulary.rules("scale") if rule.text("language") == "en" for form in rule.forms
+        }
+        self._values: dict[str, tuple[str, int]] = {}
+        for rule in vocabulary.rules("numeral"):
+            for form in rule.forms:
+                self._values[form] = (rule.text("role"), rule.integer("value"))
+
+    def find(self, tokens: Sequence[Token], habit: Habit) -> list[Number]:
+        """All numbers from left to right. "năm" and "một" alone are none: they are mostly year and article."""
+        found: list[Number] = []
+        at = 0
+        while at < len(tokens):
+            number = self._digits(tokens, at, habit) or self._words(tokens, at)
+            if number is None:
+                at += 1
+            else:
+                found.append(number)
+                at = number.last
+        return found
+
+    def scale_at(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+        """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12."""
+        factor = Decimal(1)
+        while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
+            if tokens[at].text.isupper() or factor * value > Decimal(10) ** _MAX_EXPONENT:
+                break
+            factor *= value
+            at += 1
+        return factor, at
+
+    def _digits(self, tokens: Sequence[Token], first: int, habit: Habit) -> Number | None:
+        if tokens[first].shape != "number":
+            return None
+        if first + 1 < len(tokens) and tokens[first + 1].key in self._english:
+            habit = Habit(".", False)
+        read = read_digits(tokens[first].text, habit)
+        if read is None:
+            return None
+        value, doubt = read
+        scale, last = self.scale_at(tokens, first + 1)
+        if value.adjusted() + scale.adjusted() > _MAX_EXPONENT:
+            return None
+        with localcontext(prec=100):
+            total = value * scale
+            # 1 tỷ 200 triệu: a smaller scale follows, its value below one of the larger.
+            lowest = scale
+            while lowest > 1 and last < len(tokens) and tokens[last].shape == "number":
+                more = read_digits(tokens[last].text, habit)
+                step, after = self.scale_at(tokens, last + 1)
+                if more is None or step >= lowest or step == 1 or more[0] * step >= lowest:
+                    break
+                total += more[0] * step
+                lowest, last = step, after
+            if lowest > 1 and last < len(tokens) and self._role(tokens[last]) == "half":
+                total += lowest / 2
+                last += 1
+        return Number(first, last, _plain(total), lowest, "digits", doubt)
+
+    def _role(self, token: Token) -> str:
+        return self._values.get(token.key, ("", 0))[0]
+
+    def _words(self, tokens: Sequence[Token], first: int) -> Number | None:
+        """A number in words. A sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm', 'hai mươi tư'."""
+        if self._role(tokens[first]) not in ("digit", "ten") or tokens[first].text.isupper():
+            return None
+        with localcontext(prec=100):
+            total = Decimal(0)
+            lowest = Decimal(10) ** _MAX_EXPONENT
+            at = first
+            while at < len(tokens):
+                section = self._section(tokens, at)
+                if section is None:
+                    break
+                value, after = section
+                factor, end = self.scale_at(tokens, after)
+                if factor >= lowest:
+                    break
+                total += value * factor
+                at, lowest = end, factor
+                if factor == 1:
+                    break
+            if at == first:
+                return None
+            if at < len(tokens) and self._role(tokens[at]) == "half" and lowest > 1:
+                total += lowest / 2
+                at += 1
+            elif at + 1 < len(tokens) and self._role(tokens[at]) == "point":
+                digits = ""
+                end = at + 1
+                while end < len(tokens) and self._role(tokens[end]) in ("digit", "after"):
+                    digits += str(self._values[tokens[end].key][1])
+                    end += 1
+                if digits:
+                    factor, end = self.scale_at(tokens, end)
+                    total = (total + Decimal(f"0.{digits}")) * factor
+                    at, lowest = end, factor
+        return Number(first, at, _plain(total), lowest, "words", False)
+
+    def _section(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+        """A number below a thousand in words, without its scale word."""
+        value, start = 0, at
+        limit = len(tokens)
+
+        def role(index: int) -> str:
+            return self._role(tokens[index]) if index < limit else ""
+
+        def number(index: int) -> int:
+            return self._values[tokens[index].key][1]
+
+        if role(at) == "digit" and role(at + 1) == "hundred":
+            value += number(at) * 100
+            at += 2
+            if role(at) == "zero" and role(at + 1) in ("digit", "after"):
+                return Decimal(value + number(at + 1)), at + 2
+        if role(at) == "ten":  # mười, mười lăm
+            value += 10
+            at += 1
+            if role(at) in ("digit", "after"):
+                value += number(at)
+                at += 1
+        elif role(at) == "digit" and role(at + 1) == "tens":  # hai mươi, hai mươi tư
+            value += number(at) * 10
+            at += 2
+            if role(at) in ("digit", "after"):
+                value += number(at)
+                at += 1
+        elif role(at) == "digit":
+            value += number(at)
+            at += 1
+            if role(at) == "after" and value == number(at - 1):  # hai mốt, ba lăm
+                value = value * 10 + number(at)
+                at += 1
+        return (Decimal(value), at) if at > start else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without exponent: 1560000, 11.72."""
+    with localcontext(prec=200):
+        normal = value.normalize()
+        return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal

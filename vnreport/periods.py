@@ -1,0 +1,123 @@
+"""The time a value holds for: told in its clause, its sentence, or carried from what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport import sdmx
+from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
+from vnreport.document import BaselineKind
+from vnreport.sdmx import Anchor
+from vnreport.times import TimeMention, resolve
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPeriod:
+    """A time and its value; `start`/`end` are the text offsets of the words."""
+
+    value: str
+    start: int
+    end: int
+
+
+def assign_periods(
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> list[ResolvedPeriod | None]:
+    """For each quantity its period, by the words of the sentence, else `carried`."""
+    named = {b.time.first for b in baselines if b is not None and b.time is not None}
+    free = [t for t in clauses.times if t.first not in named and _serves(clauses, t, vocabulary)]
+    behind = {}
+    for index, quantity in enumerate(clauses.quantities):
+        limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
+        time = next((t for t in free if quantity.last <= t.first < limit), None)
+        if time is not None and _attached(clauses, quantity.last, time.first):
+            behind[index] = time
+    taken = {time.first for time in behind.values()}
+    found: list[ResolvedPeriod | None] = []
+    for index, quantity in enumerate(clauses.quantities):
+        floor = clauses.quantities[index - 1].last if index else 0
+        near = [t for t in free if floor <= t.first and t.last <= quantity.first and t.first not in taken]
+        before = [t for t in free if t.last <= quantity.first and t.first not in taken]
+        chosen: ResolvedPeriod | None = None
+        for time in (*reversed(near), behind.get(index), *reversed(before)):
+            if time is None:
+                continue
+            value = _value(time, carried, anchor)
+            if value is not None:
+                chosen = ResolvedPeriod(value, time.start, time.end)
+                break
+        found.append(chosen or carried)
+    return found
+
+
+def sentence_period(
+    clauses: Clauses, baselines: list[BaselineMention | None], carried: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
+) -> ResolvedPeriod | None:
+    """What the sentence leaves for the next one: its first free time, else what was carried to it."""
+    named = {b.time.first for b in baselines if b is not None and b.time is not None}
+    for time in clauses.times:
+        if time.first in named or time.role != "period" or not _serves(clauses, time, vocabulary):
+            continue
+        value = _value(time, carried, anchor)
+        if value is not None:
+            return ResolvedPeriod(value, time.start, time.end)
+    return carried
+
+
+def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    if time.role not in ("period", "same_period", "previous"):
+        return False
+    before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
+    if before is not None:
+        return False
+    plan = vocabulary.lexicon("baseline").ending_at(clauses.tokens, time.first)
+    return plan is None
+
+
+def _attached(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether a time stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong năm 2018"."""
+    words = [clauses.tokens[at] for at in range(first, last)]
+    return len(words) <= 6 and not any(w.text in ",;:." for w in words)
+
+
+def _value(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
+    if time.role == "same_period":
+        if carried is None:
+            return resolve(time, anchor)
+        return sdmx.same_period(carried.value, time.year)
+    if time.year is None and carried is not None:
+        near = sdmx.anchor_of(carried.value)
+        anchor = Anchor(near.year or anchor.year, anchor.month, anchor.day) if near.year else anchor
+    return resolve(time, anchor)
+
+
+def baseline_kind(
+    baseline: BaselineMention, period: ResolvedPeriod | None, anchor: Anchor
+) -> tuple[BaselineKind, str | None]:
+    """The kind of a baseline and its period: a time is the previous period, the same one, or an earlier one."""
+    value = period.value if period is not None else None
+    if baseline.kind == "same_period":
+        year = baseline.time.year if baseline.time is not None else None
+        return "same_period", None if value is None else sdmx.same_period(value, year)
+    if baseline.kind == "previous_period":
+        told = resolve(baseline.time, anchor) if baseline.time is not None else None
+        return "previous_period", told or (None if value is None else sdmx.previous_period(value))
+    if baseline.kind != "time":
+        told = resolve(baseline.time, anchor) if baseline.time is not None else None
+        return baseline.kind, told  # type: ignore[return-value]
+    told = resolve(baseline.time, anchor) if baseline.time is not None else None
+    if told is not None and value is not None:
+        if told == sdmx.previous_period(value):
+            return "previous_period", told
+        if told == sdmx.same_period(value):
+            return "same_period", told
+        # A part of this year against the whole of the last one.
+        if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
+            return "previous_period", told
+    return "earlier_time", told

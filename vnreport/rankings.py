@@ -1,0 +1,126 @@
+"""Places in an order: `đứng thứ 3 cả nước`, `xếp hạng 26/63`, `cao nhất từ trước đến nay`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.vocabulary import Vocabulary
+
+_ORDINALS = {
+    "nhất": 1, "một": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_NEAR = 8  # tokens between a superlative and the quantity that makes it a rank of a measured thing
+
+
+@dataclass(frozen=True, slots=True)
+class RankMention:
+    """Tokens `first` to `last` (exclusive) give a rank; `scope` is the token range of its field."""
+
+    first: int
+    last: int
+    rank: int
+    of: int | None
+    order: Literal["descending", "ascending"]
+    scope: tuple[int, int] | None
+    rule: str
+    confidence: float
+
+
+def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
+    """The ranks of a sentence from left to right."""
+    ranks = vocabulary.lexicon("rank", "superlative")
+    found: list[RankMention] = []
+    at = 0
+    while at < len(clauses.tokens):
+        hit = ranks.match(clauses.tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        at = hit.last
+        rule = hit.item
+        order: Literal["descending", "ascending"] = (
+            "ascending" if rule.text("order") == "ascending" else "descending"
+        )
+        if rule.kind == "superlative":
+            scope = _scope(clauses, hit.last, vocabulary)
+            if _is_measured(clauses, hit.first, hit.last, scope):
+                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name, 0.8))
+            continue
+        if rule.text("reading") == "first":
+            scope = _scope(clauses, hit.last, vocabulary)
+            if scope is not None or _quantity_near(clauses, hit.first, hit.last):
+                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name, 0.85))
+            continue
+        ordinal = _ordinal(clauses, hit.last)
+        if ordinal is not None:
+            rank, of, last = ordinal
+            scope = _scope(clauses, last, vocabulary)
+            found.append(RankMention(hit.first, last, rank, of, order, scope, rule.name, 0.95))
+            at = last
+    return found
+
+
+def _ordinal(clauses: Clauses, at: int) -> tuple[int, int | None, int] | None:
+    tokens = clauses.tokens
+    if clauses.key(at) == "thứ":
+        at += 1
+    if at >= len(tokens):
+        return None
+    if tokens[at].shape == "number" and tokens[at].text.isdecimal() and len(tokens[at].text) <= 4:
+        rank, last = int(tokens[at].text), at + 1
+        if clauses.key(last) == "/" and last + 1 < len(tokens) and tokens[last + 1].text.isdecimal() and len(tokens[last + 1].text) <= 4:
+            return rank, int(tokens[last + 1].text), last + 2
+        if clauses.key(last) == "trong" and clauses.key(last + 1) in ("số", "tổng") or clauses.key(last) == "trên":
+            for ahead in range(last + 1, min(last + 4, len(tokens))):
+                if tokens[ahead].text.isdecimal() and 1 < int(tokens[ahead].text) < 1000:
+                    return rank, int(tokens[ahead].text), last
+        return (rank, None, last) if rank else None
+    value = _ORDINALS.get(tokens[at].key)
+    return None if value is None else (value, None, at + 1)
+
+
+def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    tokens = clauses.tokens
+    if vocabulary.lexicon("scope").match(tokens, at) is None:
+        return None
+    stop = vocabulary.lexicon("rank", "superlative", "relation")
+    first = at
+    if clauses.key(first) in ("trong", "của", "trên", "tại", "ở") and vocabulary.lexicon("scope").match(tokens, first + 1):
+        first += 1
+    last = first
+    starts = {q.approx_first for q in clauses.quantities}
+    while last < len(tokens) and last - first < 14:
+        text = tokens[last].text
+        if text in HARD_MARKS or text in ",()" or last in starts or tokens[last].key in ("với", "về", "là", "khi", "sau", "nhưng"):
+            break
+        if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
+            break
+        last += 1
+    while last > first and tokens[last - 1].key in ("và", "cũng", "đã"):
+        last -= 1
+    return (first, last) if last > first else None
+
+
+def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None) -> bool:
+    keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
+    if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in zip(keys, keys[1:], strict=False)):
+        return False
+    if any(q.approx_first <= first < q.first for q in clauses.quantities):
+        return False  # "ít nhất 2 sản phẩm"
+    return scope is not None or _quantity_near(clauses, first, last)
+
+
+def _quantity_near(clauses: Clauses, first: int, last: int) -> bool:
+    for quantity in clauses.quantities:
+        if quantity.first >= last and quantity.first - last <= _NEAR and not _hard_between(clauses, last, quantity.first):
+            return True
+        if quantity.last <= first and first - quantity.last <= 3 and not _hard_between(clauses, quantity.last, first):
+            return True
+    return False
+
+
+def _hard_between(clauses: Clauses, first: int, last: int) -> bool:
+    return any(clauses.tokens[at].text in HARD_MARKS for at in range(first, last))

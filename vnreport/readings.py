@@ -1,0 +1,267 @@
+"""What kind of record a quantity is: an ordered list of small rules, the first that has an answer wins.
+
+The order of `RULES` is the documented priority. Each rule gets the sentence and the index of the quantity and
+gives a Reading or None; `vnreport explain` shows the later rules that would also have answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vnreport.baselines import baseline_after
+from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.document import Relation
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The kind of a quantity; for a comparison its relation and how it compares.
+
+    `against` is "change" (a difference), "share" (a part or multiple of the baseline), or "" for no comparison.
+    `needs_plan` where the baseline is the plan unless the text names another.
+    """
+
+    kind: str  # "figure", "percentage" or "comparison"
+    rule: str
+    relation: Relation | None = None
+    against: str = ""
+    plan: bool = False
+    confidence: float = 0.95
+    verb_first: int = -1
+    verb_last: int = -1
+
+
+Rule = Callable[[Clauses, int, "Earlier", Vocabulary], "Reading | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The readings of the quantities before this one in the sentence."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def last(self) -> Reading | None:
+        """The reading of the quantity right before."""
+        return self.readings[-1] if self.readings else None
+
+
+def _in_parentheses(clauses: Clauses, index: int) -> bool:
+    quantity = clauses.quantities[index]
+    tokens = clauses.tokens
+    first = quantity.first
+    while first > 0 and tokens[first - 1].text in ("+", "-", "–", "−"):
+        first -= 1
+    return first > 0 and tokens[first - 1].text in OPENING and _closes(clauses, quantity.last)
+
+
+def _closes(clauses: Clauses, at: int) -> bool:
+    return at < len(clauses.tokens) and clauses.tokens[at].text in CLOSING
+
+
+def _level_kind(clauses: Clauses, index: int) -> str:
+    return "percentage" if clauses.quantities[index].unit.dimension == "percent" else "figure"
+
+
+def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
+    quantity = clauses.quantities[index]
+    if not quantity.sign or not index or quantity.unit.dimension not in ("percent", "points", "index", "currency"):
+        return None
+    if not _in_parentheses(clauses, index):
+        return None
+    return Reading("comparison", "comparison:signed", "above" if quantity.sign > 0 else "below", "change")
+
+
+def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 0,56 điểm (0,11%)`: the same change again in parentheses, in percent or as an amount."""
+    last = earlier.last
+    if last is None or last.against != "change" or not _in_parentheses(clauses, index):
+        return None
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
+        return None
+    if quantity.first - before.last > 2:
+        return None
+    return Reading("comparison", "comparison:beside-change", last.relation, "change")
+
+
+def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm còn 4,76%`, `tăng lên 20%`, `từ 26,96% xuống còn 4,76%`: the level after or before a change."""
+    lead = clauses.leads[index]
+    quantity = clauses.quantities[index]
+    nearest = lead.verbs[0] if lead.verbs else None
+    if nearest is not None and nearest.item.text("reading") == "move":
+        return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
+    change = lead.nearest("relation")
+    if change is not None and lead.from_ and quantity.low is None and change.item.text("reading") == "change":
+        return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved-from")
+    return None
+
+
+_CHANGE_NOUNS = frozenset(["mức", "tốc", "tiêu", "lệ", "đà", "bản", "báo", "độ"])
+
+
+def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
+    lead = clauses.leads[index]
+    verb = lead.nearest("relation", "level")
+    if verb is None or verb.item.text("reading") != "change":
+        return None
+    first = verb.first
+    if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(first - 1) in _CHANGE_NOUNS:
+        return None
+    relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
+    return Reading("comparison", f"comparison:{verb.item.id}", relation, "change", verb_first=verb.first, verb_last=verb.last)
+
+
+def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`vượt 52,8% dự toán`, `hụt 120 tỷ đồng`: a difference from the plan."""
+    verb = clauses.leads[index].nearest("relation", "level")
+    if verb is None or verb.item.text("reading") != "plan":
+        return None
+    quantity = clauses.quantities[index]
+    relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
+    if quantity.unit.dimension != "percent" and find_baseline_ahead(clauses, index, vocabulary) is None:
+        return None
+    return Reading("comparison", f"comparison:{verb.item.id}", relation, "change", plan=True, verb_first=verb.first, verb_last=verb.last)
+
+
+def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`gấp 2,5 lần cùng kỳ`, `gấp đôi`."""
+    quantity = clauses.quantities[index]
+    if quantity.rule == "quantity:multiple":
+        return Reading("comparison", "comparison:times", "at", "share")
+    verb = clauses.leads[index].nearest("relation")
+    if verb is None or verb.item.text("reading") != "times":
+        return None
+    if quantity.unit.dimension not in ("times", "none"):
+        return None
+    return Reading("comparison", "comparison:times", "at", "share", verb_first=verb.first, verb_last=verb.last)
+
+
+def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`bằng 101,9% KH`."""
+    quantity = clauses.quantities[index]
+    verb = clauses.leads[index].nearest("relation")
+    if verb is None or verb.item.text("reading") != "attainment" or quantity.unit.dimension not in ("percent", "times"):
+        return None
+    return Reading("comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last)
+
+
+def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`đạt 75,3% kế hoạch`, `đạt 105% so với cùng kỳ`, `100% kế hoạch`."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent":
+        return None
+    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    if ahead is None:
+        return None
+    if ahead != "plan" and not _is_change_noun(clauses, index):
+        verb = clauses.leads[index].nearest("relation")
+        if verb is None or verb.item.text("reading") != "reach":
+            return None
+    if ahead != "plan" and _is_change_noun(clauses, index):
+        return None
+    return Reading("comparison", "comparison:reach", "at", "share")
+
+
+def _is_change_noun(clauses: Clauses, index: int) -> bool:
+    lead = clauses.leads[index]
+    start = max(0, lead.first - 12)
+    words = [clauses.key(at) for at in range(start, clauses.quantities[index].first)]
+    return any(a == "tăng" or a == "giảm" for a in words)
+
+
+def change_beside_baseline(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`mức tăng trưởng 7,3% so với cùng kỳ`: a noun of change with its baseline beside it."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
+        return None
+    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    if ahead is None or ahead == "plan" or not _is_change_noun(clauses, index):
+        return None
+    lead = clauses.leads[index]
+    words = [clauses.key(at) for at in range(max(0, lead.first - 12), quantity.first)]
+    down = "giảm" in words and "tăng" not in words
+    return Reading("comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85)
+
+
+def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`ước 1.200 tỷ đồng, đạt 50,5%` after other shares of the plan: the plan again, left out."""
+    quantity = clauses.quantities[index]
+    verb = clauses.leads[index].nearest("relation", "level")
+    if quantity.unit.dimension != "percent" or verb is None or verb.item.text("reading") != "reach" or not index:
+        return None
+    before = clauses.quantities[index - 1]
+    lead = clauses.leads[index]
+    # Nothing but a comma between an amount and "đạt X%": the share is of that amount's plan.
+    between = [clauses.tokens[at].text for at in range(before.approx_last, lead.first)]
+    if before.unit.dimension in ("percent", "none") or between not in ([","], []):
+        return None
+    if not any(reading.rule in ("comparison:reach", "comparison:equal") for reading in earlier.readings):
+        return None
+    return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`rút ngắn 8 tháng so với kế hoạch` is a comparison, `rút ngắn 15 ngày` a figure."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "duration":
+        return None
+    hit = vocabulary.lexicon("shortening").ending_at(clauses.tokens, quantity.approx_first)
+    if hit is None or find_baseline_ahead(clauses, index, vocabulary) is None:
+        return None
+    relation: Relation = "above" if hit.item.text("relation") == "above" else "below"
+    return Reading("comparison", f"comparison:{hit.item.id}", relation, "change")
+
+
+def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """A rate or a share by itself."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent":
+        return None
+    return Reading("percentage", "percentage:level")
+
+
+def figure(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """An amount or a count."""
+    quantity = clauses.quantities[index]
+    return Reading("figure", "figure:count" if quantity.unit.noun else "figure:amount", confidence=0.9)
+
+
+# The priority: what stands earlier wins.
+RULES: tuple[Rule, ...] = (
+    signed,
+    beside_change,
+    shortened,
+    level_moved,
+    times,
+    change,
+    exceeding,
+    attained,
+    reached,
+    change_beside_baseline,
+    reached_in_list,
+    percentage,
+    figure,
+)
+
+
+def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
+    """For each quantity of the sentence its reading, and the names of the rules that also matched."""
+    found: list[tuple[Reading, tuple[str, ...]]] = []
+    for index in range(len(clauses.quantities)):
+        earlier = Earlier(tuple(reading for reading, _ in found))
+        answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
+        winner, *losers = answers
+        found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
+    return found
+
+
+def find_baseline_ahead(clauses: Clauses, index: int, vocabulary: Vocabulary) -> str | None:
+    """The kind of baseline named right after the quantity: "plan", another kind, or None."""
+    found = baseline_after(clauses, index, vocabulary)
+    return None if found is None else found.kind

@@ -1,0 +1,55 @@
+"""Comparisons to the plan without a number: `vượt KH`, `đạt và vượt kế hoạch`, `hoàn thành chỉ tiêu`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport.clauses import Clauses
+from vnreport.document import Relation, Status
+from vnreport.vocabulary import Vocabulary
+
+_RELATIONS: dict[str, Relation] = {"vượt": "above", "đạt": "at", "hoàn": "at", "chưa": "below", "không": "below", "hụt": "below", "thấp": "below"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordedComparison:
+    """Tokens `first` to `last` (exclusive); the baseline noun begins at `noun_first`."""
+
+    first: int
+    last: int
+    noun_first: int
+    relation: Relation
+    status: Status
+
+
+def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[WordedComparison]:
+    """Verb and plan noun beside each other, with no quantity between them."""
+    verbs = vocabulary.lexicon("worded")
+    nouns = vocabulary.lexicon("plan_noun")
+    tokens = clauses.tokens
+    found: list[WordedComparison] = []
+    at = 0
+    while at < len(tokens):
+        hit = verbs.match(tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        noun = nouns.match(tokens, hit.last)
+        if noun is None:
+            at = hit.last
+            continue
+        at = noun.last
+        if any(q.first >= noun.last and q.approx_first <= noun.last + 1 for q in clauses.quantities):
+            continue  # "vượt kế hoạch 5%" is a comparison with a number
+        last = noun.last
+        if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
+            last += 3
+        relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
+        found.append(WordedComparison(hit.first, last, noun.first, relation, _status(clauses, hit.first, vocabulary)))
+    return found
+
+
+def _status(clauses: Clauses, first: int, vocabulary: Vocabulary) -> Status:
+    for hit in reversed(vocabulary.lexicon("status").find(clauses.tokens[:first])):
+        return hit.item.text("status")  # type: ignore[return-value]
+    return "actual"
