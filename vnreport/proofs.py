@@ -5,10 +5,10 @@ and for the kinds of `_CLAUSE` once more as a clause of a longer sentence. Each 
 below, must equal EXPECTED. Where no such record (or field) comes out, the reading is `none`.
 
     numeral, scale, unit, noun,       value and unit of the first measured record: "54341000000000 VND",
-    multiple, share, uncounted,       "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
-    name_number
-    relation, against, shortening     relation of the first comparison: "above"
-    baseline                          baseline kind of the first comparison: "same_period"
+    share, uncounted, name_number     "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
+    relation, against, multiple,      relation of the first comparison: "above"
+    shortening, worded
+    baseline, plan_noun               baseline kind of the first comparison: "same_period"
     approx                            approx of the first measured record: "at_least"
     status                            status of the first measured record: "estimate"
     level                             kind of the first measured record: "percentage"
@@ -232,14 +232,16 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "scale": _value,
     "unit": _value,
     "noun": _value,
-    "multiple": _value,
     "share": _value,
     "uncounted": _value,
     "name_number": _value,
     "relation": _relation,
     "against": _relation,
+    "multiple": _relation,
     "shortening": _relation,
+    "worded": _relation,
     "baseline": _baseline,
+    "plan_noun": _baseline,
     "approx": _approx,
     "status": _status,
     "level": _kind,

@@ -30,9 +30,12 @@ def console(file: IO[str]) -> Console:
     """A rich console over a text file: styled on a terminal, plain elsewhere and where NO_COLOR is set."""
     from rich.console import Console
 
-    plain = bool(os.environ.get("NO_COLOR"))
-    made = Console(file=file, markup=False, emoji=False, highlight=False, soft_wrap=False, no_color=plain)
-    if plain:
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich would end the process with status 1
+
+    screen = Screen(file=file, markup=False, emoji=False, highlight=False)
+    if os.environ.get("NO_COLOR"):
         # rich keeps bold and italics under NO_COLOR; without a colour system it writes no escapes at all.
-        made = Console(file=file, markup=False, emoji=False, highlight=False, color_system=None)
-    return made
+        screen = Screen(file=file, markup=False, emoji=False, highlight=False, color_system=None)
+    return screen

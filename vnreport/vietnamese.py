@@ -14,7 +14,7 @@ _MAX_EXPONENT = 24
 # SDMX's forms of a time: a day, a month, a quarter, a half, months or years from a day on.
 _PERIODS = (
     (regex.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"), "{d}/{m}/{y}"),
-    (regex.compile(r"(?P<y>\d{4})-0?(?P<m>\d\d?)"), "tháng {m}/{y}"),
+    (regex.compile(r"(?P<y>\d{4})-0?(?P<m>\d\d?)"), "{m}/{y}"),
     (regex.compile(r"(?P<y>\d{4})-Q(?P<q>\d)"), "quý {q}/{y}"),
     (regex.compile(r"(?P<y>\d{4})-S1"), "6 tháng đầu {y}"),
     (regex.compile(r"(?P<y>\d{4})-S2"), "6 tháng cuối {y}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from vnreport.writers import register
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from vnreport.document import Comparison, Document, MeasuredRecord, Official, Place, Ranking
     from vnreport.pipeline import Extraction
+
+    # A cell is lines, or words and their style.
+    _Cells = Mapping[str, list[Text] | tuple[str, str]]
 
 _COLOURS = {
     "figure": "cyan",
@@ -31,7 +34,7 @@ _KINDS = {
     "official": "nhân sự",
 }
 _STATUSES = {"actual": "đạt", "estimate": "ước", "target": "mục tiêu", "forecast": "dự báo"}
-_APPROX = {"about": "khoảng", "over": "hơn", "under": "gần", "at_least": "ít nhất", "at_most": "tối đa"}
+_APPROX = {"about": "khoảng", "over": "trên", "under": "dưới", "at_least": "ít nhất", "at_most": "tối đa"}
 _BASELINES = {
     "plan": "kế hoạch",
     "same_period": "cùng kỳ",
@@ -39,8 +42,9 @@ _BASELINES = {
     "earlier_time": "trước đây",
     "other": "mức khác",
 }
-_WIDE = 100  # columns of a terminal from which on status, place and confidence have columns of their own
+_WIDE = 120  # columns of a terminal from which on status, place and confidence have columns of their own
 _WIDEST = 160  # beyond that the eye loses the line
+_NARROWEST = 8
 _DOUBTFUL = 0.5  # records below this confidence carry a question mark
 
 
@@ -73,7 +77,7 @@ def _print_document(screen: Console, document: Document) -> None:
         screen.print(_values(others, screen))
     if officials:
         screen.print()
-        screen.print(_officials(officials))
+        screen.print(_officials(officials, screen))
     screen.print()
     screen.print(_summary(document))
 
@@ -92,42 +96,29 @@ def _headline(document: Document) -> Text:
 
 
 def _values(records: Sequence[MeasuredRecord | Ranking], screen: Console) -> Table:
-    from rich.text import Text
-
     from vnreport.vietnamese import period
 
     wide = screen.width >= _WIDE
     placed = any(record.place for record in records)
-    title_width = screen.width * 3 // 8
-    table = _table()
-    table.add_column("Chỉ tiêu", width=title_width)
-    table.add_column("Giá trị", ratio=4)
-    table.add_column("So với", ratio=3)
-    table.add_column("Kỳ", max_width=16)
-    if placed:
-        table.add_column("Nơi", ratio=2)
-    if wide:
-        table.add_column("Mức", min_width=8)
-        table.add_column("Tin cậy", justify="right", min_width=7)
+    fixed = {"Kỳ": 16, **({"Nơi": 16} if placed else {}), "Mức": 8, "Tin cậy": 7} if wide else {"Kỳ": 11}
+    columns = _widths(screen.width, {"Chỉ tiêu": 43, "Giá trị": 34, "So với": 23}, fixed)
+    table = _table(columns)
     for title, group in _groups(records).items():
-        lines = Text(title, style="bold").wrap(screen, title_width)
+        lines = _wrapped(title, columns["Chỉ tiêu"], "bold")
         for at, record in enumerate(group):
-            last = at == len(group) - 1
+            when = _clean(period(record.period.value)) if record.period else ""
+            where = _clean(record.place.text) if record.place else ""
             # A long title runs on beside the rows of its group.
-            cells = [
-                Text("\n").join(lines[at:] if last else lines[at : at + 1]),
-                Text(_value(record, with_status=not wide), style=_COLOURS[record.kind]),
-                Text(_against(record)),
-                Text(_clean(period(record.period.value)) if record.period else "", style="dim"),
-            ]
-            if placed:
-                cells.append(Text(_clean(record.place.text) if record.place else ""))
-            if wide:
-                cells += [
-                    Text(_status(record)),
-                    Text(f"{record.confidence:.2f}".replace(".", ","), style="dim"),
-                ]
-            table.add_row(*cells, end_section=last)
+            cells: _Cells = {
+                "Chỉ tiêu": lines[at:] if at == len(group) - 1 else lines[at : at + 1],
+                "Giá trị": (_value(record, with_status=not wide), _COLOURS[record.kind]),
+                "So với": (_against(record), ""),
+                "Kỳ": (when if wide else ", ".join(filter(None, (when, where))), "dim"),
+                "Nơi": (where, ""),
+                "Mức": (_status(record), ""),
+                "Tin cậy": (f"{record.confidence:.2f}".replace(".", ","), "dim"),
+            }
+            _add_row(table, columns, cells)
     return table
 
 
@@ -176,7 +167,7 @@ def _against(record: MeasuredRecord | Ranking) -> str:
     from vnreport.document import Comparison, Ranking
 
     if isinstance(record, Ranking):
-        return f"trong {_clean(record.scope.text)}" if record.scope else ""
+        return _clean(record.scope.text) if record.scope else ""
     if not isinstance(record, Comparison) or record.baseline is None:
         return ""
     baseline = record.baseline
@@ -184,29 +175,23 @@ def _against(record: MeasuredRecord | Ranking) -> str:
     return f"({words})" if baseline.inferred else words
 
 
-def _officials(officials: Sequence[Official]) -> Table:
-    from rich.text import Text
-
-    table = _table()
-    table.add_column("Nhân sự", ratio=3)
-    table.add_column("Chức vụ", ratio=6)
-    table.add_column("Hoạt động", ratio=3)
+def _officials(officials: Sequence[Official], screen: Console) -> Table:
+    columns = _widths(screen.width, {"Nhân sự": 27, "Chức vụ": 46, "Hoạt động": 27}, {})
+    table = _table(columns)
     for official in officials:
-        name = Text(_clean(f"{official.honorific} ") if official.honorific else "", style="dim")
-        name.append(_clean(official.name), style=f"bold {_COLOURS['official']}")
         positions = []
         for position in official.positions:
-            marks = [
-                word for word, is_so in (("nguyên", position.former), ("quyền", position.acting)) if is_so
-            ]
-            positions.append(position.text + (f" ({', '.join(marks)})" if marks else ""))
-        actions = dict.fromkeys(action.verb for action in official.actions)
-        table.add_row(
-            name,
-            Text("\n".join(_clean(position) for position in positions)),
-            Text(_clean(", ".join(actions))),
-            end_section=True,
-        )
+            text = _clean(position.text)
+            text += " (nguyên)" if position.former else " (quyền)" if position.acting else ""
+            positions += _wrapped(text, columns["Chức vụ"], "")
+        verbs = dict.fromkeys(_clean(action.verb).lower() for action in official.actions)
+        name = _clean(f"{official.honorific or ''} {official.name}".strip())
+        cells: _Cells = {
+            "Nhân sự": (name, _COLOURS["official"]),
+            "Chức vụ": positions,
+            "Hoạt động": (", ".join(verbs), ""),
+        }
+        _add_row(table, columns, cells)
     return table
 
 
@@ -218,18 +203,50 @@ def _summary(document: Document) -> Text:
     return Text(" · ").join(parts) if parts else Text("không có bản ghi", style="dim")
 
 
-def _table() -> Table:
+def _widths(total: int, shares: dict[str, int], fixed: dict[str, int]) -> dict[str, int]:
+    """Columns with their widths: `fixed` ones, and before them `shares` in per cent of what is left."""
+    gaps = 2 * (len(shares) + len(fixed) - 1)
+    free = max(0, total - sum(fixed.values()) - gaps)
+    return {**{name: max(4, free * share // 100) for name, share in shares.items()}, **fixed}
+
+
+def _table(columns: dict[str, int]) -> Table:
     from rich import box
     from rich.table import Table
 
-    return Table(
+    table = Table(
         box=box.SIMPLE_HEAD,
-        expand=True,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
         header_style="bold",
         border_style="dim",
     )
+    for name, width in columns.items():
+        table.add_column(name, width=width, overflow="fold", justify="right" if name == "Tin cậy" else "left")
+    return table
+
+
+def _add_row(table: Table, columns: dict[str, int], cells: _Cells) -> None:
+    """Add the cells of those columns that the table has."""
+    from rich.text import Text
+
+    lines = [
+        _wrapped(cell[0], columns[name], cell[1]) if isinstance(cell, tuple) else cell
+        for name, cell in ((name, cells[name]) for name in columns)
+    ]
+    table.add_row(*(Text("\n").join(cell) for cell in lines))
+
+
+def _wrapped(words: str, width: int, style: str) -> list[Text]:
+    """The words as lines of a cell; all but the first are indented, so that a new row shows as one."""
+    from textwrap import wrap
+
+    from rich.text import Text
+
+    indent = "  " if width > _NARROWEST else ""
+    lines = wrap(words, width, subsequent_indent=indent, break_on_hyphens=False)
+    return [Text(line, style=style) for line in lines]
 
 
 def _status(record: MeasuredRecord | Ranking) -> str:
