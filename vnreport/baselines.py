@@ -85,6 +85,30 @@ def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Bas
     return None
 
 
+def baseline_between(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """A baseline between a verb of difference and its number: "cao hơn giá thị trường 25%", "vượt KH 5%"."""
+    tokens = clauses.tokens
+    last = clauses.quantities[index].approx_first
+    floor = clauses.quantities[index - 1].approx_last if index else 0
+    verbs = vocabulary.lexicon("relation")
+    for at in range(last - 1, max(floor, last - 14) - 1, -1):
+        if tokens[at].text in HARD_MARKS or tokens[at].text in ",()":
+            return None
+        verb = verbs.ending_at(tokens, at)
+        if verb is None or at >= last:
+            continue
+        reading = verb.item.text("reading")
+        named = _baseline_at(clauses, at, vocabulary, led=True)
+        if named is None:
+            return None
+        if reading == "plan":
+            return named if named.kind == "plan" else None
+        if reading == "change" and tokens[at - 1].key == "hơn":
+            return BaselineMention(named.kind, at, max(named.last, last), named.time)
+        return None
+    return None
+
+
 def _mark_between(clauses: Clauses, first: int, last: int) -> bool:
     return any(clauses.tokens[at].text in ",;.:" for at in range(first, last))
 

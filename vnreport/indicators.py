@@ -13,6 +13,7 @@ from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.readings import Reading
 from vnreport.vocabulary import Rule, Vocabulary
 
+_SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -34,7 +35,7 @@ class IndicatorFinder:
         self._start = _of_role(vocabulary, "start")
         self._edge = _of_role(vocabulary, "edge")
         self._stop = _of_role(vocabulary, "stop")
-        self._heads = vocabulary.lexicon("head")
+        self._head_words = vocabulary.lexicon("head", "nohead")
         self._against = vocabulary.lexicon("against")
 
     def find(
@@ -46,9 +47,14 @@ class IndicatorFinder:
     ) -> list[IndicatorPhrase | None]:
         """For each quantity its indicator; `before` is the last one of the sentence before, for "tăng 5%" alone."""
         found: list[IndicatorPhrase | None] = []
-        for index in range(len(clauses.quantities)):
-            told = next((phrase for phrase in reversed(found) if phrase is not None), before)
-            found.append(self._one(clauses, readings, baselines, index, told))
+        depths = [self._depth(clauses, quantity.first) for quantity in clauses.quantities]
+        for index, depth in enumerate(depths):
+            # What is said in parentheses does not become the subject of what follows them.
+            told = next(
+                (p for p, d in zip(reversed(found), reversed(depths[:index]), strict=True) if p is not None and d <= depth),
+                before,
+            )
+            found.append(self._one(clauses, readings, baselines, index, told, depth))
         return found
 
     def _one(
@@ -58,31 +64,73 @@ class IndicatorFinder:
         baselines: list[BaselineMention | None],
         index: int,
         told: IndicatorPhrase | None,
+        depth: int,
     ) -> IndicatorPhrase | None:
         quantity, reading, lead = clauses.quantities[index], readings[index], clauses.leads[index]
+        again = None if told is None else IndicatorPhrase(told.start, told.end, False, "indicator:told")
+        respect = self._respect(clauses, index)
+        if respect is not None:
+            return self._phrase(clauses, respect, "indicator:respect")
         left = self._left(clauses, baselines, index)
+        if left is None and depth:
+            left = self._before_parenthesis(clauses, index)
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
-        has_head = left is not None and self._heads.match(clauses.tokens, left[0]) is not None
+        has_head = left is not None and self._is_head(clauses, left[0])
         if quantity.unit.noun and reading.kind == "figure":
-            if left is not None and has_head and level in ("reach", "be", "move"):
-                return self._phrase(clauses, left, "indicator:left")
             right = self._right(clauses, index, quantity.unit.first)
-            if level in ("reach", "move") and left is not None:
+            bare = right is None or right[1] == quantity.unit.last
+            if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
                 return self._phrase(clauses, left, "indicator:left")
+            if bare and (level in ("reach", "be", "move") or depth):
+                if left is not None:
+                    return self._phrase(clauses, left, "indicator:left")
+                if again is not None:
+                    return again
             return self._phrase(clauses, right, "indicator:counted")
         if left is None:
-            if reading.kind == "comparison" or self._inside_parentheses(clauses, index):
-                if told is not None:
-                    return IndicatorPhrase(told.start, told.end, False, "indicator:told")
+            if again is not None and (reading.kind == "comparison" or depth or level in ("reach", "move", "share")):
+                return again
             right = self._right(clauses, index, quantity.last)
-            if right is not None:
-                return self._phrase(clauses, right, "indicator:right")
-            return None if told is None else IndicatorPhrase(told.start, told.end, False, "indicator:told")
+            return again if right is None else self._phrase(clauses, right, "indicator:right")
         if reading.kind != "comparison" and not has_head and level not in ("reach", "be", "move", "share"):
             right = self._right(clauses, index, quantity.last)
-            if right is not None:
+            if right is not None and clauses.tokens[right[0]].text not in ("mỗi",):
                 return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
+
+    def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
+        tokens = clauses.tokens
+        at = clauses.quantities[index].approx_last
+        if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._is_head(clauses, at + 1):
+            return None
+        return self._right(clauses, index, at + 1)
+
+    def _before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, where no other value stands there."""
+        at = clauses.quantities[index].first
+        while at > 0 and clauses.tokens[at - 1].text not in OPENING:
+            at -= 1
+        floor = 0
+        if index:
+            before = clauses.quantities[index - 1]
+            if before.approx_last >= at - 1:
+                return None
+            floor = before.approx_last
+        return self._span(clauses, floor, at - 1)
+
+    def _is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
+        hit = self._head_words.match(clauses.tokens, at, last)
+        return hit is not None and hit.item.kind == "head"
+
+    def _depth(self, clauses: Clauses, at: int) -> int:
+        depth = 0
+        for token in clauses.tokens[:at]:
+            if token.text in OPENING:
+                depth += 1
+            elif token.text in CLOSING:
+                depth = max(0, depth - 1)
+        return depth
 
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:
@@ -96,26 +144,11 @@ class IndicatorFinder:
         span = self._span(clauses, before[-1].approx_last if before else 0, last)
         return self._phrase(clauses, span, "indicator:left")
 
-    def _inside_parentheses(self, clauses: Clauses, index: int) -> bool:
-        depth = 0
-        for at in range(clauses.quantities[index].first - 1, -1, -1):
-            text = clauses.tokens[at].text
-            if text in CLOSING:
-                depth += 1
-            elif text in OPENING:
-                if not depth:
-                    return True
-                depth -= 1
-            elif text in HARD_MARKS:
-                return False
-        return False
-
     # -- the phrase on the left ------------------------------------------------------------------------
 
     def _left(
         self, clauses: Clauses, baselines: list[BaselineMention | None], index: int
     ) -> tuple[int, int] | None:
-        tokens = clauses.tokens
         last = clauses.leads[index].first
         floor = 0
         if index:
@@ -124,7 +157,12 @@ class IndicatorFinder:
             named = baselines[index - 1]
             if named is not None and named.last <= last:
                 floor = max(floor, named.last)
-            if floor > last:
+            # The words right behind a value belong to it; the next indicator begins behind a separator.
+            while floor < last and clauses.tokens[floor].text not in _SEPARATORS:
+                if self._start.match(clauses.tokens, floor, last) is not None:
+                    break
+                floor += 1
+            if floor >= last:
                 return None
         return self._span(clauses, floor, last)
 
@@ -165,33 +203,39 @@ class IndicatorFinder:
             number + 1 < len(pieces)
             and first == pieces[number][0]
             and last - first <= 4
-            and self._heads.match(clauses.tokens, first) is None
+            and not self._is_head(clauses, first)
         ):
             number += 1
             longer = self._trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > 8:
                 break
             first = longer[0]
-            if longer[0] != pieces[number][0] or self._heads.match(clauses.tokens, first) is not None:
+            if longer[0] != pieces[number][0] or self._is_head(clauses, first):
                 break
         return first, last
 
     def _trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
         tokens = clauses.tokens
-        at = first
-        while at < last:
-            hit = self._start.match(tokens, at, last)
-            if hit is not None and not (at > first and self._heads.match(tokens, at, last)):
-                first = hit.last
-                at = hit.last
-            else:
-                at += 1
         first, last = self._strip(clauses, first, last)
-        if first >= last:
-            return None
+        if first < last and not self._is_head(clauses, first, last):
+            at = first
+            while at < last:
+                hit = self._start.match(tokens, at, last)
+                if hit is not None:
+                    first = at = hit.last
+                elif at > first and self._is_head(clauses, at, last):
+                    break
+                else:
+                    at += 1
+            first, last = self._strip(clauses, first, last)
         for at in range(first, last):
-            if self._heads.match(tokens, at, last) is not None:
+            if self._is_head(clauses, at, last):
+                first = at
+                break
+        # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
+        for at in range(last - 1, first, -1):
+            if tokens[at - 1].key == "và" and self._is_head(clauses, at, last):
                 first = at
                 break
         first, last = self._strip(clauses, first, last)
@@ -212,7 +256,7 @@ class IndicatorFinder:
                 first, changed = starts[first], True
             elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
                 first, changed = first + 1, True
-            elif self._heads.match(tokens, first, last) is None and (hit := self._edge.match(tokens, first, last)):
+            elif not self._is_head(clauses, first, last) and (hit := self._edge.match(tokens, first, last)):
                 first, changed = hit.last, True
             if first >= last:
                 break

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from vnreport.article import Passage
-from vnreport.baselines import BaselineMention, baseline_after, baseline_before
+from vnreport.baselines import BaselineMention, baseline_after, baseline_before, baseline_between
 from vnreport.clauses import Clauses, find_lead
 from vnreport.context import Context
 from vnreport.document import (
@@ -115,6 +115,10 @@ class MeasureFinder:
             named = baseline_after(clauses, index, self._vocabulary)
             if named is None and reading.against == "change":
                 named = baseline_before(clauses, index, self._vocabulary)
+            if named is None and reading.rule == "comparison:apart":
+                named = baseline_between(clauses, index, self._vocabulary)
+            if named is None and reading.rule == "comparison:coordinated":
+                named = found[-1]
             if named is None and reading.plan:
                 named = BaselineMention("plan", 0, 0, None, inferred=True)
             found.append(named)
@@ -168,18 +172,23 @@ class MeasureFinder:
         found: list[Status] = []
         for index, quantity in enumerate(clauses.quantities):
             floor = clauses.quantities[index - 1].last if index else 0
-            own = [h for h in hits if floor <= h.first < quantity.first]
-            status: Status = "actual"
-            nearest = own[-1] if own else None
-            if nearest is not None:
-                status = nearest.item.text("status")  # type: ignore[assignment]
-            else:
-                before = [h for h in hits if h.first < quantity.first and h.item.text("status") != "estimate"]
-                if before and not any(clauses.tokens[at].text == ";" for at in range(before[-1].last, quantity.first)):
-                    status = before[-1].item.text("status")  # type: ignore[assignment]
-                elif index and not (phrases[index] is not None and phrases[index].own):  # type: ignore[union-attr]
-                    status = found[-1]
-            found.append(status)
+            phrase = phrases[index]
+            status: Status | None = None
+            for hit in reversed(hits):
+                reach = hit.item.text("reach")
+                if hit.first >= quantity.first:
+                    continue
+                if reach == "phrase":
+                    at = clauses.tokens[hit.first].start
+                    applies = phrase is not None and phrase.own and at == phrase.start and readings[index].kind != "comparison"
+                else:
+                    applies = reach == "sentence" or hit.first >= floor
+                if applies:
+                    status = hit.item.text("status")  # type: ignore[assignment]
+                    break
+            if status is None and index and not (phrase is not None and phrase.own):
+                status = found[-1]
+            found.append(status or "actual")
         return found
 
     # -- records ---------------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ class QuantityFinder:
         self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
         self._approx: Lexicon[Rule] = vocabulary.lexicon("approx")
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
+        self._wordings = vocabulary.lexicon("multiple", "share")
         self._uncounted = vocabulary.lexicon("uncounted")
         self._stop = vocabulary.lexicon(
             "relation", "level", "baseline", "against", "approx", "status", "boundary", "rank", "superlative"
@@ -80,11 +81,15 @@ class QuantityFinder:
     ) -> list[Quantity]:
         """All quantities of the sentence from left to right, none overlapping another."""
         numbers = self._numbers.find(tokens, habit)
+        worded = self._worded(tokens)
         covered = {at: time for time in times for at in range(time.first, time.last)}
         found: list[Quantity] = []
         index = 0
         while index < len(numbers):
             number = numbers[index]
+            if any(q.first <= number.first < q.last for q in worded):
+                index += 1
+                continue
             following = numbers[index + 1] if index + 1 < len(numbers) else None
             index += 1
             if found and number.first < found[-1].last:
@@ -99,6 +104,20 @@ class QuantityFinder:
             quantity = self._quantity(tokens, text, number, following, covered)
             if quantity is not None:
                 found.append(quantity)
+        return sorted([*found, *worded], key=lambda q: q.first) if worded else found
+
+    def _worded(self, tokens: Sequence[Token]) -> list[Quantity]:
+        """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""
+        found = []
+        for hit in self._wordings.find(tokens):
+            multiple = hit.item.kind == "multiple"
+            unit = Unit("lần" if multiple else "%", "times" if multiple else "percent", hit.last, hit.last, False, hit.item.name)
+            approx, approx_first = self._approx_before(tokens, hit.first)
+            value = Decimal(hit.item.text("value"))
+            rule = "quantity:multiple" if multiple else "quantity:share"
+            found.append(
+                Quantity(hit.first, hit.last, value, None, None, None, unit, approx, approx_first, hit.last, 0, "words", False, rule)
+            )
         return found
 
     # -- one quantity -------------------------------------------------------------------------------
@@ -201,7 +220,8 @@ class QuantityFinder:
                 skipped = after
         hit = self._units.match(tokens, skipped)
         if hit is None:
-            return self._currency_of_scale(number, at) if number.scale > 1000 else self._unknown_noun(tokens, text, at, number)
+            unknown = self._unknown_noun(tokens, text, at, number)
+            return unknown if unknown.label is not None else self._currency_of_scale(number, at)
         rule = hit.item
         last = hit.last
         if rule.kind == "noun":
@@ -252,7 +272,7 @@ class QuantityFinder:
             return none
         words = segment(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
         word = next((w for w in words if w.start == token.start), None)
-        if word is None:
+        if word is None or _YEAR.fullmatch(tokens[number.first].text):
             return none
         last = at
         while last < len(tokens) and tokens[last].end <= word.end and last - at < 4:
@@ -263,8 +283,8 @@ class QuantityFinder:
         return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:segmented"))
 
     def _currency_of_scale(self, number: Number, at: int) -> Unit:
-        """Thousands of millions without a unit are đồng: "bố trí gần 30 tỷ"."""
-        if number.scale >= 1_000_000_000:
+        """Millions and more without a unit are đồng: "bố trí gần 30 tỷ", "chuyển 200 triệu"."""
+        if number.scale >= 1_000_000:
             return Unit("VND", "currency", at, at, False, "unit:VND")
         return Unit(None, "none", at, at, False, "")
 
@@ -342,7 +362,7 @@ class QuantityFinder:
         if _PHONE.fullmatch(token.text):
             return True
         if before is not None and before.end == token.start:
-            if before.shape == "word" and before.text not in ("VND", "USD", "EUR", "US"):
+            if before.shape == "word" and before.text not in _CODES and not self._stop.ending_at(tokens, first):
                 return True
             if before.text in "-–+." and first > 1 and tokens[first - 2].end == before.start:
                 # COVID-19, Km21+500; but 7,5-8% is a range, whose second number is never asked here
@@ -357,8 +377,12 @@ class QuantityFinder:
                 return True  # 1A, 5G, 9M
         if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
-        if self._names.ending_at(tokens, first) is None or number.scale > 1:
+        name = self._names.ending_at(tokens, first)
+        if name is None or number.scale > 1:
             return False
+        if name.last - name.first == 1 and tokens[name.first].key == "số" and name.first:
+            if tokens[name.first - 1].key in ("tổng", "con", "được", "với"):
+                return False
         measure = self._units.match(tokens, last)
         return measure is None or measure.item.kind == "noun"
 
@@ -379,6 +403,7 @@ class QuantityFinder:
         return False
 
 
+_CODES = frozenset(["VND", "USD", "EUR", "US"])
 _YEARS_BEFORE = frozenset(["hàng", "mỗi", "hằng", "trong", "các", "những", "nhiều", "cuối", "đầu", "giữa", "cả", "vài", "mấy", "qua", "từng", "theo", "lâu"])
 
 

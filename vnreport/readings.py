@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vnreport.baselines import baseline_after
+from vnreport.baselines import baseline_after, baseline_between
 from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Relation
+from vnreport.lexicon import Hit
+from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
 
@@ -101,13 +103,20 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     return None
 
 
+def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
+    """The verb that says how the number is meant: "tăng bình quân 5%" is a change, "tăng lên 5%" a level."""
+    for hit in clauses.leads[index].verbs:
+        if hit.item.kind == "relation" or (hit.item.kind == "level" and hit.item.text("reading") != "be"):
+            return hit
+    return None
+
+
 _CHANGE_NOUNS = frozenset(["mức", "tốc", "tiêu", "lệ", "đà", "bản", "báo", "độ"])
 
 
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
-    lead = clauses.leads[index]
-    verb = lead.nearest("relation", "level")
+    verb = _verb(clauses, index)
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
@@ -119,7 +128,7 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
 
 def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`vượt 52,8% dự toán`, `hụt 120 tỷ đồng`: a difference from the plan."""
-    verb = clauses.leads[index].nearest("relation", "level")
+    verb = _verb(clauses, index)
     if verb is None or verb.item.text("reading") != "plan":
         return None
     quantity = clauses.quantities[index]
@@ -218,6 +227,51 @@ def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
     return Reading("comparison", f"comparison:{hit.item.id}", relation, "change")
 
 
+def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`cao hơn giá thị trường 25%`, `vượt chỉ tiêu giao 0,6%`: the baseline stands between verb and number."""
+    quantity = clauses.quantities[index]
+    named = baseline_between(clauses, index, vocabulary)
+    if named is None or quantity.unit.dimension not in ("percent", "times", "points", "currency", "mass", "area"):
+        return None
+    verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
+    if verb is None:
+        return None
+    relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+    return Reading("comparison", "comparison:apart", relation, "change", confidence=0.8, verb_first=verb.first, verb_last=verb.last)
+
+
+def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 4 triệu tấn và hơn 600 triệu USD`: a second value of the same verb."""
+    last = earlier.last
+    if last is None or last.kind != "comparison" or clauses.leads[index].verbs:
+        return None
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    between = [clauses.key(at) for at in range(before.approx_last, quantity.approx_first)]
+    if between not in (["và"], [",", "và"]) or quantity.unit.noun:
+        return None
+    if last.against == "share" and quantity.unit.dimension != "percent":
+        return None
+    return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
+
+
+def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`cà phê tăng 9%, xoài 8%, tôm (4%)`: members of a list after a change, without a verb of their own."""
+    last = earlier.last
+    quantity = clauses.quantities[index]
+    if last is None or last.against != "change" or quantity.unit.dimension != "percent" or clauses.leads[index].verbs:
+        return None
+    before = clauses.quantities[index - 1]
+    if before.unit.dimension != "percent" or quantity.sign:
+        return None
+    between = clauses.tokens[before.approx_last : quantity.approx_first]
+    marks = [t.text for t in between if t.shape == "mark"]
+    if not 2 <= len(between) <= 8 or between[0].text not in (",", ")", ";") or any(m not in ",();" for m in marks):
+        return None
+    if any(vocabulary.lexicon("level", "boundary").match(clauses.tokens, at) for at in range(before.approx_last, quantity.approx_first)):
+        return None
+    return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
+
+
 def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """A rate or a share by itself."""
     quantity = clauses.quantities[index]
@@ -245,6 +299,9 @@ RULES: tuple[Rule, ...] = (
     reached,
     change_beside_baseline,
     reached_in_list,
+    apart,
+    coordinated,
+    listed,
     percentage,
     figure,
 )

@@ -12,8 +12,11 @@ from functools import lru_cache
 import regex
 
 _TOKEN = regex.compile(
-    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd}))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
 )
+
+# "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%).
+_SHAPES = {"number": "number", "word": "word", "mark": "mark", "code": "word", "glued": "word"}
 
 # A full stop ends a sentence unless it stands in one of these: TP. Hồ Chí Minh, ThS. Nguyễn, v.v.
 _ABBREVIATION = regex.compile(
@@ -67,7 +70,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        found.append(Token(match.start(), match.end(), word, fold(word), "word" if match.lastgroup == "code" else match.lastgroup or "mark"))
+        found.append(Token(match.start(), match.end(), word, fold(word), _SHAPES[match.lastgroup or "mark"]))
     return tuple(found)
 
 

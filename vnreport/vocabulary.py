@@ -42,10 +42,11 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "plan_noun": {},
     "adverb": {},
     "approx": {"approx": (str, True), "side": (str, True)},
-    "status": {"status": (str, True)},
+    "status": {"status": (str, True), "reach": (str, True)},
     # phrases
     "boundary": {"role": (str, True)},
     "head": {},
+    "nohead": {},
     "superlative": {"order": (str, False)},
     # rankings
     "rank": {"rank": (int, False), "order": (str, False), "reading": (str, True)},
