@@ -6,23 +6,21 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
 
     numeral, scale, unit, noun,       value and unit of the first measured record: "54341000000000 VND",
     share, uncounted, name_number     "11.72 %", "7.5-8 %" (range), "24/26 chỉ tiêu" (fraction), "5" (no unit)
-    relation, against, multiple,      relation of the first comparison: "above"
+    relation, multiple,               relation of the first comparison: "above"
     shortening, worded
     baseline, plan_noun               baseline kind of the first comparison: "same_period"
     approx                            approx of the first measured record: "at_least"
     status                            status of the first measured record: "estimate"
-    level                             kind of the first measured record: "percentage"
     time                              period value of the first record that has one: "2024-01-01/P9M"
     place, place_head                 code, else text, of the first record's place, else of the document's:
                                       "VN-21", "huyện Như Xuân"
-    rank, superlative                 rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
-    scope                             scope of the first ranking: "các tỉnh Bắc Trung Bộ"
+    rank, superlative, scope          rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
     title, organisation, honorific    positions of the first official, joined with "; ":
                                       "Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy"
     surname                           name of the first official: "Đỗ Quốc Cảnh"
     action                            first verb of the first official: "phát biểu"
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
-    boundary, head, adverb, others    words of the first record's indicator: "Thu ngân sách nhà nước"
+    level, against, head, others      words of the first record's indicator: "Thu ngân sách nhà nước"
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -175,11 +173,6 @@ def _status(extraction: Extraction) -> str | None:
     return record.status if record else None
 
 
-def _kind(extraction: Extraction) -> str | None:
-    record = _measured(extraction)
-    return record.kind if record else None
-
-
 def _period(extraction: Extraction) -> str | None:
     return next((r.period.value for r in _about_something(extraction) if r.period), None)
 
@@ -195,11 +188,6 @@ def _rank(extraction: Extraction) -> str | None:
         return None
     rank = str(record.rank) if record.of is None else f"{record.rank}/{record.of}"
     return f"{rank} {record.scope.text}" if record.scope else rank
-
-
-def _scope(extraction: Extraction) -> str | None:
-    record = _ranking(extraction)
-    return record.scope.text if record and record.scope else None
 
 
 def _positions(extraction: Extraction) -> str | None:
@@ -236,7 +224,6 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "uncounted": _value,
     "name_number": _value,
     "relation": _relation,
-    "against": _relation,
     "multiple": _relation,
     "shortening": _relation,
     "worded": _relation,
@@ -244,13 +231,12 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "plan_noun": _baseline,
     "approx": _approx,
     "status": _status,
-    "level": _kind,
     "time": _period,
     "place": _place,
     "place_head": _place,
     "rank": _rank,
     "superlative": _rank,
-    "scope": _scope,
+    "scope": _rank,
     "title": _positions,
     "organisation": _positions,
     "honorific": _positions,
