@@ -85,6 +85,17 @@ def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Bas
     return None
 
 
+def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """`bằng 1,7% kim ngạch xuất khẩu`: the thing right behind the share that it is a part of."""
+    tokens = clauses.tokens
+    first = at = clauses.quantities[index].approx_last
+    stop = vocabulary.lexicon("boundary", "relation", "against")
+    limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(tokens)
+    while at < min(limit, first + 12) and tokens[at].shape != "mark" and (at == first or stop.match(tokens, at) is None):
+        at += 1
+    return BaselineMention("other", first, at, None) if at > first else None
+
+
 def baseline_between(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
     """A baseline between a verb of difference and its number: "cao hơn giá thị trường 25%", "vượt KH 5%"."""
     tokens = clauses.tokens

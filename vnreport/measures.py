@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from vnreport.article import Passage
-from vnreport.baselines import BaselineMention, baseline_after, baseline_before, baseline_between
+from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses, find_lead
 from vnreport.context import Context
 from vnreport.document import (
@@ -24,6 +24,7 @@ from vnreport.document import (
     Span,
     Status,
 )
+from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
 from vnreport.numbers import Habit
 from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, sentence_period
@@ -44,8 +45,7 @@ class Carried:
     paragraph: int = -1
     period: ResolvedPeriod | None = None
     indicator: IndicatorPhrase | None = None
-    baseline: str | None = None
-    baseline_text: str | None = None
+    baseline: CarriedBaseline | None = None
 
 
 class MeasureFinder:
@@ -80,82 +80,25 @@ class MeasureFinder:
             carried = replace(carried, paragraph=passage.sentence.paragraph, indicator=None, baseline=None)
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
-        baselines = self._baselines(clauses, readings, carried)
+        told = told_baselines(clauses, readings, vocabulary)
+        periods = assign_periods(clauses, told, carried.period, self._context.anchor, vocabulary)
+        baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
-        periods = assign_periods(clauses, baselines, carried.period, self._context.anchor, vocabulary)
         statuses = self._statuses(clauses, readings, phrases, baselines)
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(
                 self._record(clauses, index, kinds[index], baselines[index], phrases[index], periods[index], statuses[index])
             )
-        last_period = periods[-1] if periods else carried.period
         found += self._worded(clauses, phrases, periods, carried)
         found += self._rankings(clauses, phrases, periods, carried)
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
-        changes = [b for b, r in zip(baselines, readings, strict=True) if b is not None and r.against == "change" and b.kind != "plan"]
-        del last_period
         return found, Carried(
             passage.sentence.paragraph,
-            sentence_period(clauses, baselines, carried.period, self._context.anchor, vocabulary),
+            sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
-            changes[-1].kind if changes else carried.baseline,
+            last_change(readings, told, periods) or carried.baseline,
         )
-
-    # -- baselines -----------------------------------------------------------------------------------
-
-    def _baselines(
-        self, clauses: Clauses, readings: list[Reading], carried: Carried
-    ) -> list[BaselineMention | None]:
-        found: list[BaselineMention | None] = []
-        for index, reading in enumerate(readings):
-            if reading.kind != "comparison":
-                found.append(None)
-                continue
-            named = baseline_after(clauses, index, self._vocabulary)
-            if named is None and reading.against == "change":
-                named = baseline_before(clauses, index, self._vocabulary)
-            if named is None and reading.rule == "comparison:apart":
-                named = baseline_between(clauses, index, self._vocabulary)
-            if named is None and reading.rule == "comparison:coordinated":
-                named = found[-1]
-            if named is None and reading.plan:
-                named = BaselineMention("plan", 0, 0, None, inferred=True)
-            found.append(named)
-        # A change whose baseline is left out shares the next one of its list, else the last one told.
-        for index in range(len(found) - 1, -1, -1):
-            if found[index] is None and readings[index].kind == "comparison":
-                later = next(
-                    (
-                        found[i]
-                        for i in range(index + 1, len(found))
-                        if found[i] is not None and readings[i].against == readings[index].against == "change"
-                        and found[i].kind != "plan"  # type: ignore[union-attr]
-                    ),
-                    None,
-                )
-                if later is not None and self._in_reach(clauses, index, later):
-                    found[index] = replace(later, inferred=True)
-        for index in range(len(found)):
-            if found[index] is not None or readings[index].kind != "comparison" or readings[index].against != "change":
-                continue
-            earlier = next(
-                (
-                    found[i]
-                    for i in range(index - 1, -1, -1)
-                    if found[i] is not None and readings[i].against == "change" and found[i].kind != "plan"  # type: ignore[union-attr]
-                ),
-                None,
-            )
-            if earlier is not None:
-                found[index] = replace(earlier, inferred=True)
-            elif carried.baseline is not None:
-                found[index] = BaselineMention(carried.baseline, 0, 0, None, inferred=True)
-        return found
-
-    def _in_reach(self, clauses: Clauses, index: int, later: BaselineMention) -> bool:
-        first = clauses.quantities[index].last
-        return not any(clauses.tokens[at].text in ";." for at in range(first, max(first, later.first)))
 
     # -- status --------------------------------------------------------------------------------------
 

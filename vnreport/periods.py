@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+import regex
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
@@ -41,6 +44,10 @@ def assign_periods(
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
+        of_baseline = _in_parentheses_after_baseline(clauses, baselines, found, index, anchor)
+        if of_baseline is not None:
+            found.append(of_baseline)
+            continue
         floor = clauses.quantities[index - 1].last if index else 0
         near = [t for t in free if floor <= t.first and t.last <= quantity.first and t.first not in taken]
         before = [t for t in free if t.last <= quantity.first and t.first not in taken]
@@ -56,18 +63,51 @@ def assign_periods(
     return found
 
 
+def _in_parentheses_after_baseline(
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    found: list[ResolvedPeriod | None],
+    index: int,
+    anchor: Anchor,
+) -> ResolvedPeriod | None:
+    """`tăng 12% so với cùng kỳ năm 2019 (5,47 tỷ USD)`: the value in parentheses is the baseline's."""
+    named = baselines[index - 1] if index else None
+    if named is None or named.time is None or clauses.quantities[index].approx_first != named.last + 1:
+        return None
+    if clauses.tokens[named.last].text != "(":
+        return None
+    _, value = baseline_kind(named, found[index - 1], anchor)
+    return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)
+
+
 def sentence_period(
     clauses: Clauses, baselines: list[BaselineMention | None], carried: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
 ) -> ResolvedPeriod | None:
-    """What the sentence leaves for the next one: its first free time, else what was carried to it."""
+    """What the sentence leaves for the next one: the first time that opens a clause before its values."""
     named = {b.time.first for b in baselines if b is not None and b.time is not None}
+    limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
     for time in clauses.times:
+        if time.first >= limit:
+            break
         if time.first in named or time.role != "period" or not _serves(clauses, time, vocabulary):
             continue
-        value = _value(time, carried, anchor)
-        if value is not None:
-            return ResolvedPeriod(value, time.start, time.end)
+        if clauses.quantities or _opens(clauses, time, vocabulary):
+            value = _value(time, carried, anchor)
+            if value is not None:
+                return ResolvedPeriod(value, time.start, time.end)
     return carried
+
+
+def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time stands at the head of a clause: "…, năm 2024 …", "Trong 9 tháng, …"."""
+    at = time.first
+    edges = vocabulary.lexicon("boundary")
+    while at > 0:
+        hit = edges.ending_at(clauses.tokens, at)
+        if hit is None:
+            break
+        at = hit.first
+    return at == 0 or clauses.tokens[at - 1].shape == "mark"
 
 
 def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -117,7 +157,21 @@ def baseline_kind(
             return "previous_period", told
         if told == sdmx.same_period(value):
             return "same_period", told
+        if _follows(told, value):
+            return "previous_period", told
         # A part of this year against the whole of the last one.
         if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
             return "previous_period", told
     return "earlier_time", told
+
+
+_DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
+
+
+def _follows(told: str, value: str) -> bool:
+    """Whether the days of `value` begin right after those of `told`: two halves of months, two weeks."""
+    before, after = _DAYS.fullmatch(told), _DAYS.fullmatch(value)
+    if before is None or after is None:
+        return False
+    gap = (date.fromisoformat(after[1]) - date.fromisoformat(before[1])).days
+    return gap in (int(before[2]), int(before[2]) + 1)

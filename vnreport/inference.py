@@ -1,0 +1,101 @@
+"""The baselines of a sentence's comparisons: those that the words tell, and those that a list leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnreport.baselines import BaselineMention, baseline_after, baseline_before, baseline_between, baseline_of_share
+from vnreport.clauses import Clauses
+from vnreport.periods import ResolvedPeriod
+from vnreport.readings import Reading
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedBaseline:
+    """The baseline of the last change told, and the period of the value that was compared."""
+
+    kind: str
+    period: str | None
+
+
+def told_baselines(
+    clauses: Clauses, readings: Sequence[Reading], vocabulary: Vocabulary
+) -> list[BaselineMention | None]:
+    """For each quantity the baseline that its own words tell; None where they tell none."""
+    found: list[BaselineMention | None] = []
+    for index, reading in enumerate(readings):
+        named: BaselineMention | None = None
+        if reading.kind == "comparison":
+            named = baseline_after(clauses, index, vocabulary)
+            if named is None and reading.against == "change":
+                named = baseline_before(clauses, index, vocabulary)
+            if named is None and reading.rule == "comparison:apart":
+                named = baseline_between(clauses, index, vocabulary)
+            if named is None and reading.rule == "comparison:coordinated":
+                named = found[-1]
+            if named is None and reading.plan:
+                named = BaselineMention("plan", 0, 0, None, inferred=True)
+            if named is None and reading.against == "share":
+                named = baseline_of_share(clauses, index, vocabulary)
+        found.append(named)
+    return found
+
+
+def infer_baselines(
+    clauses: Clauses,
+    readings: Sequence[Reading],
+    told: Sequence[BaselineMention | None],
+    periods: Sequence[ResolvedPeriod | None],
+    carried: CarriedBaseline | None,
+) -> list[BaselineMention | None]:
+    """Fill in what a list leaves out: a change shares the next baseline of its list, else the last one told.
+
+    Only changes of the same period share one: a day's change is not against the same quarter of last year.
+    """
+    found = list(told)
+
+    def shares(index: int, other: int) -> bool:
+        named = told[other]
+        return (
+            named is not None
+            and readings[other].against == "change"
+            and named.kind != "plan"
+            and _value(periods[index]) == _value(periods[other])
+        )
+
+    for index, reading in enumerate(readings):
+        if found[index] is not None or reading.kind != "comparison" or reading.against != "change":
+            continue
+        later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
+        earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
+        if later is not None and _one_list(clauses, index, told[later]):
+            found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
+        elif earlier is not None:
+            found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
+        elif carried is not None and carried.period == _value(periods[index]):
+            found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
+    return found
+
+
+def last_change(
+    readings: Sequence[Reading],
+    told: Sequence[BaselineMention | None],
+    periods: Sequence[ResolvedPeriod | None],
+) -> CarriedBaseline | None:
+    """The last baseline of a change that the sentence tells, for the sentences after it."""
+    for reading, named, period in zip(reversed(readings), reversed(told), reversed(periods), strict=True):
+        if named is not None and reading.against == "change" and named.kind in ("same_period", "previous_period"):
+            return CarriedBaseline(named.kind, _value(period))
+    return None
+
+
+def _value(period: ResolvedPeriod | None) -> str | None:
+    return None if period is None else period.value
+
+
+def _one_list(clauses: Clauses, index: int, later: BaselineMention | None) -> bool:
+    first = clauses.quantities[index].last
+    last = first if later is None else later.first
+    return not any(clauses.tokens[at].text in ";." for at in range(first, max(first, last)))
