@@ -1,0 +1,276 @@
+"""The body a title belongs to and its place: where "Sở Kế hoạch và Đầu tư tỉnh Yên Bái" ends.
+
+The words are consumed from left to right. What may follow depends on the piece before: a field completes an
+open body (Sở, Ban), a place follows an area (tỉnh, huyện), and a person's name ends it all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport.lexicon import Hit
+from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
+from vnreport.officials.names import NameReader
+from vnreport.officials.titles import Rank, RankReader
+from vnreport.segmentation import segment
+from vnreport.vocabulary import Rule
+
+_LONGEST = 60
+_PARTS = frozenset({"vụ", "cục", "phòng", "khoa", "trung", "viện", "đội", "chi", "bộ", "văn", "tổ", "trạm", "ban", "tt"})
+_WHOLES = frozenset({"bộ", "tổng", "cục", "sở", "trường", "đại", "đh", "viện", "bệnh", "bv", "công", "tập", "quân", "học", "ngân", "ubnd", "vp", "hội", "liên", "binh"})
+_ABROAD = frozenset({"đại", "tổng", "trưởng", "tham", "lãnh", "công", "giám", "phó"})
+_FIELDS = frozenset({"field", "verbal"})
+_BODIES = frozenset({"open", "named", "closed"})
+_COUNTED = frozenset({"open", "named", "area", "cap", "unit", "field"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Tokens up to `last` (exclusive) belong to the title; `kind` is the last piece's, "" if there is none."""
+
+    last: int
+    kind: str
+    name: int | None = None  # where a person's name was met
+
+
+class BodyReader:
+    """Reads bodies in one stretch."""
+
+    __slots__ = ("_grammar", "_names", "_ranks", "_text", "_tokens")
+
+    def __init__(self, text: str, stretch: Stretch, grammar: Grammar, names: NameReader, ranks: RankReader) -> None:
+        self._text = text
+        self._tokens = stretch.tokens
+        self._grammar = grammar
+        self._names = names
+        self._ranks = ranks
+
+    def after(self, rank: Rank, *, after_name: bool) -> Body:
+        """The body of the rank. `after_name`: the title follows a name, so what looks like one may be the body's."""
+        walk = _Walk(rank.last, "unit" if rank.kind == "unit" else "head", rank.last)
+        while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
+            if not self._step(walk, rank, after_name):
+                break
+        return Body(walk.last, walk.kind if walk.last > rank.last else "", walk.name)
+
+    def _step(self, walk: _Walk, rank: Rank, after_name: bool) -> bool:
+        tokens = self._tokens
+        at = walk.at
+        token = tokens[at]
+        if at > rank.last and token.shape != "mark" and tokens[at - 1].shape != "mark" and not joined(tokens[at - 1], token):
+            return False
+        if token.shape == "mark":
+            return self._mark(walk, rank, after_name)
+        if token.shape == "number":
+            return self._number(walk)
+        if walk.plan == at:
+            walk.name = at
+            return False
+        body = self._grammar.bodies.match(tokens, at)
+        inner = self._ranks.at(at)
+        if inner and not (body and body.last >= inner.last and body.item.id != "link"):
+            return False
+        place = self._grammar.places.match(tokens, at) if is_capital(token) else None
+        if place and self._is_place(place, body):
+            return walk.take(place.last, "place")
+        if body and not (is_capital(token) and body.last == at + 1 and self._name_here(walk, after_name, at)):
+            return self._body(walk, body, rank)
+        if is_capital(token):
+            return self._capital(walk, after_name)
+        if token.key == "số" and at + 1 < len(tokens) and tokens[at + 1].shape == "number" and walk.kind in ("field", "cap", "place", "named", "open"):
+            return walk.take(at + 2, "number")
+        if walk.kind in ("cap", "cap-word") and self._one_word(at):
+            return walk.take(at + 1, "cap-word")
+        return False
+
+    def _is_place(self, place: Hit[Rule], body: Hit[Rule] | None) -> bool:
+        if body and body.last > place.last:
+            return False
+        rest = self._names.run(place.first) - place.last
+        return rest != 1 or is_acronym(self._tokens[place.last])
+
+    def _name_here(self, walk: _Walk, after_name: bool, at: int) -> bool:
+        return not after_name and self._names.split(at) == at
+
+    def _body(self, walk: _Walk, body: Hit[Rule], rank: Rank) -> bool:
+        tokens = self._tokens
+        role = body.item.text("role")
+        capital = is_capital(tokens[body.first])
+        one = body.last == body.first + 1
+        if role == "link":
+            return self._link(walk, body, rank)
+        if role in _FIELDS and not capital:
+            if walk.kind in ("closed", "area", "place", "number", "head") and not (walk.kind == "head" and rank.kind == "unit"):
+                return False
+            if (one or role == "verbal") and not (walk.kind in ("open", "unit", "named") or walk.small):
+                return False
+        if role in _BODIES and not capital:
+            if walk.kind in ("place", "cap", "cap-word", "number") and tokens[body.first].key != "chi":
+                return False
+            if walk.kind in ("closed", "area") and one and not is_acronym(tokens[body.first]):
+                return False
+        if role == "area" and not capital and walk.kind == "head" and rank.kind != "base":
+            return False
+        if role == "country":
+            role = "place"
+        walk.take(body.last, role)
+        walk.small = not capital
+        return True
+
+    def _link(self, walk: _Walk, link: Hit[Rule], rank: Rank) -> bool:
+        tokens = self._tokens
+        after = link.last
+        if after >= len(tokens) or walk.kind in ("head", "") and link.item.forms and tokens[link.first].key not in ("của", "phụ", "về", "tại", "công"):
+            return False
+        word = tokens[link.first].key
+        body = self._grammar.bodies.match(tokens, after)
+        role = body.item.text("role") if body else ""
+        place = self._grammar.places.match(tokens, after) if is_capital(tokens[after]) else None
+        name = is_capital(tokens[after]) and self._names.split(after) == after
+        if self._ranks.at(after) and not (body and role in _BODIES):
+            return False
+        if word in ("và", "&"):
+            fits = role in _FIELDS and walk.kind in ("field", "verbal", "cap", "cap-word", "open") or (
+                walk.kind in ("cap", "cap-word", "field") and is_capital(tokens[after]) and not body and not name and not place
+            )
+        elif word in ("của", "thuộc", "trực"):
+            fits = role in _BODIES and (word == "của" or is_capital(tokens[after])) or role in ("country", "area") or place is not None or (is_capital(tokens[after]) and not name)
+        elif word == "tại":
+            fits = (role == "country" or place is not None) and (tokens[rank.core].key in _ABROAD or walk.kind in ("place", "cap"))
+        elif word in ("về", "phụ", "các"):
+            fits = role in _FIELDS
+        elif word == "công":
+            fits = role in ("closed", "field") and walk.kind in ("unit", "open")
+        else:
+            fits = False
+        if not fits:
+            return False
+        walk.at = after
+        walk.kind = "open" if word in ("phụ", "về", "các", "công") else "field" if word in ("và", "&") else "link"
+        walk.small = True
+        return True
+
+    def _mark(self, walk: _Walk, rank: Rank, after_name: bool) -> bool:
+        tokens = self._tokens
+        at = walk.at
+        token = tokens[at]
+        after = at + 1
+        if after >= len(tokens):
+            return False
+        body = self._grammar.bodies.match(tokens, after)
+        role = body.item.text("role") if body else ""
+        capital = is_capital(tokens[after])
+        inner = self._ranks.at(after)
+        if inner and not (body and body.last >= inner.last and role != "link"):
+            return False
+        if token.text in "/&" and token.start == tokens[at - 1].end and tokens[after].start == token.end:
+            return tokens[after].shape == "word" and walk.skip(after)
+        if token.text == "&" and capital:
+            return walk.skip(after)
+        if token.text == "." and is_acronym(tokens[at - 1]) and tokens[after].start == token.end:
+            return (capital or role != "") and walk.skip(after)
+        if token.text == ",":
+            if walk.kind in _FIELDS and role in _FIELDS and (capital or self._listed(after)) and (body is None or body.last - body.first > 1 or is_acronym(tokens[after])):
+                return walk.skip(after)
+            if role in ("open", "named") and capital and after_name and self._part_of(rank, walk, after):
+                return walk.skip(after)
+            return False
+        if token.text in "-–—" and walk.kind in ("field", "verbal", "cap", "cap-word", "place", "open", "named"):
+            if role in _FIELDS and (capital or token.start == tokens[at - 1].end):
+                return walk.skip(after)
+            if role in ("open", "named") and capital and self._part_of(rank, walk, after):
+                return walk.skip(after)
+            if capital and not body and self._names.split(after) != after and self._names.honorific(after)[0] == after:
+                close = token.start == tokens[at - 1].end and tokens[after].start == token.end
+                if close or walk.kind in ("cap", "place") or self._grammar.places.match(tokens, after):
+                    return walk.skip(after)
+            return False
+        if token.text == "(" and after + 2 < len(tokens) and is_acronym(tokens[after]) and tokens[after + 1].text == ")":
+            beyond = after + 2
+            more = self._grammar.bodies.match(tokens, beyond) or (is_capital(tokens[beyond]) and self._grammar.places.match(tokens, beyond))
+            if more and not self._ranks.at(beyond):
+                return walk.skip(beyond)
+            return False
+        if token.text in "“\"" and walk.kind in ("named", "field", "open", "verbal"):
+            for end in range(after, min(after + 10, len(tokens))):
+                if tokens[end].text in "”\"":
+                    return walk.take(end + 1, "cap")
+        return False
+
+    def _listed(self, at: int) -> bool:
+        """Whether small-letter fields go on to an "và": "văn hóa, thể thao và du lịch"."""
+        tokens = self._tokens
+        for step in range(at, min(at + 8, len(tokens))):
+            if tokens[step].key == "và":
+                return True
+            if tokens[step].shape == "mark" and tokens[step].text != ",":
+                return False
+        return False
+
+    def _part_of(self, rank: Rank, walk: _Walk, at: int) -> bool:
+        first = self._tokens[rank.last] if rank.last < len(self._tokens) else None
+        part = rank.kind == "unit" or (first is not None and first.key in _PARTS and walk.kind != "closed")
+        return part and walk.last > rank.last and self._tokens[at].key in _WHOLES
+
+    def _number(self, walk: _Walk) -> bool:
+        tokens = self._tokens
+        after = walk.at + 1
+        if walk.kind not in _COUNTED or (walk.kind == "field" and tokens[walk.at - 1].key not in ("khối", "vực", "quân")):
+            return False
+        if after < len(tokens) and tokens[after].text in ("%", "/", "-") or len(tokens[walk.at].text) > 3:
+            return False
+        return walk.take(after, "number")
+
+    def _capital(self, walk: _Walk, after_name: bool) -> bool:
+        tokens = self._tokens
+        at = walk.at
+        if at < walk.plan:
+            return walk.take(at + 1, "cap")
+        if not (after_name and walk.kind in ("named", "cap", "cap-word")):
+            area = walk.kind == "area"
+            district = area and tokens[at - 1].key != "tỉnh"
+            required = 3.0 if walk.kind == "named" and tokens[walk.at - 1].text[0].isupper() else 3.0 if district and self._names.run(at) - at == 2 else 0.5 if district else 0.0
+            if after_name and (district or walk.kind == "field"):
+                required += 2
+            begin = self._names.split(at, required=required)
+            if begin is None and not after_name and walk.kind in ("head", "place", "field", "closed", "cap"):
+                end = self._names.foreign(at)
+                if end is not None:
+                    size = end - at
+                    begin = end - 2 if size >= 3 and walk.kind == "head" and is_foreign(tokens[end - 1]) else at
+            if begin == at:
+                walk.name = at
+                return False
+            walk.plan = begin if begin is not None else -1
+        return walk.take(at + 1, "cap")
+
+    def _one_word(self, at: int) -> bool:
+        """Whether the small-letter syllable completes the word before it: "Nạn nhân"."""
+        tokens = self._tokens
+        first = max(0, at - 6)
+        end = tokens[min(at + 3, len(tokens) - 1)].end
+        words = segment(self._text, tokens[first].start, end)
+        return any(word.start < tokens[at].start < word.end for word in words)
+
+
+class _Walk:
+    """The state of one reading: where it is, what the last piece was, where the body ends so far."""
+
+    __slots__ = ("at", "kind", "last", "name", "plan", "small")
+
+    def __init__(self, at: int, kind: str, last: int) -> None:
+        self.at = at
+        self.kind = kind
+        self.last = last
+        self.name: int | None = None
+        self.plan = -1
+        self.small = False
+
+    def take(self, last: int, kind: str) -> bool:
+        self.at = self.last = last
+        self.kind = kind
+        return True
+
+    def skip(self, at: int) -> bool:
+        self.at = at
+        return True

@@ -1,0 +1,192 @@
+"""Where a person's name stands: a run of capitalised syllables, told by a surname, an honorific or a title."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
+
+_LONGEST = 5
+_RUN = 10
+# Syllables of names that a hurried writer leaves in small letters: "Nguyễn xuân Danh".
+_MIDDLE = frozenset({"văn", "thị", "xuân", "đức", "hữu", "ngọc", "quang", "minh", "thanh", "công", "đình"})
+_SEX = frozenset({"văn", "thị"})
+# A run after one of these names a street, a school or a place, no person.
+_NAMED_AFTER = frozenset(
+    {
+        "đường", "phố", "trường", "thpt", "thcs", "học", "non", "xã", "phường", "huyện", "quận", "tỉnh", "thôn", "trấn", "cầu", "chợ", "cúp",
+        "giải", "quỹ", "đền", "chùa", "hồ", "sông", "núi", "đèo", "đảo", "biển", "bến", "cảng", "ga", "viên", "viện", "công", "ty", "tp", "làng", "bản", "đất",
+        "vùng", "hẻm", "ngõ", "chuyên", "tượng", "lăng", "nhà", "tại", "ở",
+    }
+)  # fmt: skip
+_CREDITS = frozenset({"ảnh", "tin", "bài", "clip", "video", "nguồn", "họa", "hiện", "ảnh,", "tổng", "dịch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name, tokens `first` to `last` (exclusive); the honorific's tokens before it."""
+
+    first: int
+    last: int
+    honorific: tuple[int, int] | None = None
+    plural: bool = False  # "các ông": the honorific stands for the names after it, too
+
+    @property
+    def begin(self) -> int:
+        """The first token with the honorific."""
+        return self.honorific[0] if self.honorific else self.first
+
+
+class NameReader:
+    """Reads names in one stretch. `known` are the keys of names seen with an honorific in the article."""
+
+    __slots__ = ("_breaks", "_grammar", "_known", "_tokens")
+
+    def __init__(self, stretch: Stretch, grammar: Grammar, known: Set[tuple[str, ...]] = frozenset()) -> None:
+        self._tokens = stretch.tokens
+        self._grammar = grammar
+        self._known = known
+        self._breaks: dict[int, bool] = {}
+
+    def run(self, first: int) -> int:
+        """The end of the run of capitalised words that begins at `first`; a title ends it."""
+        tokens = self._tokens
+        at = first
+        while at < len(tokens) and at - first < _RUN:
+            if at > first and (not joined(tokens[at - 1], tokens[at]) or self._breaks_at(at)):
+                break
+            if is_capital(tokens[at]):
+                at += 1
+            elif at > first and self._continues(at):
+                at += 2
+            else:
+                break
+        return at
+
+    def split(self, first: int, *, required: float = 0.0) -> int | None:
+        """Where in the run that begins at `first` a person's name begins, None if nowhere.
+
+        `required` is how much the words before want a name of their own (an area, a company).
+        """
+        last = self.run(first)
+        tokens = self._tokens
+        for at in range(first, last - 1):
+            if tuple(token.key for token in tokens[at:last]) in self._known:
+                return at
+        best: tuple[float, int] | None = None
+        for at in range(first, last - 1):
+            size = last - at
+            weight = self._surname(at)
+            if not weight or size > _LONGEST + 1:
+                continue
+            score = weight + {2: 0.5, 3: 2.0, 4: 2.0, 5: 0.0}.get(size, -1.0)
+            if tokens[at + 1].key in _SEX and size > 2:
+                score += 2
+            if at == first:
+                score -= required
+            elif at == first + 1 and not is_acronym(tokens[first]):
+                score -= 2.5
+            if any(is_acronym(token) for token in tokens[at:last]):
+                score -= 3
+            if best is None or score > best[0]:
+                best = (score, at)
+        return best[1] if best and best[0] >= 2 else None
+
+    def foreign(self, first: int) -> int | None:
+        """The end of a name in foreign spelling (Yoonhee Kim, K'Thanh) that begins at `first`, or None."""
+        last = self.run(first)
+        tokens = self._tokens
+        size = last - first
+        if last < len(tokens) and tokens[last].text == "&":
+            return None
+        if size == 1 and "'" in tokens[first].text.replace("’", "'"):
+            return last
+        if not 2 <= size <= _LONGEST or any(is_acronym(token) for token in tokens[first:last]):
+            return None
+        return last if any(is_foreign(token) for token in tokens[first:last]) else None
+
+    def honorific(self, first: int) -> tuple[int, bool]:
+        """The end of the honorifics that begin at `first` (`first` itself if none), and whether one is plural."""
+        at = first
+        plural = False
+        tokens = self._tokens
+        while hit := self._grammar.honorifics.match(tokens, at):
+            if self._breaks_at(at):
+                break
+            plural = plural or hit.item.id == "plural"
+            at = hit.last
+            while at < len(tokens) and tokens[at].text in (".", ","):
+                if tokens[at].text == "," and self._grammar.honorifics.match(tokens, at + 1) is None:
+                    break
+                at += 1
+        return at, plural
+
+    def at(self, first: int) -> Name | None:
+        """The name, with its honorific, that begins at token `first`, or None."""
+        tokens = self._tokens
+        start, plural = self.honorific(first)
+        if start > first:
+            if plural and start < len(tokens) and tokens[start].text == ":":
+                start += 1
+            last = self._cut(start, self.run(start))
+            return Name(start, last, (first, start), plural) if last > start else None
+        if not is_capital(tokens[first]) or self.named_after(first) or self._credited(first):
+            return None
+        place = self._grammar.places.match(tokens, first)
+        last = self.run(first)
+        if place and last - place.last in (0,):
+            return None
+        begin = self.split(first)
+        if begin == first:
+            return Name(first, self._cut(first, last))
+        if begin is None and (first == 0 or not is_capital(tokens[first - 1])):
+            end = self.foreign(first)
+            return Name(first, end) if end else None
+        return None
+
+    def named_after(self, first: int) -> bool:
+        """Whether the word before says that what begins here is a street, a school, a place."""
+        return first > 0 and self._tokens[first - 1].key in _NAMED_AFTER
+
+    def _credited(self, first: int) -> bool:
+        tokens = self._tokens
+        return first > 1 and tokens[first - 1].text == ":" and tokens[first - 2].key in _CREDITS
+
+    def _cut(self, first: int, last: int) -> int:
+        longest = _LONGEST if self._surname(first) != 2.0 else _LONGEST + 1
+        return min(last, first + longest)
+
+    def _surname(self, at: int) -> float:
+        if at >= len(self._tokens):
+            return 0.0
+        token = self._tokens[at]
+        if not is_capital(token) or is_acronym(token):
+            return 0.0
+        hit = self._grammar.surnames.match(self._tokens, at)
+        if hit is None:
+            return 2.0 if "'" in token.text or "’" in token.text else 0.0
+        return {"common": 3.0, "highland": 2.0}.get(hit.item.id, 1.5)
+
+    def _breaks_at(self, at: int) -> bool:
+        if at not in self._breaks:
+            hit = self._grammar.titles.match(self._tokens, at)
+            self._breaks[at] = hit is not None and hit.item.text("role") in ("base", "whole", "member") and (
+                hit.last - hit.first > 1 or is_acronym(self._tokens[at])
+            )
+        return self._breaks[at]
+
+    def _continues(self, at: int) -> bool:
+        tokens = self._tokens
+        if at + 1 >= len(tokens):
+            return False
+        token, after = tokens[at], tokens[at + 1]
+        if token.text in ("-", "‑"):
+            return (
+                token.start == tokens[at - 1].end
+                and after.start == token.end
+                and after.shape == "word"
+                and not is_acronym(after)
+                and (is_foreign(tokens[at - 1]) or is_foreign(after) or after.text.islower())
+            )
+        return token.key in _MIDDLE and token.text.islower() and is_capital(after) and bool(self._surname(at - 1))

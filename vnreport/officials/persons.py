@@ -1,0 +1,152 @@
+"""Persons with their positions, mentions and actions: from the bonds of all stretches to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vnreport.article import Article
+from vnreport.document import Action, Official, Position, Span
+from vnreport.officials.actions import action_fronted, actions_after
+from vnreport.officials.grammar import Grammar, Stretch, make_grammar, stretches
+from vnreport.officials.items import Item, Title, read_items
+from vnreport.officials.linking import Bond, Linker
+from vnreport.officials.mentions import Mention, ShortNames, find_mentions
+from vnreport.officials.names import Name, NameReader
+from vnreport.officials.positions import PositionList
+from vnreport.text import Token
+from vnreport.trace import Evidence, Trace
+from vnreport.vocabulary import Vocabulary
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Person:
+    name: Key
+    bonds: list[tuple[int, Bond]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    held: list[tuple[int, Title]] = field(default_factory=list)
+
+
+def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Official, Trace]]:
+    """The officials of an article in the order of their first mention; their `id` is left empty.
+
+    Args:
+        article: the text with its sentences.
+        vocabulary: titles, bodies, places, honorifics, surnames and actions are read from it.
+    """
+    grammar = vocabulary.compiled(make_grammar)
+    parts = list(stretches(article))
+    known = _known_names(parts, grammar)
+    items = [[] if part.capitals else read_items(article.text, part, grammar, known) for part in parts]
+    linkers = [Linker(part.tokens, found, grammar) for part, found in zip(parts, items, strict=True)]
+    people: dict[Key, _Person] = {}
+    short = ShortNames(parts, items)
+    for index, linker in enumerate(linkers):
+        for bond in linker.bonds:
+            key = short.full(_key(parts[index].tokens, bond.name))
+            if key is not None:
+                people.setdefault(key, _Person(key)).bonds.append((index, bond))
+    find_mentions(parts, items, {key: person.mentions for key, person in people.items()}, short, grammar)
+    _hold(parts, linkers, people, grammar)
+    found = [_record(article.text, parts, person, grammar) for person in people.values() if person.mentions]
+    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _key(tokens: Sequence[Token], name: Name) -> Key:
+    return tuple(token.key for token in tokens[name.first : name.last] if token.shape == "word")
+
+
+def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
+    """Names of two syllables or more that stand somewhere with an honorific, and nothing capitalised after."""
+    known: set[Key] = set()
+    for part in parts:
+        if part.capitals:
+            continue
+        reader = NameReader(part, grammar)
+        for at in range(len(part.tokens)):
+            start, _ = reader.honorific(at)
+            if start > at and start < len(part.tokens):
+                last = reader.run(start)
+                if 2 <= last - start <= 5:
+                    known.add(tuple(token.key for token in part.tokens[start:last]))
+    return known
+
+
+def _hold(parts: Sequence[Stretch], linkers: Sequence[Linker], people: dict[Key, _Person], grammar: Grammar) -> None:
+    """Give titles that a clause assigns to "ông" or to nobody to the person spoken of: careers."""
+    last: _Person | None = None
+    by_stretch: dict[int, list[_Person]] = {}
+    for person in people.values():
+        for mention in person.mentions:
+            by_stretch.setdefault(mention.stretch, []).append(person)
+    del grammar, last
+    for index, linker in enumerate(linkers):
+        loose = linker.held()
+        if not loose:
+            continue
+        here = by_stretch.get(index) or by_stretch.get(index - 1) or []
+        if len({id(person) for person in here}) == 1:
+            here[0].held.extend((index, title) for title in loose)
+
+
+def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Grammar) -> tuple[Official, Trace]:
+    mentions = sorted({(m.start, m.end): m for m in person.mentions}.values(), key=lambda m: m.start)
+    first = mentions[0]
+    positions = PositionList(text)
+    evidence: list[Evidence] = [Evidence("name", first.start, first.end)]
+    held = [(index, title, "title:holding") for index, title in person.held]
+    titles = [(index, bond.title, bond.title.rank.rule) for index, bond in person.bonds] + held
+    for index, title, rule in sorted(titles, key=lambda found: (found[0], found[1].first)):
+        tokens = parts[index].tokens
+        span = tokens[title.rank.core : title.last]
+        if positions.add(tokens, title):
+            evidence.append(Evidence("positions", span[0].start, span[-1].end, rule))
+    honorific = next((m.honorific for m in mentions if m.honorific), None)
+    if honorific:
+        evidence.append(Evidence("honorific", *honorific))
+    ends = _title_ends(parts, person)
+    actions: dict[int, Action] = {}
+    for mention in mentions:
+        tokens = parts[mention.stretch].tokens
+        last = ends.get((mention.stretch, mention.last), mention.last)
+        begin = ends.get((mention.stretch, -mention.begin), mention.begin)
+        for action in [*actions_after(text, tokens, last, grammar), *action_fronted(text, tokens, begin, grammar)]:
+            actions.setdefault(action.start, action)
+    ordered = [actions[start] for start in sorted(actions)]
+    evidence.extend(Evidence("actions", action.start, action.end) for action in ordered)
+    best = max(person.bonds, key=lambda pair: pair[1].confidence)[1]
+    sentence = parts[first.stretch].sentence_at(first.start)
+    record = Official(
+        id="",
+        text=text[first.start : first.end],
+        start=first.start,
+        end=first.end,
+        sentence=Span(sentence.start, sentence.end),
+        rule=f"official:{best.shape}",
+        confidence=best.confidence,
+        name=text[first.start : first.end],
+        honorific=text[slice(*honorific)] if honorific else None,
+        positions=tuple(positions.found),
+        mentions=tuple(Span(m.start, m.end) for m in mentions),
+        actions=tuple(ordered),
+    )
+    losers = sorted({f"official:{bond.shape}" for _, bond in person.bonds} - {record.rule})
+    return record, Trace(tuple(losers), tuple(evidence))
+
+
+def _title_ends(parts: Sequence[Stretch], person: _Person) -> dict[tuple[int, int], int]:
+    """For a mention: where its titles after it end, and (negative) where those before it begin."""
+    ends: dict[tuple[int, int], int] = {}
+    for index, bond in person.bonds:
+        title, name = bond.title, bond.name
+        if title.first >= name.last and bond.shape != "list":
+            ends[index, name.last] = max(ends.get((index, name.last), 0), title.last)
+        elif title.last <= name.first:
+            key = (index, -name.begin)
+            ends[key] = min(ends.get(key, name.begin), title.begin)
+    return ends
+
+
+__all__ = ["Item", "Position", "find_officials"]

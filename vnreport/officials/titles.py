@@ -1,0 +1,108 @@
+"""The grammar of titles: [former] [vice] rank [suffix], as "nguyên Phó Chủ tịch Thường trực"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport.lexicon import Hit
+from vnreport.officials.grammar import Grammar, Stretch, is_acronym
+from vnreport.vocabulary import Rule
+
+_OF_ANOTHER = frozenset({"trợ lý", "cố vấn", "thư ký", "tham tán"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The rank of a title. The position's words begin at token `core`; before it stand nguyên, quyền."""
+
+    first: int
+    core: int
+    last: int
+    rule: str
+    kind: str  # "base", "whole", "member" or "unit"
+    former: bool = False
+    acting: bool = False
+
+
+class RankReader:
+    """Reads the rank that begins at a token of one stretch; each token is looked at once."""
+
+    __slots__ = ("_grammar", "_seen", "_tokens")
+
+    def __init__(self, stretch: Stretch, grammar: Grammar) -> None:
+        self._tokens = stretch.tokens
+        self._grammar = grammar
+        self._seen: dict[int, Rank | None] = {}
+
+    def at(self, first: int) -> Rank | None:
+        """The rank that begins at token `first`, or None."""
+        if first not in self._seen:
+            self._seen[first] = self._read(first)
+        return self._seen[first]
+
+    def _read(self, first: int) -> Rank | None:
+        at = first
+        former = acting = False
+        while (hit := self._hit(at)) and hit.item.text("role") in ("former", "acting", "new"):
+            former = former or hit.item.id == "former"
+            acting = acting or hit.item.id == "acting"
+            at = hit.last
+        found = self._core(at)
+        if found is None:
+            return None
+        last, rule, kind = found
+        return Rank(first, at, self._suffixes(at, last), rule.name, kind, former, acting)
+
+    def _core(self, at: int) -> tuple[int, Rule, str] | None:
+        options = [option for option in (self._plain(at), self._vice(at), self._unit(at)) if option]
+        return max(options, key=lambda option: option[0], default=None)
+
+    def _plain(self, at: int) -> tuple[int, Rule, str] | None:
+        hit = self._hit(at)
+        if hit is None or (role := hit.item.text("role")) not in ("base", "whole", "member"):
+            return None
+        last = hit.last
+        if last < len(self._tokens) and self._tokens[last].text == "." and self._abbreviates(last):
+            last += 1
+        words = " ".join(token.key for token in self._tokens[at : hit.last])
+        if words in _OF_ANOTHER and (inner := self._core(last)):
+            return inner[0], hit.item, "base"
+        return last, hit.item, role
+
+    def _vice(self, at: int) -> tuple[int, Rule, str] | None:
+        tokens = self._tokens
+        if at >= len(tokens) or tokens[at].key != "phó":
+            return None
+        if inner := self._core(at + 1):
+            return inner[0], inner[1], "base" if inner[2] == "member" else inner[2]
+        hit = self._hit(at + 1)
+        if hit and hit.item.id == "unit":
+            return hit.last, hit.item, "unit"
+        return None
+
+    def _unit(self, at: int) -> tuple[int, Rule, str] | None:
+        hit = self._hit(at)
+        if hit is None:
+            return None
+        if hit.item.id == "chief":
+            unit = self._hit(hit.last)
+            return (unit.last, unit.item, "unit") if unit and unit.item.id == "unit" else None
+        if hit.item.id == "unit" and hit.last < len(self._tokens):
+            if self._tokens[hit.last].key in ("trưởng", "phó"):
+                return hit.last + 1, hit.item, "unit"
+        return None
+
+    def _suffixes(self, core: int, last: int) -> int:
+        while hit := self._hit(last):
+            if hit.item.id != "rank-suffix" or (hit.last - hit.first == 1 and is_acronym(self._tokens[last]) and self._tokens[core].key not in ("phó", "pbt", "pct")):
+                break
+            last = hit.last
+        return last
+
+    def _abbreviates(self, dot: int) -> bool:
+        tokens = self._tokens
+        return is_acronym(tokens[dot - 1]) and dot + 1 < len(tokens) and tokens[dot].start == tokens[dot - 1].end
+
+    def _hit(self, at: int) -> Hit[Rule] | None:
+        return self._grammar.titles.match(self._tokens, at) if at < len(self._tokens) else None
+
