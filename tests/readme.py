@@ -1,0 +1,104 @@
+"""README's parts that are made from the program: `python tests/readme.py` writes them anew.
+
+Each stands between `<!-- begin NAME -->` and `<!-- end -->`; tests/test_readme.py fails where one is out
+of date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+import msgspec
+import regex
+
+import vnreport
+from vnreport.api import extract
+from vnreport.pipeline import run
+from vnreport.reading import read_file
+from vnreport.readings import RULES
+from vnreport.vocabulary import load_vocabulary
+from vnreport.writers import formats
+from vnreport.writers.csv_rows import COLUMNS
+from vnreport.writers.json_documents import encode
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+SAMPLE = "samples/bao-cao-tinh.txt"
+_SHOWN_LINES = 24
+SENTENCE = "Năm 2024, thu ngân sách nhà nước ước đạt 54.341 tỉ đồng, vượt 52,8% dự toán."
+PYTHON = f'''import vnreport
+
+document = vnreport.extract("{SENTENCE}")
+for record in document.records:
+    print(record.kind, record.text, record.value, record.unit, record.indicator.text)
+'''
+
+_BLOCK = regex.compile(r"(?P<head><!-- begin (?P<name>\w+) -->\n).*?(?P<tail><!-- end -->)", regex.DOTALL)
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
+
+
+def table() -> str:
+    """The beginning of the table of a sample, as a terminal of 100 columns shows it."""
+    text, source = read_file(ROOT / SAMPLE)
+    source = msgspec.structs.replace(source, path=SAMPLE)
+    stream = io.BytesIO()
+    with mock.patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1"}):
+        formats()["table"].write([run(text, source, load_vocabulary())], stream)
+    lines = stream.getvalue().decode("utf-8").splitlines()
+    return _indented("\n".join([*lines[:_SHOWN_LINES], "…", *lines[-2:]]))
+
+
+def python() -> str:
+    """A program and what it prints."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(PYTHON, {})
+    return _indented(PYTHON + "\n" + "".join(f"# {line}\n" for line in printed.getvalue().splitlines()))
+
+
+def record() -> str:
+    """The second record of the sentence, as JSON."""
+    document = json.loads(encode(extract(SENTENCE)))
+    return _indented(json.dumps(document["records"][1], ensure_ascii=False, indent=2))
+
+
+def columns() -> str:
+    """The columns of csv."""
+    rows = "".join(f"| `{column.name}` | {column.meaning} |\n" for column in COLUMNS)
+    return f"| column | holds |\n| --- | --- |\n{rows}"
+
+
+def priority() -> str:
+    """The rules that say what a number is, in the order of their priority."""
+    made = ""
+    for place, rule in enumerate(RULES, 1):
+        (said, *_) = (inspect.getdoc(rule) or "").split("\n\n")
+        made += f"{place}. `{rule.__name__}`: {' '.join(said.split())}\n"
+    return made
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    made.__name__: made for made in (table, python, record, columns, priority)
+}
+
+
+def current() -> str:
+    """README as it should be."""
+    text = README.read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda found: found["head"] + BLOCKS[found["name"]]() + found["tail"], text)
+
+
+if __name__ == "__main__":
+    README.write_text(current(), encoding="utf-8")
+    print(f"README.md is current for vnreport {vnreport.__version__}")

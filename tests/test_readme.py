@@ -1,0 +1,48 @@
+"""README says what is so: its commands, outputs and tables are those of the program."""
+
+from __future__ import annotations
+
+import configparser
+import subprocess
+from pathlib import Path
+
+import pytest
+import readme
+
+from vnreport.commands.extract import command
+
+ROOT = Path(__file__).parent.parent
+TEXT = readme.README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", readme.BLOCKS)
+def test_each_part_made_from_the_program_is_current(name: str) -> None:
+    made = f"<!-- begin {name} -->\n{readme.BLOCKS[name]()}<!-- end -->"
+    assert made in TEXT, "README.md is out of date; run: python tests/readme.py"
+
+
+def test_the_gate_runs_the_second_command_in_both_languages() -> None:
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
+    assert TEXT.count(f"    {gate}\n") == 2
+
+
+def test_the_first_command_reads_a_sample_that_is_there() -> None:
+    assert f"vnreport extract {readme.SAMPLE}\n" in TEXT
+    assert (ROOT / readme.SAMPLE).is_file()
+
+
+@pytest.mark.parametrize("option", [made.opts[-1] for made in command.params])
+def test_each_option_is_described(option: str) -> None:
+    assert f"`{option}" in TEXT or option == "files"
+
+
+def test_each_package_is_installed() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    packages = {str(path.parent.relative_to(ROOT)) for path in ROOT.glob("vnreport/**/__init__.py")}
+    named = set(config["options"]["packages"].split())
+    assert named == {package.replace("/", ".") for package in packages} | {"vnreport.patterns"}
+
+
+def test_the_gate_is_sound_shell() -> None:
+    subprocess.run(["bash", "-n", ROOT / ".ci" / "run"], check=True)
