@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from vnreport.article import Article
 from vnreport.text import Token
@@ -12,24 +13,28 @@ _LONGEST = 10  # syllables of a long form whose letters do not match
 _CALLED = (("gọi", "tắt", "là"), ("viết", "tắt", "là"), ("sau", "đây", "gọi", "tắt", "là"), ("gọi", "là"))
 # Words at which a noun phrase ends, read from its end towards its beginning.
 _EDGES = frozenset(
-    ["và", "của", "là", "theo", "với", "có", "được", "đạt", "cho", "tại", "trong", "các", "những", "về", "từ", "đến", "do", "bởi", "thì", "mà", "như", "này", "đã", "sẽ", "đang", "để", "bằng", "thực", "hiện", "hiện", "khi", "nhằm", "vào", "trên", "qua", "bị"]
+    (
+        *("và", "của", "là", "theo", "với", "có", "được", "đạt", "cho", "tại", "trong", "các", "những", "về"),
+        *("từ", "đến", "do", "bởi", "thì", "mà", "như", "này", "đã", "sẽ", "đang", "để", "bằng", "thực"),
+        *("hiện", "khi", "nhằm", "vào", "qua", "bị"),
+    )
 )
 
 
 def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Abbreviation to long form; the article's own come over those of patterns/."""
+    """Abbreviation to long form; an article's own comes over that of patterns/ where its initials spell it."""
     known = {form: rule.text("means") for rule in vocabulary.rules("abbreviation") for form in rule.forms}
     for passage in article.passages:
-        tokens = passage.tokens
-        for at, token in enumerate(tokens):
+        for at, token in enumerate(passage.tokens):
             if token.text == "(":
-                defined = _definition(tokens, at, article.text)
+                defined = _definition(passage.tokens, at, article.text)
                 if defined is not None:
-                    known[defined[0]] = defined[1]
+                    short, long, spelled = defined
+                    known[short] = long if spelled else known.get(short, long)
     return known
 
 
-def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, str] | None:
+def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, str, bool] | None:
     at = opening + 1
     called = next((words for words in _CALLED if _keys(tokens, at, len(words)) == words), ())
     at += len(called)
@@ -41,8 +46,13 @@ def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, 
     short = text[tokens[at].start : tokens[end - 1].end]
     if not (_is_abbreviation(short) or (called and short[0].isupper())):
         return None
-    first = _long_form(tokens, opening, short)
-    return (short, text[tokens[first].start : tokens[opening - 1].end]) if first < opening else None
+    first = _spelled(tokens, opening, short)
+    spelled = first is not None
+    if first is None:
+        first = _phrase(tokens, opening)
+        if all(token.text[0].isupper() for token in tokens[first:opening]):
+            return None  # a by-line: "Sỹ Tuyên (TTXVN)"
+    return short, text[tokens[first].start : tokens[opening - 1].end], spelled
 
 
 def _keys(tokens: Sequence[Token], at: int, count: int) -> tuple[str, ...]:
@@ -60,15 +70,25 @@ def _is_abbreviation(short: str) -> bool:
     )
 
 
-def _long_form(tokens: Sequence[Token], end: int, short: str) -> int:
-    """The first token of the long form that ends before `end`, by its initials or by where its phrase begins."""
-    initials = [char.casefold() for char in short if char.isalpha()]
-    first = end - len(initials)
-    if first >= 0 and all(
-        token.shape == "word" and token.key[0] == initial
-        for token, initial in zip(tokens[first:end], initials, strict=True)
-    ):
-        return first
+def _spelled(tokens: Sequence[Token], end: int, short: str) -> int | None:
+    """The first token of the words before `end` whose initials are the letters of `short`, if they are."""
+    at = end
+    for letter in reversed([_base(char) for char in short if char.isalpha()]):
+        at -= 1
+        while at >= 0 and tokens[at].key in _EDGES and _base(tokens[at].key[0]) != letter:
+            at -= 1
+        if at < 0 or tokens[at].shape != "word" or _base(tokens[at].key[0]) != letter:
+            return None
+    return at
+
+
+def _base(letter: str) -> str:
+    """A letter without its tone and hat; đ stays itself."""
+    return normalize("NFD", letter.casefold())[0]
+
+
+def _phrase(tokens: Sequence[Token], end: int) -> int:
+    """The first token of the noun phrase that ends before `end`, as far as little words tell."""
     first = end
     while first > 0 and end - first < _LONGEST:
         token = tokens[first - 1]

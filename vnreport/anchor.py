@@ -15,6 +15,7 @@ from vnreport.times import TimeMention
 _DATE = regex.compile(
     r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?:T.*)?"
 )
+_EARLIEST = 1990  # articles speak of years before it as history
 _HEAD = 6  # passages among which a dateline is looked for
 
 _PART_OF_YEAR = frozenset(
@@ -36,6 +37,7 @@ _PLAN = frozenset(
 )
 _LAW = frozenset(("luật", "hiến", "nghị", "quyết", "thông", "chỉ"))
 _AHEAD = frozenset(("đến", "tới", "vào", "tầm", "sang"))
+_TERM = frozenset(("đến", "tới", "từ", "trước", "sau", "hạn", "tính", "lũy", "hết", "kể"))
 
 
 def parse_date(value: str | None) -> Anchor:
@@ -59,81 +61,94 @@ def infer_anchor(
     if dateline is not None and dateline.year is not None:
         return Anchor(dateline.year, dateline.month, dateline.day), True
     month = dateline.month if dateline else None
-    year = _current_year(_year_weights(article, times, title_end), month)
+    year = _current_year(*_year_weights(article, times, title_end, month), month)
     if dateline is not None:
         return Anchor(year, month, dateline.day), year is not None
     return Anchor(year, _latest_month(times, year)), False
 
 
 def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> TimeMention | None:
-    """The first day that the head of the article names, those of decrees and laws aside."""
+    """The day on which the article says that its event was: at the head of a sentence, else the first one.
+
+    Days of decrees, births and terms ("đến hết ngày 24/9") are none.
+    """
+    first: TimeMention | None = None
     for passage, found in zip(article.passages[:_HEAD], times, strict=False):
         for time in found:
-            if (
-                time.reading == "day"
-                and time.month
-                and time.role == "period"
-                and not _of_a_paper(passage, time)
-            ):
+            if time.reading != "day" or not time.month or time.role != "period" or time.shift is not None:
+                continue
+            if time.year is not None and time.year < _EARLIEST:
+                continue
+            if time.text.split(None, 1)[0].casefold() in _TERM or _of_a_paper(passage, time):
+                continue
+            if time.first <= 1 or passage.tokens[time.first - 1].text in "-–—)":
                 return time
-    return None
+            first = first or time
+    return first
 
 
 def _of_a_paper(passage: Passage, time: TimeMention) -> bool:
-    """Whether a day dates a decree: "Nghị định số 10/2020/NĐ-CP ngày 17/1/2020"."""
+    """Whether a day dates a decree ("Nghị định số 10/2020/NĐ-CP ngày 17/1/2020") or a birth."""
     before = passage.tokens[max(0, time.first - 9) : time.first]
-    return any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
+    numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
+    return numbered or any(token.key == "sinh" for token in before[-2:])
 
 
-def _year_weights(article: Article, times: Sequence[Sequence[TimeMention]], title_end: int) -> Counter[int]:
-    """How strongly the article speaks of each year as its own."""
-    weights: Counter[int] = Counter()
+def _year_weights(
+    article: Article, times: Sequence[Sequence[TimeMention]], title_end: int, month: int | None
+) -> tuple[Counter[int], Counter[int]]:
+    """How strongly the article speaks of each year as its own: by parts of it, and by the whole year."""
+    parts: Counter[int] = Counter()
+    wholes: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
-        in_title = passage.sentence.end <= title_end
+        factor = 2 if passage.sentence.end <= title_end else 1
         for time in found:
-            year = time.year or time.end_year
-            if year is None:
+            year = time.end_year or time.year
+            if year is None or year < _EARLIEST:
                 continue
             before = [token.key for token in passage.tokens[max(0, time.first - 6) : time.first]]
-            if time.role == "same_period":
-                weights[year + 1] += 6
-            elif before[-2:] == ["so", "với"] or before[-1:] == ["so"]:
-                if time.reading == "year":
-                    weights[year + 1] += 2
-                elif time.reading in _PART_OF_YEAR:
-                    weights[year] += 2
-            elif time.role == "period":
-                weights[year] += _weight(time, before) * (2 if in_title else 1)
-    return weights
+            compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
+            if time.role == "same_period" or (compared and time.reading == "year"):
+                (parts if time.role == "same_period" else wholes)[year + 1] += 2
+            elif month is not None and _is_past(time, month):
+                parts[year + 1] += 1
+            elif time.role == "period" and time.reading in _PART_OF_YEAR:
+                parts[year] += (1 if compared else 2) * factor
+            elif time.role == "period" and time.reading == "day":
+                parts[year] += 0 if _of_a_paper(passage, time) else factor
+            elif time.role == "period" and time.reading == "year" and not _LAW & set(before):
+                wholes[year] += _weight(time, before) * factor
+    return parts, wholes
+
+
+def _is_past(time: TimeMention, month: int) -> bool:
+    """Whether a month is later than the dateline's, so that its year is over: "tháng 11/2023" in February."""
+    ahead = time.text.split(None, 1)[0].casefold() in _AHEAD
+    return time.reading == "month" and time.month is not None and time.month > month and not ahead
 
 
 def _weight(time: TimeMention, before: list[str]) -> int:
-    if time.reading in _PART_OF_YEAR:
-        return 6
-    if time.reading == "day":
-        return 4
-    if time.reading != "year" or _LAW & set(before):
+    if time.text.split(None, 1)[0].casefold() in _AHEAD:
         return 0
-    if time.text.split(None, 1)[0].lower() in _AHEAD:
-        return 0
-    pairs = {" ".join(pair) for pair in pairwise(before)}
-    return 1 if _PLAN & pairs else 3
+    return 1 if _PLAN & {" ".join(pair) for pair in pairwise(before)} else 3
 
 
-def _current_year(weights: Counter[int], month: int | None) -> int | None:
-    """The year with the greatest weight; between two years in a row the dateline's month decides.
+def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) -> int | None:
+    """The year of which the article names parts, else the one that it names most.
 
-    A report of November looks back on its own year and plans the next one; one of January to June reports on
-    the year before and plans its own.
+    Between two whole years in a row the month decides: a report of November looks back on its own year and
+    plans the next one; one of January to June reports on the year before and plans its own.
     """
-    if not weights:
+    total = Counter({year: 2 * weight for year, weight in parts.items()})
+    total.update(wholes)
+    best = max(total, key=lambda year: (total[year], year), default=None)
+    if best is None or total[best] == 0:
         return None
-    best = max(weights, key=lambda year: (weights[year], year))
-    if weights[best] == 0:
-        return None
-    if month is not None and month >= 9 and weights[best - 1] * 2 >= weights[best]:
+    if parts[best]:
+        return best
+    if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
         return best - 1
-    if month is not None and month <= 6 and weights[best + 1] >= 1:
+    if month is not None and month <= 6 and total[best + 1] * 4 >= total[best]:
         return best + 1
     return best
 

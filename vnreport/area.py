@@ -20,7 +20,7 @@ def infer_area(article: Article, vocabulary: Vocabulary, title_end: int) -> Plac
     weights: defaultdict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
     for index, passage in enumerate(article.passages):
-        factor = 4.0 if passage.sentence.end <= title_end else 2.0 if index < _HEAD else 1.0
+        factor = 6.0 if passage.sentence.end <= title_end else 2.0 if index < _HEAD else 1.0
         for mention in find_places(passage, article.text, vocabulary):
             if mention.level in _LEVELS:
                 key = _key(mention)
@@ -34,7 +34,8 @@ def infer_area(article: Article, vocabulary: Vocabulary, title_end: int) -> Plac
     if weights[best] < 2.0 or weights[best] < 0.25 * sum(weights.values()):
         home = weights.get(_HOME, 0.0)
         return Place("Việt Nam") if home >= 0.8 else None
-    return Place("Việt Nam") if best == _HOME else first[best].place
+    abroad = first[best].level == "country" and weights.get(_HOME, 0.0) * 2 >= weights[best]
+    return Place("Việt Nam") if best == _HOME or abroad else first[best].place
 
 
 def _key(mention: PlaceMention) -> str:
@@ -65,4 +66,4 @@ def _add_bare_names(
     for key in sorted(districts, key=lambda key: -weights[key])[:3]:
         name = first[key].place.text.split(None, 1)[-1]
         if len(name) > 3 and name[0].isupper():
-            weights[key] += 0.7 * max(0, article.text.count(name) - 1)
+            weights[key] += 0.4 * max(0, article.text.count(name) - 1)

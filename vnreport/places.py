@@ -54,7 +54,7 @@ def find_places(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Pl
         mention = None
         if tokens[at].shape == "word":
             mention = _named(words, tokens, at, text) or _headed(words, tokens, at, text)
-        if mention is not None:
+        if mention is not None and mention.level != "none":
             found.append(mention)
         at = at + 1 if mention is None else mention.last
     return tuple(found)
