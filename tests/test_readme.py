@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import configparser
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
 import readme
 
 from vnreport.commands.extract import command
+from vnreport.proofs import prove
+from vnreport.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parent.parent
 TEXT = readme.README.read_text(encoding="utf-8")
@@ -34,6 +37,14 @@ def test_the_first_command_reads_a_sample_that_is_there() -> None:
 @pytest.mark.parametrize("option", [made.opts[-1] for made in command.params])
 def test_each_option_is_described(option: str) -> None:
     assert f"`{option}" in TEXT or option == "files"
+
+
+def test_the_rule_shown_as_an_example_is_proven(tmp_path: Path) -> None:
+    block = TEXT[TEXT.index("    [[unit]]\n") :].partition("\n\n")[0]
+    (tmp_path / "units.toml").write_text(textwrap.dedent(block), encoding="utf-8")
+    vocabulary = load_vocabulary((tmp_path,))
+    (rule,) = (rule for rule in vocabulary.rules("unit") if rule.id == "thung")
+    assert [str(failure) for failure in prove(rule, vocabulary)] == []
 
 
 def test_each_package_is_installed() -> None:
