@@ -47,7 +47,8 @@ class BodyReader:
 
     def after(self, rank: Rank, *, after_name: bool) -> Body:
         """The body of the rank. `after_name`: the title follows a name, so what looks like one may be the body's."""
-        walk = _Walk(rank.last, "unit" if rank.kind == "unit" else "head", rank.last)
+        charged = self._tokens[rank.last - 1].key == "trách"  # phó tổng phụ trách nhân sự
+        walk = _Walk(rank.last, "open" if charged else "unit" if rank.kind == "unit" else "head", rank.last)
         while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
             if not self._step(walk, rank, after_name):
                 break
@@ -111,7 +112,13 @@ class BodyReader:
                 return False
         if role == "area" and not capital and walk.kind == "head" and rank.kind != "base":
             return False
-        if role == "country":
+        if role == "site":
+            if body.last >= len(tokens) or not (is_capital(tokens[body.last]) or walk.small):
+                return False
+            role = "link" if is_capital(tokens[body.last]) else "field"
+        if role in ("country", "place"):
+            if not capital:
+                return False
             role = "place"
         walk.take(body.last, role)
         walk.small = not capital
@@ -137,7 +144,9 @@ class BodyReader:
             fits = role in _BODIES and (word == "của" or is_capital(tokens[after])) or role in ("country", "area") or place is not None or (is_capital(tokens[after]) and not name)
         elif word == "tại":
             fits = (role == "country" or place is not None) and (tokens[rank.core].key in _ABROAD or walk.kind in ("place", "cap"))
-        elif word in ("về", "phụ", "các"):
+        elif word == "về":
+            fits = role in _FIELDS and tokens[after].key != "công"
+        elif word in ("phụ", "các"):
             fits = role in _FIELDS
         elif word == "công":
             fits = role in ("closed", "field") and walk.kind in ("unit", "open")
@@ -164,6 +173,7 @@ class BodyReader:
         if inner and not (body and body.last >= inner.last and role != "link"):
             return False
         if token.text in "/&" and token.start == tokens[at - 1].end and tokens[after].start == token.end:
+            walk.small = True
             return tokens[after].shape == "word" and walk.skip(after)
         if token.text == "&" and capital:
             return walk.skip(after)
@@ -180,9 +190,11 @@ class BodyReader:
                 return walk.skip(after)
             if role in ("open", "named") and capital and self._part_of(rank, walk, after):
                 return walk.skip(after)
-            if capital and not body and self._names.split(after) != after and self._names.honorific(after)[0] == after:
+            place = self._grammar.places.match(tokens, after)
+            name = place is None and self._names.split(after) == after
+            if capital and not body and not name and self._names.honorific(after)[0] == after:
                 close = token.start == tokens[at - 1].end and tokens[after].start == token.end
-                if close or walk.kind in ("cap", "place") or self._grammar.places.match(tokens, after):
+                if close or place or walk.kind == "cap":
                     return walk.skip(after)
             return False
         if token.text == "(" and after + 2 < len(tokens) and is_acronym(tokens[after]) and tokens[after + 1].text == ")":
@@ -250,7 +262,7 @@ class BodyReader:
         first = max(0, at - 6)
         end = tokens[min(at + 3, len(tokens) - 1)].end
         words = segment(self._text, tokens[first].start, end)
-        return any(word.start < tokens[at].start < word.end for word in words)
+        return any(word.start == tokens[at - 1].start and word.end == tokens[at].end for word in words)
 
 
 class _Walk:

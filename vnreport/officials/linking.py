@@ -66,10 +66,11 @@ class Linker:
         after = self._gap(end - 1, right) if right is not None else "far"
         if before in _CLEAR and left is not None and after != "none":
             semicolon = next((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), end)
-            if not (left in self._led and before == "comma" and after in ("comma", "dash") and self._honoured(right)):
+            fresh = after in ("colon", "is") or (after in ("comma", "dash") and self._honoured(right))
+            if not (left in self._led and before == "comma" and fresh):
                 shape = {"none": "name-title", "comma": "name-comma-title", "dash": "dash", "paren": "parentheses", "is": "name-is-title", "colon": "colon", "holding": "appointed"}[before]
                 self._give(left, titles if before == "holding" else titles[: semicolon - first] if after != "far" else titles, shape, 0.97)
-                if before in ("holding", "is", "none", "comma", "dash"):
+                if before in ("holding", "is", "none", "comma", "dash", "paren"):
                     self._spread_back(left, titles, before)
                 return
         if right is not None and after == "none":
@@ -126,7 +127,7 @@ class Linker:
         while at > 0 and isinstance(self._items[at - 1], Name) and self._gap(at - 1, at) in ("comma", "and"):
             at -= 1
         head = self._items[at]
-        if at < name and isinstance(head, Name) and (head.plural or before == "holding"):
+        if at < name and isinstance(head, Name) and (head.plural or before in ("holding", "paren")):
             for index in range(at, name):
                 self._give(index, titles, "list", 0.9)
         elif before == "holding" and at == name:
@@ -168,13 +169,16 @@ class Linker:
         hit = self._held(begin)
         if not hit:
             return None
+        best = None
         for at in range(first - 1, max(-1, first - 12), -1):
-            if isinstance(self._items[at], Name):
-                between = self._tokens[self._items[at].last : begin]
-                if any(token.text in (";", ".", "?", "!") for token in between):
-                    return None
-                return at
-        return None
+            item = self._items[at]
+            if any(token.text in (";", "?", "!") for token in self._tokens[item.last : begin]):
+                break
+            if isinstance(item, Name):
+                if item.honorific or at in self._led:
+                    return at
+                best = best if best is not None else at
+        return best
 
     def held(self) -> list[Title]:
         """The titles of nobody here that a clause assigns: "từng giữ chức Giám đốc Sở Tài chính"."""
@@ -242,7 +246,9 @@ class Linker:
                 at += 1
             else:
                 return "far"
-        return "holding" if holding else "far"
+        if not holding:
+            return "far"
+        return "is" if tokens[-1].key == "là" and not tokens[0].key == "là" else "holding"
 
 
 def _without_term(tokens: list[Token]) -> list[Token]:

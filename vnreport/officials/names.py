@@ -102,7 +102,7 @@ class NameReader:
             return None
         if size == 1 and "'" in tokens[first].text.replace("’", "'"):
             return last
-        if not 2 <= size <= _LONGEST or any(is_acronym(token) for token in tokens[first:last]):
+        if not 2 <= size <= _LONGEST or len(tokens[first].text) < 2 or any(is_acronym(token) for token in tokens[first:last]):
             return None
         return last if any(is_foreign(token) for token in tokens[first:last]) else None
 

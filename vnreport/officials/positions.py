@@ -66,7 +66,10 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
     words: list[str] = []
     for token in tokens[first:last]:
         if token.shape != "mark":
-            words.extend(_EXPANDED.get(token.key, (token.key,)))
+            if token.key == "ủy" and words:  # tỉnh ủy, huyện ủy: one word each
+                words[-1] += " ủy"
+            else:
+                words.extend(_EXPANDED.get(token.key, (token.key,)))
     return tuple(words)
 
 
