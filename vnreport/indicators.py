@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
+from vnreport.lexicon import Hit, Lexicon
 from vnreport.readings import Reading
+from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 _SEPARATORS = frozenset(",;:.()[]") | {"và"}
@@ -31,10 +33,9 @@ class IndicatorFinder:
     """Finds the indicators of a sentence's quantities, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._boundaries = vocabulary.lexicon("boundary")
-        self._start = _of_role(vocabulary, "start")
-        self._edge = _of_role(vocabulary, "edge")
-        self._stop = _of_role(vocabulary, "stop")
+        self._edges = vocabulary.lexicon("boundary", "against")
+        self._stop = _stops(vocabulary)
+        self._actors = vocabulary.lexicon("actor")
         self._head_words = vocabulary.lexicon("head", "nohead")
         self._against = vocabulary.lexicon("against")
 
@@ -71,9 +72,11 @@ class IndicatorFinder:
         respect = self._respect(clauses, index)
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
-        left = self._left(clauses, baselines, index)
+        left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
+        if left is not None and self._is_actor(clauses, *left):
+            left = None
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         has_head = left is not None and self._is_head(clauses, left[0])
         if quantity.unit.noun and reading.kind == "figure":
@@ -81,7 +84,7 @@ class IndicatorFinder:
             bare = right is None or right[1] == quantity.unit.last
             if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
                 return self._phrase(clauses, left, "indicator:left")
-            if bare and (level in ("reach", "be", "move") or depth):
+            if bare and (level in ("reach", "be", "move") or depth or has_head):
                 if left is not None:
                     return self._phrase(clauses, left, "indicator:left")
                 if again is not None:
@@ -119,6 +122,19 @@ class IndicatorFinder:
             floor = before.approx_last
         return self._span(clauses, floor, at - 1)
 
+    def _starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
+        """A boundary behind which an indicator begins."""
+        hit = self._edges.match(clauses.tokens, at, last)
+        return hit if hit is not None and hit.item.text("role") == "start" else None
+
+    def _is_actor(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is only an area or who reports."""
+        hit = self._actors.match(clauses.tokens, first, last)
+        if hit is not None and hit.last == last:
+            return True
+        place = next((p for p in clauses.places if p.first <= first < p.last), None)
+        return place is not None and place.last >= last
+
     def _is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         hit = self._head_words.match(clauses.tokens, at, last)
         return hit is not None and hit.item.kind == "head"
@@ -147,9 +163,11 @@ class IndicatorFinder:
     # -- the phrase on the left ------------------------------------------------------------------------
 
     def _left(
-        self, clauses: Clauses, baselines: list[BaselineMention | None], index: int
+        self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int
     ) -> tuple[int, int] | None:
         last = clauses.leads[index].first
+        if readings[index].rule == "comparison:apart":
+            last = readings[index].verb_first
         floor = 0
         if index:
             before = clauses.quantities[index - 1]
@@ -159,7 +177,9 @@ class IndicatorFinder:
                 floor = max(floor, named.last)
             # The words right behind a value belong to it; the next indicator begins behind a separator.
             while floor < last and clauses.tokens[floor].text not in _SEPARATORS:
-                if self._start.match(clauses.tokens, floor, last) is not None:
+                if self._starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
+                    break
+                if floor > before.approx_last and self._is_head(clauses, floor, last):
                     break
                 floor += 1
             if floor >= last:
@@ -216,34 +236,45 @@ class IndicatorFinder:
 
     def _trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
-        tokens = clauses.tokens
         first, last = self._strip(clauses, first, last)
         if first < last and not self._is_head(clauses, first, last):
             at = first
             while at < last:
-                hit = self._start.match(tokens, at, last)
-                if hit is not None:
+                hit = self._edges.match(clauses.tokens, at, last)
+                if hit is not None and hit.item.text("role") == "start":
                     first = at = hit.last
+                elif hit is not None:
+                    at = hit.last
                 elif at > first and self._is_head(clauses, at, last):
                     break
                 else:
                     at += 1
             first, last = self._strip(clauses, first, last)
-        for at in range(first, last):
-            if self._is_head(clauses, at, last):
-                first = at
-                break
-        # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
-        for at in range(last - 1, first, -1):
-            if tokens[at - 1].key == "và" and self._is_head(clauses, at, last):
-                first = at
-                break
+        heads = self._heads(clauses, first, last)
+        if heads:
+            first = heads[0]
+            # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
+            first = next((at for at in reversed(heads) if clauses.key(at - 1) == "và" and at > first), first)
         first, last = self._strip(clauses, first, last)
         if first >= last or last - first > _LONGEST:
             return None
-        if not any(token.shape == "word" for token in tokens[first:last]):
+        if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    def _heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
+        """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
+        found = []
+        at = first
+        while at < last:
+            hit = self._head_words.match(clauses.tokens, at, last)
+            if hit is None:
+                at += 1
+                continue
+            if hit.item.kind == "head":
+                found.append(at)
+            at = hit.last
+        return found
 
     def _strip(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         tokens = clauses.tokens
@@ -256,7 +287,7 @@ class IndicatorFinder:
                 first, changed = starts[first], True
             elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
                 first, changed = first + 1, True
-            elif not self._is_head(clauses, first, last) and (hit := self._edge.match(tokens, first, last)):
+            elif not self._is_head(clauses, first, last) and (hit := self._edge_at(clauses, first, last)):
                 first, changed = hit.last, True
             if first >= last:
                 break
@@ -264,11 +295,17 @@ class IndicatorFinder:
                 last, changed = ends[last], True
             elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in ")”\"’'%":
                 last, changed = last - 1, True
-            elif (hit := self._edge.ending_at(tokens, last)) and hit.first >= first:
-                last, changed = hit.first, True
-            elif (hit := self._start.ending_at(tokens, last)) and hit.first >= first:
+            elif (hit := self._edge_before(clauses, last)) and hit.first >= first:
                 last, changed = hit.first, True
         return first, last
+
+    def _edge_at(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
+        hit = self._edges.match(clauses.tokens, at, last)
+        return hit if hit is not None and hit.item.text("role") not in ("word", "stop") else None
+
+    def _edge_before(self, clauses: Clauses, last: int) -> Hit[Rule] | None:
+        hit = self._edges.ending_at(clauses.tokens, last)
+        return hit if hit is not None and hit.item.text("role") not in ("word", "stop") else None
 
     # -- the phrase on the right -------------------------------------------------------------------------
 
@@ -283,7 +320,11 @@ class IndicatorFinder:
             text = tokens[at].text
             if text in HARD_MARKS or text == "," or text in OPENING or text in CLOSING or at in times:
                 break
-            if self._stop.match(tokens, at) is not None or self._against.match(tokens, at) is not None:
+            hit = self._stop.match(tokens, at)
+            if hit is not None and hit.item.text("role") == "word":
+                at = min(hit.last, limit)
+                continue
+            if hit is not None or self._against.match(tokens, at) is not None:
                 break
             at += 1
         first, last = self._strip_right(clauses, first, at)
@@ -294,7 +335,7 @@ class IndicatorFinder:
     def _strip_right(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         tokens = clauses.tokens
         while last > first:
-            hit = self._edge.ending_at(tokens, last) or self._start.ending_at(tokens, last)
+            hit = self._edge_before(clauses, last)
             if hit is not None and hit.first > first:
                 last = hit.first
             elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in "”\"’'":
@@ -304,19 +345,18 @@ class IndicatorFinder:
         return first, last
 
 
-def _of_role(vocabulary: Vocabulary, role: str):  # type: ignore[no-untyped-def]
-    from vnreport.lexicon import Lexicon
-
-    return Lexicon[Rule](
-        (form, rule) for rule in vocabulary.rules("boundary") if rule.text("role") == role for form in rule.forms
+def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:
+    return Lexicon(
+        (form, rule)
+        for rule in vocabulary.rules("boundary")
+        if rule.text("role") in ("word", "stop")
+        for form in rule.forms
     )
 
 
 def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:
     """The registry's code of a phrase: the longest alias that begins within its first three words."""
     registry = vocabulary.lexicon("indicator")
-    from vnreport.text import tokenize
-
     tokens = tokenize(clauses.text, start, end)
     best: tuple[int, str] | None = None
     for first in range(min(3, len(tokens))):

@@ -72,12 +72,12 @@ class MeasureFinder:
             floor = quantity.approx_last
         return Clauses(self._text, passage.sentence, tokens, times, places, quantities, tuple(leads))
 
-    def find(self, passage: Passage, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
+    def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
-        clauses = self.parse(passage)
         vocabulary = self._vocabulary
-        if passage.sentence.paragraph != carried.paragraph:
-            carried = replace(carried, paragraph=passage.sentence.paragraph, indicator=None, baseline=None)
+        paragraph = clauses.sentence.paragraph
+        if paragraph != carried.paragraph:
+            carried = replace(carried, paragraph=paragraph, indicator=None, baseline=None)
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
@@ -94,7 +94,7 @@ class MeasureFinder:
         found += self._rankings(clauses, phrases, periods, carried)
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
-            passage.sentence.paragraph,
+            paragraph,
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
             last_change(readings, told, periods) or carried.baseline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,28 @@ def assign_periods(
     return found
 
 
+def main_period(
+    sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
+) -> ResolvedPeriod | None:
+    """The period of the whole article: the headline's, else the first one told, else the day it tells of."""
+    day: ResolvedPeriod | None = None
+    for clauses in sentences:
+        for time in clauses.times:
+            if time.role != "period" or not _serves(clauses, time, vocabulary):
+                continue
+            in_title = clauses.sentence.end <= title_end
+            if not in_title and not _opens(clauses, time, vocabulary):
+                continue
+            value = resolve(time, anchor)
+            if value is None:
+                continue
+            told = ResolvedPeriod(value, time.start, time.end)
+            if in_title or not _is_event(time, value):
+                return told
+            day = day or told
+    return day
+
+
 def _in_parentheses_after_baseline(
     clauses: Clauses,
     baselines: list[BaselineMention | None],
@@ -93,9 +116,15 @@ def sentence_period(
             continue
         if clauses.quantities or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
-            if value is not None:
+            if value is not None and not _is_event(time, value):
                 return ResolvedPeriod(value, time.start, time.end)
     return carried
+
+
+def _is_event(time: TimeMention, value: str) -> bool:
+    """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
+    words = time.text.casefold()
+    return len(value) == 10 and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính"))
 
 
 def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -153,6 +182,8 @@ def baseline_kind(
         return baseline.kind, told  # type: ignore[return-value]
     told = resolve(baseline.time, anchor) if baseline.time is not None else None
     if told is not None and value is not None:
+        if baseline.time is not None and baseline.time.text.casefold().split()[0] in _POINTS:
+            return "earlier_time", told
         if told == sdmx.previous_period(value):
             return "previous_period", told
         if told == sdmx.same_period(value):
@@ -165,6 +196,7 @@ def baseline_kind(
     return "earlier_time", told
 
 
+_POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
 

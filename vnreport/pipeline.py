@@ -12,6 +12,7 @@ from vnreport.document import Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
 from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
+from vnreport.periods import main_period
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
@@ -34,9 +35,10 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
     context = read_context(article, vocabulary, published)
     found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))
     finder = MeasureFinder(vocabulary, text, find_habit(text), context)
-    carried = Carried()
-    for passage in article.passages:
-        fresh, carried = finder.find(passage, carried)
+    sentences = [finder.parse(passage) for passage in article.passages]
+    carried = Carried(period=main_period(sentences, context.title_end, context.anchor, vocabulary))
+    for clauses in sentences:
+        fresh, carried = finder.find(clauses, carried)
         found += fresh
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
     records = tuple(

@@ -15,6 +15,7 @@ import regex
 from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.numbers import Habit, Number, NumberFinder
+from vnreport.ordinals import rank_numbers
 from vnreport.segmentation import segment
 from vnreport.text import Token
 from vnreport.times import TimeMention
@@ -74,6 +75,7 @@ class QuantityFinder:
             "relation", "level", "baseline", "against", "approx", "status", "boundary", "rank", "superlative"
         )
         self._measure_verbs = vocabulary.lexicon("relation", "level", "approx")
+        self._ranks = vocabulary.lexicon("rank")
         self._shortening = vocabulary.lexicon("shortening")
 
     def find(
@@ -83,6 +85,7 @@ class QuantityFinder:
         numbers = self._numbers.find(tokens, habit)
         worded = self._worded(tokens)
         covered = {at: time for time in times for at in range(time.first, time.last)}
+        ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
         index = 0
         while index < len(numbers):
@@ -92,7 +95,7 @@ class QuantityFinder:
                 continue
             following = numbers[index + 1] if index + 1 < len(numbers) else None
             index += 1
-            if found and number.first < found[-1].last:
+            if number.first in ranked or (found and number.first < found[-1].last):
                 continue
             time = covered.get(number.first)
             if time is not None and not (
@@ -145,7 +148,7 @@ class QuantityFinder:
                 low, high, unit, last = span
                 value, doubt, rule = None, doubt or following.doubt, "quantity:range"
             elif whole is not None:
-                of, unit = whole
+                value, of, unit = whole
                 last, rule = unit.last, "quantity:fraction"
         if prefix is not None and unit.dimension in ("none", "noun"):
             unit = Unit(prefix.label, prefix.dimension, last, last, False, prefix.rule)
@@ -194,16 +197,21 @@ class QuantityFinder:
 
     def _fraction(
         self, tokens: Sequence[Token], text: str, number: Number, following: Number
-    ) -> tuple[Decimal, Unit] | None:
-        """`24/26 chỉ tiêu`: the whole and the unit."""
+    ) -> tuple[Decimal, Decimal, Unit] | None:
+        """`24/26 chỉ tiêu`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
         if following.first != number.last + 1 or tokens[number.last].text != "/":
             return None
-        if number.scale != 1 or number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
-            return None
-        if number.value % 1 or following.value % 1 or number.value > following.value:
+        if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
             return None
         unit = self.unit_at(tokens, text, following.last, following)
-        return (following.value, unit) if unit.label is not None and unit.noun else None
+        value = number.value * following.scale if number.scale == 1 else number.value
+        if unit.label is None or value > following.value:
+            return None
+        if unit.dimension == "currency" and following.scale > 1:
+            return value, following.value, unit
+        if number.scale != 1 or value % 1 or following.value % 1 or not unit.noun:
+            return None
+        return value, following.value, unit
 
     # -- units ----------------------------------------------------------------------------------------
 
@@ -378,13 +386,15 @@ class QuantityFinder:
         if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
         name = self._names.ending_at(tokens, first)
-        if name is None or number.scale > 1:
+        if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
         if name.last - name.first == 1 and tokens[name.first].key == "số" and name.first:
             if tokens[name.first - 1].key in ("tổng", "con", "được", "với"):
                 return False
         measure = self._units.match(tokens, last)
-        return measure is None or measure.item.kind == "noun"
+        if measure is None:
+            return True
+        return measure.item.kind == "noun" and name.item.text("strength") != "weak"
 
     def _is_word_of_phrase(self, tokens: Sequence[Token], number: Number) -> bool:
         """A number word alone: "năm" is mostly a year, "một" an article."""

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
-_ORDINALS = {
-    "nhất": 1, "một": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
-    "chín": 9, "mười": 10,
-}  # fmt: skip
-_NEAR = 8  # tokens between a superlative and the quantity that makes it a rank of a measured thing
+_NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +48,16 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
-            if scope is not None or _quantity_near(clauses, hit.first, hit.last):
-                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name, 0.85))
+            grouped = clauses.key(hit.first - 1) in ("nhóm", "tốp", "top", "khối")
+            if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
+                found.append(RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name, 0.85))
             continue
-        ordinal = _ordinal(clauses, hit.last)
-        if ordinal is not None:
-            rank, of, last = ordinal
-            scope = _scope(clauses, last, vocabulary)
-            found.append(RankMention(hit.first, last, rank, of, order, scope, rule.name, 0.95))
-            at = last
+        ordinal = ordinal_at(clauses.tokens, hit.last)
+        if ordinal is not None and (rule.text("reading") == "ordinal" or ordinal.of is not None):
+            scope = _scope(clauses, ordinal.last, vocabulary)
+            found.append(RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, 0.95))
+            at = ordinal.last
     return found
-
-
-def _ordinal(clauses: Clauses, at: int) -> tuple[int, int | None, int] | None:
-    tokens = clauses.tokens
-    if clauses.key(at) == "thứ":
-        at += 1
-    if at >= len(tokens):
-        return None
-    if tokens[at].shape == "number" and tokens[at].text.isdecimal() and len(tokens[at].text) <= 4:
-        rank, last = int(tokens[at].text), at + 1
-        if clauses.key(last) == "/" and last + 1 < len(tokens) and tokens[last + 1].text.isdecimal() and len(tokens[last + 1].text) <= 4:
-            return rank, int(tokens[last + 1].text), last + 2
-        if clauses.key(last) == "trong" and clauses.key(last + 1) in ("số", "tổng") or clauses.key(last) == "trên":
-            for ahead in range(last + 1, min(last + 4, len(tokens))):
-                if tokens[ahead].text.isdecimal() and 1 < int(tokens[ahead].text) < 1000:
-                    return rank, int(tokens[ahead].text), last
-        return (rank, None, last) if rank else None
-    value = _ORDINALS.get(tokens[at].key)
-    return None if value is None else (value, None, at + 1)
 
 
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:

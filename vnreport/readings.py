@@ -64,7 +64,7 @@ def _closes(clauses: Clauses, at: int) -> bool:
 
 
 def _level_kind(clauses: Clauses, index: int) -> str:
-    return "percentage" if clauses.quantities[index].unit.dimension == "percent" else "figure"
+    return "percentage" if clauses.quantities[index].unit.dimension in ("percent", "points") else "figure"
 
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -258,10 +258,10 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     """`cà phê tăng 9%, xoài 8%, tôm (4%)`: members of a list after a change, without a verb of their own."""
     last = earlier.last
     quantity = clauses.quantities[index]
-    if last is None or last.against != "change" or quantity.unit.dimension != "percent" or clauses.leads[index].verbs:
+    if last is None or last.against != "change" or clauses.leads[index].verbs or quantity.unit.noun:
         return None
     before = clauses.quantities[index - 1]
-    if before.unit.dimension != "percent" or quantity.sign:
+    if before.unit.label != quantity.unit.label or quantity.unit.label is None or quantity.sign:
         return None
     between = clauses.tokens[before.approx_last : quantity.approx_first]
     marks = [t.text for t in between if t.shape == "mark"]
@@ -275,7 +275,7 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
 def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """A rate or a share by itself."""
     quantity = clauses.quantities[index]
-    if quantity.unit.dimension != "percent":
+    if quantity.unit.dimension not in ("percent", "points"):
         return None
     return Reading("percentage", "percentage:level")
 

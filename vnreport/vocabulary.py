@@ -29,7 +29,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "unit": {"label": (str, False), "dimension": (str, True)},
     "noun": {},
     "shortening": {"relation": (str, True)},
-    "name_number": {},
+    "name_number": {"strength": (str, False)},
     "uncounted": {},
     # comparisons
     "relation": {"relation": (str, True), "reading": (str, True)},
@@ -47,6 +47,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "boundary": {"role": (str, True)},
     "head": {},
     "nohead": {},
+    "actor": {},
     "superlative": {"order": (str, False)},
     # rankings
     "rank": {"rank": (int, False), "order": (str, False), "reading": (str, True)},
