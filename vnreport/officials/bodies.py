@@ -121,7 +121,7 @@ class BodyReader:
                 return False
             role = "place"
         walk.take(body.last, role)
-        walk.small = not capital
+        walk.small = not capital and role not in ("area", "place", "closed")
         return True
 
     def _link(self, walk: _Walk, link: Hit[Rule], rank: Rank) -> bool:
@@ -281,6 +281,7 @@ class _Walk:
     def take(self, last: int, kind: str) -> bool:
         self.at = self.last = last
         self.kind = kind
+        self.small = False
         return True
 
     def skip(self, at: int) -> bool:

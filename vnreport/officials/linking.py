@@ -216,6 +216,8 @@ class Linker:
         if isinstance(self._items[left], Title):
             rest = _without_term(rest)
         rest = _without_parentheses(rest)
+        if isinstance(self._items[left], Name):
+            rest = _without_birth(rest)
         while rest and rest[0].text == ")":
             rest = rest[1:]
         keys = [token.key for token in rest]
@@ -278,3 +280,15 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
         if closing is None:
             return tokens
         tokens = tokens[:opening] + tokens[closing + 1 :]
+
+
+def _without_birth(tokens: list[Token]) -> list[Token]:
+    """Leave out ", sinh ngày 18/4/1968" and ", 45 tuổi" after a name."""
+    if len(tokens) > 3 and tokens[0].text == "," and (
+        tokens[1].key in ("sinh", "sn", "quê", "trú") or (tokens[1].shape == "number" and tokens[2].key == "tuổi")
+    ):
+        at = 2
+        while at < len(tokens) and tokens[at].text not in (",", ";", "–"):
+            at += 1
+        return tokens[at:]
+    return tokens

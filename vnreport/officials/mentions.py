@@ -28,27 +28,33 @@ class ShortNames:
     """The names of an article, and which full name a given name alone can mean."""
 
     def __init__(self, parts: Sequence[Stretch], items: Sequence[Sequence[Item]]) -> None:
-        self.full_names: set[Key] = set()
-        for part, found in zip(parts, items, strict=True):
+        self._first: dict[Key, tuple[int, int]] = {}  # full name -> stretch and token where it stands first
+        for index, (part, found) in enumerate(zip(parts, items, strict=True)):
             for item in found:
-                if isinstance(item, Name):
-                    words = tuple(t.key for t in part.tokens[item.first : item.last] if t.shape == "word")
-                    if len(words) > 1:
-                        self.full_names.add(words)
-        self._by_suffix: dict[Key, set[Key]] = {}
-        for full in self.full_names:
+                if isinstance(item, Name) and item.last - item.first > 1:
+                    self._first.setdefault(name_key(part, item), (index, item.first))
+        self._by_suffix: dict[Key, list[Key]] = {}
+        for full in self._first:
             for size in range(1, len(full)):
-                self._by_suffix.setdefault(full[-size:], set()).add(full)
+                self._by_suffix.setdefault(full[-size:], []).append(full)
 
-    def full(self, key: Key) -> Key | None:
-        """The full name that `key` stands for: itself, or the only one that ends so; None in doubt."""
-        owners = self._by_suffix.get(key, set())
-        if not owners or (len(key) > 2 and key in self.full_names):
+    def full(self, key: Key, place: tuple[int, int]) -> Key | None:
+        """The full name that `key` at a place (stretch, token) stands for: itself, or the only one before that
+        ends so; None in doubt."""
+        if len(key) > 2:
             return key
-        longest = {owner for owner in owners if not any(owner != o and o[-len(owner) :] == owner for o in owners)}
-        if len(key) > 1 and len(longest) > 1:
+        owners = self._by_suffix.get(key, [])
+        earlier = [owner for owner in owners if self._first[owner] <= place] or owners
+        if not earlier:
             return key
-        return next(iter(longest)) if len(longest) == 1 else None
+        if len(earlier) > 1:
+            return key if len(key) > 1 else None
+        return earlier[0]
+
+
+def name_key(part: Stretch, name: Name) -> Key:
+    """The folded syllables of a name."""
+    return tuple(token.key for token in part.tokens[name.first : name.last] if token.shape == "word")
 
 
 def find_mentions(
@@ -69,8 +75,8 @@ def find_mentions(
         for item in found:
             if not isinstance(item, Name):
                 continue
-            words = tuple(t.key for t in part.tokens[item.first : item.last] if t.shape == "word")
-            person = short.full(words)
+            words = name_key(part, item)
+            person = short.full(words, (index, item.first))
             if person in people and (words == person or item.honorific or _led(found, item)):
                 people[person].append(_mention(part, index, item))
                 taken.update(range(item.first, item.last))

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnreport.article import Article
-from vnreport.document import Action, Official, Position, Span
+from vnreport.document import Action, Official, Span
 from vnreport.officials.actions import action_fronted, actions_after
 from vnreport.officials.grammar import Grammar, Stretch, make_grammar, stretches
-from vnreport.officials.items import Item, Title, read_items
+from vnreport.officials.items import Title, read_items
 from vnreport.officials.linking import Bond, Linker
-from vnreport.officials.mentions import Mention, ShortNames, find_mentions
-from vnreport.officials.names import Name, NameReader
+from vnreport.officials.mentions import Mention, ShortNames, find_mentions, name_key
+from vnreport.officials.names import NameReader
 from vnreport.officials.positions import PositionList
-from vnreport.text import Token
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
 
@@ -45,17 +44,13 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     short = ShortNames(parts, items)
     for index, linker in enumerate(linkers):
         for bond in linker.bonds:
-            key = short.full(_key(parts[index].tokens, bond.name))
+            key = short.full(name_key(parts[index], bond.name), (index, bond.name.first))
             if key is not None:
                 people.setdefault(key, _Person(key)).bonds.append((index, bond))
     find_mentions(parts, items, {key: person.mentions for key, person in people.items()}, short, grammar)
     _hold(parts, linkers, people, grammar)
     found = [_record(article.text, parts, person, grammar) for person in people.values() if person.mentions]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
-
-
-def _key(tokens: Sequence[Token], name: Name) -> Key:
-    return tuple(token.key for token in tokens[name.first : name.last] if token.shape == "word")
 
 
 def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
@@ -147,6 +142,3 @@ def _title_ends(parts: Sequence[Stretch], person: _Person) -> dict[tuple[int, in
             key = (index, -name.begin)
             ends[key] = min(ends.get(key, name.begin), title.begin)
     return ends
-
-
-__all__ = ["Item", "Position", "find_officials"]
