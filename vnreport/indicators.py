@@ -12,10 +12,18 @@ from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.readings import Reading
-from vnreport.text import tokenize
+from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 _SEPARATORS = frozenset(",;:.()[]") | {"và"}
+# Words behind a value that lead to no noun phrase: "7,8 tỷ đồng mỗi đơn vị", "5 tỷ đồng nói trên".
+_NO_NOUNS = frozenset(
+    ["mỗi", "một", "cho", "tới", "nói", "trên", "để", "từ", "như", "nhờ", "của", "ở", "tại", "đến", "do", "này", "đó",
+     "nữa", "trở", "thay", "là", "được", "bị", "vào", "trong", "với", "và", "hoặc", "so", "tùy", "tuỳ", "theo", "nên", "khi",
+     "vẫn", "cũng", "đã", "sẽ", "đang", "về", "trước", "sau", "bằng", "hay", "nhưng", "còn", "thì", "cùng", "qua", "lên",
+     "xuống", "ra", "trên", "dưới", "rồi", "mà", "chưa", "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể",
+     "tăng", "giảm", "đạt", "chiếm", "giữa", "đối"]
+)  # fmt: skip
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -36,6 +44,9 @@ class IndicatorFinder:
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = _stops(vocabulary)
         self._actors = vocabulary.lexicon("actor")
+        self._ranks = vocabulary.lexicon("rank", "superlative")
+        self._worded = vocabulary.lexicon("worded")
+        self._plan_nouns = vocabulary.lexicon("plan_noun")
         self._head_words = vocabulary.lexicon("head", "nohead")
         self._against = vocabulary.lexicon("against")
 
@@ -75,31 +86,53 @@ class IndicatorFinder:
         left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
-        if left is not None and self._is_actor(clauses, *left):
+        actor = left if left is not None and self._is_actor(clauses, *left) else None
+        if actor is not None:
             left = None
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         has_head = left is not None and self._is_head(clauses, left[0])
-        if quantity.unit.noun and reading.kind == "figure":
-            right = self._right(clauses, index, quantity.unit.first)
-            bare = right is None or right[1] == quantity.unit.last
-            if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
-                return self._phrase(clauses, left, "indicator:left")
-            if bare and (level in ("reach", "be", "move") or depth or has_head):
-                if left is not None:
-                    return self._phrase(clauses, left, "indicator:left")
-                if again is not None:
-                    return again
-            return self._phrase(clauses, right, "indicator:counted")
+        if quantity.unit.noun and (reading.kind == "figure" or left is None):
+            return self._counted(clauses, index, reading, left, again, level, has_head, depth)
+        right = None if has_head else self._right(clauses, index, quantity.last)
         if left is None:
+            if right is not None and self._is_head(clauses, right[0]):
+                return self._phrase(clauses, right, "indicator:right")
             if again is not None and (reading.kind == "comparison" or depth or level in ("reach", "move", "share")):
                 return again
-            right = self._right(clauses, index, quantity.last)
-            return again if right is None else self._phrase(clauses, right, "indicator:right")
-        if reading.kind != "comparison" and not has_head and level not in ("reach", "be", "move", "share"):
-            right = self._right(clauses, index, quantity.last)
-            if right is not None and clauses.tokens[right[0]].text not in ("mỗi",):
+            if right is not None:
+                return self._phrase(clauses, right, "indicator:right")
+            return again or self._phrase(clauses, actor, "indicator:left")
+        if right is not None and reading.kind != "comparison":
+            if self._is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
                 return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
+
+    def _counted(
+        self,
+        clauses: Clauses,
+        index: int,
+        reading: Reading,
+        left: tuple[int, int] | None,
+        again: IndicatorPhrase | None,
+        level: str,
+        has_head: bool,
+        depth: int,
+    ) -> IndicatorPhrase | None:
+        """The indicator of a count: the counted phrase, or the phrase of which the count is the value."""
+        unit = clauses.quantities[index].unit
+        right = self._right(clauses, index, unit.first)
+        bare = right is None or right[1] == unit.last
+        if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
+            return self._phrase(clauses, left, "indicator:left")
+        if bare and (level in ("reach", "be", "move") or depth or has_head):
+            if left is not None:
+                return self._phrase(clauses, left, "indicator:left")
+            if again is not None:
+                return again
+        if bare and reading.kind == "comparison" and again is not None:
+            if fold(unit.label or "") in fold(clauses.text[again.start : again.end]):
+                return again
+        return self._phrase(clauses, right, "indicator:counted")
 
     def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
@@ -158,7 +191,14 @@ class IndicatorFinder:
         """The phrase that ends before token `last`, in the same clause and behind any quantity."""
         before = [q for q in clauses.quantities if q.last <= last]
         span = self._span(clauses, before[-1].approx_last if before else 0, last)
+        if span is not None and self._is_actor(clauses, *span):
+            return None
         return self._phrase(clauses, span, "indicator:left")
+
+    def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase begins with the noun of a measured thing."""
+        at = next((i for i, token in enumerate(clauses.tokens) if token.start == phrase.start), None)
+        return at is not None and self._is_head(clauses, at)
 
     # -- the phrase on the left ------------------------------------------------------------------------
 
@@ -222,22 +262,29 @@ class IndicatorFinder:
         while (
             number + 1 < len(pieces)
             and first == pieces[number][0]
-            and last - first <= 4
+            and last - first <= 12
             and not self._is_head(clauses, first)
         ):
             number += 1
             longer = self._trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > 8:
                 break
-            first = longer[0]
-            if longer[0] != pieces[number][0] or self._is_head(clauses, first):
+            if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break
-        return first, last
+            if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
+                break
+            first = longer[0]
+        # Without the list's own head the members before it are a clause of their own.
+        return (first, last) if first == trimmed[0] or self._is_head(clauses, first) else trimmed
 
     def _trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
+        if first < last and clauses.tokens[first].text in OPENING:
+            return None
         first, last = self._strip(clauses, first, last)
-        if first < last and not self._is_head(clauses, first, last):
+        if first >= last or self._is_said_otherwise(clauses, first, last):
+            return None
+        if not self._is_head(clauses, first, last):
             at = first
             while at < last:
                 hit = self._edges.match(clauses.tokens, at, last)
@@ -255,12 +302,23 @@ class IndicatorFinder:
             first = heads[0]
             # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
             first = next((at for at in reversed(heads) if clauses.key(at - 1) == "và" and at > first), first)
+        # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
+        inner = next((t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None)
+        if inner is not None and self._depth(clauses, inner.first) == self._depth(clauses, first):
+            last = inner.first
         first, last = self._strip(clauses, first, last)
         if first >= last or last - first > _LONGEST:
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a piece is a rank or a worded comparison, not a phrase: "vượt KH và …", "cao nhất cả nước"."""
+        if self._ranks.match(clauses.tokens, first, last) is not None:
+            return True
+        verb = self._worded.match(clauses.tokens, first, last)
+        return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
 
     def _heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
         """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
@@ -315,6 +373,8 @@ class IndicatorFinder:
         if index + 1 < len(clauses.quantities):
             limit = min(limit, clauses.leads[index + 1].first, clauses.quantities[index + 1].approx_first)
         at = max(first, clauses.quantities[index].last)
+        if first == at and clauses.key(at) in _NO_NOUNS:
+            return None
         times = {time.first for time in clauses.times}
         while at < limit:
             text = tokens[at].text

@@ -256,10 +256,19 @@ class MeasureFinder:
     def _phrase_before(
         self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int
     ) -> IndicatorPhrase | None:
-        for quantity, phrase in zip(reversed(clauses.quantities), reversed(phrases), strict=True):
-            if quantity.last <= first and phrase is not None:
-                return phrase
-        return self._indicators.left_of(clauses, first)
+        """The indicator that a rank or a worded comparison at token `first` is about."""
+        own = self._indicators.left_of(clauses, first)
+        before = next(
+            (
+                phrase
+                for quantity, phrase in zip(reversed(clauses.quantities), reversed(phrases), strict=True)
+                if quantity.last <= first and phrase is not None
+            ),
+            None,
+        )
+        if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
+            return own
+        return before or own
 
     def _rankings(
         self, clauses: Clauses, phrases: list[IndicatorPhrase | None], periods: list[ResolvedPeriod | None], carried: Carried
@@ -268,7 +277,7 @@ class MeasureFinder:
         for rank in find_rankings(clauses, self._vocabulary):
             tokens = clauses.tokens
             start, end = tokens[rank.first].start, tokens[rank.last - 1].end
-            phrase = self._indicators.left_of(clauses, rank.first) or self._phrase_before(clauses, phrases, rank.first) or carried.indicator
+            phrase = self._phrase_before(clauses, phrases, rank.first) or carried.indicator
             scope = None
             evidence = [Evidence("rank", start, end, rank.rule)]
             if rank.scope is not None:

@@ -51,7 +51,7 @@ def assign_periods(
             continue
         floor = clauses.quantities[index - 1].last if index else 0
         near = [t for t in free if floor <= t.first and t.last <= quantity.first and t.first not in taken]
-        before = [t for t in free if t.last <= quantity.first and t.first not in taken]
+        before = [t for t in free if t.last <= quantity.first and t.first not in taken and t.role == "period"]
         chosen: ResolvedPeriod | None = None
         for time in (*reversed(near), behind.get(index), *reversed(before)):
             if time is None:
@@ -69,9 +69,10 @@ def main_period(
 ) -> ResolvedPeriod | None:
     """The period of the whole article: the headline's, else the first one told, else the day it tells of."""
     day: ResolvedPeriod | None = None
+    ahead: ResolvedPeriod | None = None
     for clauses in sentences:
         for time in clauses.times:
-            if time.role != "period" or not _serves(clauses, time, vocabulary):
+            if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
                 continue
             in_title = clauses.sentence.end <= title_end
             if not in_title and not _opens(clauses, time, vocabulary):
@@ -80,10 +81,23 @@ def main_period(
             if value is None:
                 continue
             told = ResolvedPeriod(value, time.start, time.end)
-            if in_title or not _is_event(time, value):
+            if in_title and not _is_ahead(value, anchor):
                 return told
-            day = day or told
-    return day
+            if _is_event(time, value):
+                day = day or told
+            elif _is_ahead(value, anchor):
+                ahead = ahead or told
+            else:
+                return told
+    return day or ahead
+
+
+def _is_ahead(value: str, anchor: Anchor) -> bool:
+    """Whether a period ends well after the article: a plan's, not a report's."""
+    if anchor.year is None:
+        return False
+    end = sdmx.anchor_of(value)
+    return ((end.year or 0) - anchor.year) * 12 + (end.month or 12) - (anchor.month or 12) > _TOLERANCE
 
 
 def _in_parentheses_after_baseline(
@@ -112,7 +126,7 @@ def sentence_period(
     for time in clauses.times:
         if time.first >= limit:
             break
-        if time.first in named or time.role != "period" or not _serves(clauses, time, vocabulary):
+        if time.first in named or time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
             continue
         if clauses.quantities or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
@@ -140,6 +154,8 @@ def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
 
 
 def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    if time.role == "other" and "nhiệm kỳ" in time.text.casefold():
+        return _opens(clauses, time, vocabulary)
     if time.role not in ("period", "same_period", "previous"):
         return False
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
@@ -196,6 +212,7 @@ def baseline_kind(
     return "earlier_time", told
 
 
+_TOLERANCE = 2  # months: a report on the year is written from November on
 _POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
