@@ -22,7 +22,7 @@ _EDGES = frozenset(
 
 
 def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Abbreviation to long form; an article's own comes over that of patterns/ where its initials spell it."""
+    """Abbreviation to long form; the article's own come first where their initials spell them."""
     known = {form: rule.text("means") for rule in vocabulary.rules("abbreviation") for form in rule.forms}
     for passage in article.passages:
         for at, token in enumerate(passage.tokens):

@@ -110,8 +110,9 @@ def _year_weights(
             compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
             if time.role == "same_period" or (compared and time.reading == "year"):
                 (parts if time.role == "same_period" else wholes)[year + 1] += 2
-            elif month is not None and _is_past(time, month):
-                parts[year + 1] += 1
+            elif month is not None and time.reading == "month" and (time.month or 0) > month:
+                # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
+                parts[year + 1] += 0 if _looks_ahead(time) else 1
             elif time.role == "period" and time.reading in _PART_OF_YEAR:
                 parts[year] += (1 if compared else 2) * factor
             elif time.role == "period" and time.reading == "day":
@@ -121,14 +122,12 @@ def _year_weights(
     return parts, wholes
 
 
-def _is_past(time: TimeMention, month: int) -> bool:
-    """Whether a month is later than the dateline's, so that its year is over: "tháng 11/2023" in February."""
-    ahead = time.text.split(None, 1)[0].casefold() in _AHEAD
-    return time.reading == "month" and time.month is not None and time.month > month and not ahead
+def _looks_ahead(time: TimeMention) -> bool:
+    return time.text.split(None, 1)[0].casefold() in _AHEAD
 
 
 def _weight(time: TimeMention, before: list[str]) -> int:
-    if time.text.split(None, 1)[0].casefold() in _AHEAD:
+    if _looks_ahead(time):
         return 0
     return 1 if _PLAN & {" ".join(pair) for pair in pairwise(before)} else 3
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from vnreport.article import Article, Passage
 from vnreport.document import Place
-from vnreport.places import PlaceMention, find_places
+from vnreport.places import PlaceMention
 from vnreport.text import fold
-from vnreport.vocabulary import Vocabulary
 
 _HEAD = 4  # passages
 _LEVELS = {"province": 1.0, "city": 1.0, "district": 1.0, "commune": 0.5, "country": 0.4, "region": 0.4}
 _HOME = "place:viet-nam"
 
 
-def infer_area(article: Article, vocabulary: Vocabulary, title_end: int) -> Place | None:
-    """The area with the greatest weight, or None where no area stands out."""
+def infer_area(article: Article, places: Sequence[Sequence[PlaceMention]], title_end: int) -> Place | None:
+    """The area with the greatest weight, None where none stands out; `places` are those of each passage."""
     weights: defaultdict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
-    for index, passage in enumerate(article.passages):
+    for index, (passage, found) in enumerate(zip(article.passages, places, strict=True)):
         factor = 6.0 if passage.sentence.end <= title_end else 2.0 if index < _HEAD else 1.0
-        for mention in find_places(passage, article.text, vocabulary):
+        for mention in found:
             if mention.level in _LEVELS:
                 key = _key(mention)
                 first.setdefault(key, mention)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -12,8 +12,9 @@ from vnreport.anchor import infer_anchor, parse_date
 from vnreport.area import infer_area
 from vnreport.article import Article
 from vnreport.document import Place
+from vnreport.places import PlaceMention, find_places
 from vnreport.sdmx import Anchor, day_value, month_value
-from vnreport.times import find_times
+from vnreport.times import TimeMention, find_times
 from vnreport.vocabulary import Vocabulary
 
 __all__ = ["Anchor", "Context", "read_context"]
@@ -28,7 +29,8 @@ class Context:
 
     `title` is `text[title_start:title_end]` (both 0 where there is none); `published` an ISO date or month;
     `anchor` the date against which its relative times are read; `abbreviations` maps an abbreviation to its
-    long form, those that the article defines before those that patterns/ knows.
+    long form, those that the article defines before those that patterns/ knows; `times` and `places` are
+    those of each passage, in the order of the article's passages.
     """
 
     title: str | None = None
@@ -38,12 +40,15 @@ class Context:
     place: Place | None = None
     anchor: Anchor = field(default_factory=Anchor)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    times: tuple[tuple[TimeMention, ...], ...] = ()
+    places: tuple[tuple[PlaceMention, ...], ...] = ()
 
 
 def read_context(article: Article, vocabulary: Vocabulary, published: str | None = None) -> Context:
     """The frame of an article; `published` is its ISO date (or month) where metadata tells it."""
     start, end = _title(article.text)
-    times = tuple(find_times(passage, article.text, vocabulary) for passage in article.passages)
+    times = [find_times(passage, article.text, vocabulary) for passage in article.passages]
+    places = tuple(find_places(passage, article.text, vocabulary) for passage in article.passages)
     given = parse_date(published)
     anchor, dated = infer_anchor(article, times, end, given)
     if given.year is None and dated and anchor.year is not None and anchor.month is not None:
@@ -57,9 +62,36 @@ def read_context(article: Article, vocabulary: Vocabulary, published: str | None
         title_start=start,
         title_end=end,
         published=published,
-        place=infer_area(article, vocabulary, end),
+        place=infer_area(article, places, end),
         anchor=anchor,
         abbreviations=read_abbreviations(article, vocabulary),
+        times=_running_months(times),
+        places=places,
+    )
+
+
+def _running_months(times: Sequence[tuple[TimeMention, ...]]) -> tuple[tuple[TimeMention, ...], ...]:
+    """The times, with "6 tháng" read as the year so far where the article reports on six months.
+
+    By itself "trong 6 tháng" is a duration; not so in an article that says "6 tháng đầu năm" elsewhere.
+    """
+    counts = {
+        time.count
+        for found in times
+        for time in found
+        if time.reading == "months" and time.role != "duration" and time.half != 2
+    }
+    return tuple(
+        tuple(
+            replace(time, role="period")
+            if time.role == "duration"
+            and time.reading == "months"
+            and time.count in counts
+            and time.count != 1
+            else time
+            for time in found
+        )
+        for found in times
     )
 
 

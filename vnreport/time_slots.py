@@ -13,6 +13,45 @@ _AFTER_TEN = {**_DIGITS, "mốt": 1, "tư": 4, "lăm": 5}
 _MONTHS = {**_DIGITS, "giêng": 1, "tư": 4, "chạp": 12, "mười": 10}
 # "tháng năm", "tháng hai lần" in small letters are no May and no February.
 _DOUBTFUL_MONTHS = frozenset(("một", "hai", "ba", "bốn", "năm"))
+_NO_NOUNS = frozenset(
+    (
+        *(
+            "là",
+            "đạt",
+            "tăng",
+            "giảm",
+            "và",
+            "thì",
+            "của",
+            "được",
+            "đã",
+            "có",
+            "với",
+            "do",
+            "nhưng",
+            "trở",
+            "cho",
+        ),
+        *(
+            "đến",
+            "tới",
+            "lên",
+            "vẫn",
+            "sẽ",
+            "đang",
+            "khi",
+            "trên",
+            "tại",
+            "ở",
+            "theo",
+            "ước",
+            "còn",
+            "cũng",
+            "như",
+        ),
+        *("diễn", "để", "trong", "về", "vào", "mà", "nay", "hoặc", "bằng", "so"),
+    )
+)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 
 
@@ -105,7 +144,7 @@ def _number(pieces: Sequence[Piece], at: int) -> Found:
 
 def _roman(pieces: Sequence[Piece], at: int) -> Found:
     text = pieces[at].text
-    if text.isdecimal() or (len(text) <= 7 and all(letter in "IVXL" for letter in text)):
+    if (text.isdecimal() and len(text) <= 2) or (len(text) <= 7 and all(letter in "IVXL" for letter in text)):
         yield at + 1, {}
 
 
@@ -116,6 +155,19 @@ def _mark(marks: str) -> Slot:
 
     return read
 
+
+def _begin(pieces: Sequence[Piece], at: int) -> Found:
+    if at == 0:
+        yield at, {}
+
+
+def _stop(pieces: Sequence[Piece], at: int) -> Found:
+    """Nothing, where no noun follows that could be counted: "so với 2019 tăng", not "2019 hộ"."""
+    if at == len(pieces) or not pieces[at].text[0].isalnum() or pieces[at].key in _NO_NOUNS:
+        yield at, {}
+
+
+SLOT_WORDS = frozenset(_DIGITS) | {"mười"}
 
 SLOTS: Mapping[str, Slot] = {
     "year": _year,
@@ -130,4 +182,6 @@ SLOTS: Mapping[str, Slot] = {
     "ordinal": _roman,
     "open": _mark("(["),
     "close": _mark(")]"),
+    "begin": _begin,
+    "stop": _stop,
 }

@@ -22,7 +22,7 @@ from vnreport.article import Passage
 from vnreport.sdmx import Anchor
 from vnreport.time_joins import join_times
 from vnreport.time_mention import TimeMention
-from vnreport.time_slots import SLOTS
+from vnreport.time_slots import SLOT_WORDS, SLOTS
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.wordings import Piece, Wording, Wordings, split_pieces
 
@@ -32,23 +32,23 @@ Form = tuple[Rule, str]
 
 
 def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[TimeMention, ...]:
-    """All times of a sentence from left to right, the longest where several begin at one place."""
+    """All times of a sentence from left to right; of several that begin at one place the longest is read."""
     wordings = vocabulary.compiled(_compile)
     pieces = split_pieces(passage.tokens)
-    best: dict[int, tuple[int, Wording[Form]]] = {}
+    best: dict[int, Wording[Form]] = {}
     for at in range(len(pieces)):
         for found in wordings.match(pieces, at):
-            if _fits_tokens(found, pieces, passage) and (
-                found.first not in best or found.last > best[found.first][0]
-            ):
-                best[found.first] = (found.last, found)
+            if _fits_tokens(found, pieces, passage):
+                rival = best.get(found.first)
+                if rival is None or (found.last, -found.order) > (rival.last, -rival.order):
+                    best[found.first] = found
     mentions: list[TimeMention] = []
     behind = 0
     for first in sorted(best):
-        last, found = best[first]
         if first < behind:
             continue
-        behind = last
+        found = best[first]
+        behind = found.last
         if found.item[0].text("role") != "none":
             mentions.append(_mention(found, pieces, text))
     return join_times([_cumulative(mention) for mention in mentions], passage.tokens, text)
@@ -178,7 +178,9 @@ def _part_of_month(year: int, month: int, half: int | None, count: int | None) -
 
 
 def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
-    return Wordings(((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms), SLOTS)
+    return Wordings(
+        ((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms), SLOTS, SLOT_WORDS
+    )
 
 
 def _fits_tokens(found: Wording[Form], pieces: Sequence[Piece], passage: Passage) -> bool:

@@ -9,7 +9,7 @@ with or without space, points and colons only without. A word in capitals matche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -52,6 +52,7 @@ class Wording(Generic[Item]):
     last: int
     item: Item
     values: Mapping[str, int]
+    order: int  # the place of its template among all
 
 
 # A slot reads pieces from an index on: yields the index behind and the values found.
@@ -66,7 +67,7 @@ class _Node(Generic[Item]):
     joins: list[_Node[Item]] = field(default_factory=list)
     opens: _Node[Item] | None = None
     closes: _Node[Item] | None = None
-    item: Item | None = None
+    item: tuple[int, Item] | None = None  # with its place among the templates
 
 
 def split_pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
@@ -74,6 +75,11 @@ def split_pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     end = -1
     for index, token in enumerate(tokens):
+        if token.text.isalpha() or token.text.isdecimal() or len(token.text) == 1:
+            key = _DASHES.get(token.text) or token.key
+            found.append(Piece(token.start, token.end, token.text, key, index, token.start == end))
+            end = token.end
+            continue
         for match in _PIECE.finditer(token.text):
             start = token.start + match.start()
             text = match.group()
@@ -128,16 +134,24 @@ def _parse_branches(template: str, at: int, closing: str) -> tuple[list[tuple[_P
 class Wordings(Generic[Item]):
     """Templates as one automaton. `slots` says how each slot is read.
 
+    A wording that begins with a slot begins with a digit, a mark, one of `slot_words`, or at the first piece.
+
     Raises:
         ValueError: a template has an unknown slot or a bracket without its partner.
     """
 
-    __slots__ = ("_first_slots", "_first_words", "_root", "_slots")
+    __slots__ = ("_first_slots", "_first_words", "_root", "_slot_words", "_slots")
 
-    def __init__(self, templates: Iterable[tuple[str, Item]], slots: Mapping[str, Slot]) -> None:
+    def __init__(
+        self,
+        templates: Iterable[tuple[str, Item]],
+        slots: Mapping[str, Slot],
+        slot_words: Collection[str] = (),
+    ) -> None:
         self._root: _Node[Item] = _Node()
         self._slots = slots
-        for template, item in templates:
+        self._slot_words = frozenset(slot_words)
+        for order, (template, item) in enumerate(templates):
             try:
                 end, _ = self._add(_parse(template), self._root, frozenset((" ",)))
             except KeyError as error:
@@ -145,7 +159,7 @@ class Wordings(Generic[Item]):
                     f"{template!r}: unknown slot {error}; known are {', '.join(slots)}"
                 ) from error
             if end.item is None:
-                end.item = item
+                end.item = (order, item)
         self._first_words: dict[str, list[_Node[Item]]] = {}
         self._first_slots: list[tuple[str, str, _Node[Item]]] = []
         self._index(self._root)
@@ -199,6 +213,8 @@ class Wordings(Generic[Item]):
             for child in self._first_words.get(key, ()):
                 if _spaced_right(pieces, at):
                     yield from self._walk(child, pieces, at + 1, at, None, {})
+        if at and piece.text[0].isalpha() and piece.key not in self._slot_words:
+            return
         read: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
         for slot, name, child in self._first_slots:
             if slot not in read:
@@ -216,7 +232,8 @@ class Wordings(Generic[Item]):
         values: Mapping[str, int],
     ) -> Iterator[Wording[Item]]:
         if node.item is not None:
-            yield Wording(first, at if last is None else last, node.item, values)
+            order, item = node.item
+            yield Wording(first, at if last is None else last, item, values, order)
         for join in node.joins:
             yield from self._walk(join, pieces, at, first, last, values)
         if node.opens is not None:
