@@ -12,6 +12,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -19,9 +20,10 @@ import msgspec
 import regex
 
 import vnreport
+from vnreport import explain
 from vnreport.api import extract
 from vnreport.pipeline import run
-from vnreport.reading import read_file
+from vnreport.reading import read_bytes, read_file
 from vnreport.readings import RULES
 from vnreport.vocabulary import load_vocabulary
 from vnreport.writers import formats
@@ -35,6 +37,7 @@ SAMPLE = "samples/bao-cao-tinh.txt"
 _SHOWN_LINES = 24
 SENTENCE = "Năm 2024, thu ngân sách nhà nước ước đạt 54.341 tỉ đồng, vượt 52,8% dự toán."
 PYTHON = f'''import vnreport
+from vnreport import explain
 
 document = vnreport.extract("{SENTENCE}")
 for record in document.records:
@@ -67,6 +70,16 @@ def python() -> str:
     return _indented(PYTHON + "\n" + "".join(f"# {line}\n" for line in printed.getvalue().splitlines()))
 
 
+def explanation() -> str:
+    """What `vnreport explain` says of the second record of the sentence."""
+    text, source = read_bytes(SENTENCE.encode("utf-8"), "article.txt")
+    whole = run(text, source, load_vocabulary())
+    document = msgspec.structs.replace(whole.document, records=whole.document.records[1:2])
+    stream = io.BytesIO()
+    explain.write([replace(whole, document=document, traces=whole.traces[1:2])], stream)
+    return _indented("\n".join(stream.getvalue().decode("utf-8").splitlines()[2:-1]))
+
+
 def record() -> str:
     """The second record of the sentence, as JSON."""
     document = json.loads(encode(extract(SENTENCE)))
@@ -89,7 +102,7 @@ def priority() -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    made.__name__: made for made in (table, python, record, columns, priority)
+    made.__name__: made for made in (table, explanation, python, record, columns, priority)
 }
 
 
