@@ -49,6 +49,8 @@ def command(
     from vnreport.streaming import Inputs, select
 
     vocabulary = vocabulary_of(directories)
+    if not files and not quiet and sys.stdin is not None and sys.stdin.isatty():
+        warn("reading from the terminal; end the text with Ctrl-D, or give a FILE")
     inputs = Inputs(files or ("-",), vocabulary, complain, (lambda message: None) if quiet else warn)
     write = explain.write if explained else formats()[format_ or _default_format(output)].write
     with opened(output) as stream:
