@@ -56,6 +56,8 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
                 return None
         elif text in CLOSING and depth:
             depth -= 1
+        elif text == "," and at == start and against.match(tokens, at + 1) is not None:
+            pass  # giảm 70,3%, so với cùng kỳ
         elif text in HARD_MARKS or text == "," or text in CLOSING:
             return None
         else:

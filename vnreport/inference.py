@@ -12,12 +12,16 @@ from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
 
 
+_MEMORY = 3  # sentences for which a baseline told is still the one meant
+
+
 @dataclass(frozen=True, slots=True)
 class CarriedBaseline:
     """The baseline of the last change told, and the period of the value that was compared."""
 
     kind: str
     period: str | None
+    age: int = 0  # sentences since it was told
 
 
 def told_baselines(
@@ -70,11 +74,12 @@ def infer_baselines(
             continue
         later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
         earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
-        if later is not None and _one_list(clauses, index, told[later]):
+        alone = later is not None and earlier is None and _is_only(told, later)
+        if later is not None and (alone or _one_list(clauses, index, told[later])):
             found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
         elif earlier is not None:
             found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
-        elif carried is not None and carried.period == _value(periods[index]):
+        elif carried is not None and carried.age <= _MEMORY and carried.period == _value(periods[index]):
             found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
     return found
 
@@ -89,6 +94,11 @@ def last_change(
         if named is not None and reading.against == "change" and named.kind in ("same_period", "previous_period"):
             return CarriedBaseline(named.kind, _value(period))
     return None
+
+
+def _is_only(told: Sequence[BaselineMention | None], index: int) -> bool:
+    """Whether the sentence tells one baseline of a time alone: it then stands for the whole list."""
+    return all(named is None or named.kind == "plan" or i == index for i, named in enumerate(told))
 
 
 def _value(period: ResolvedPeriod | None) -> str | None:

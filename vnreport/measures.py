@@ -77,7 +77,7 @@ class MeasureFinder:
         vocabulary = self._vocabulary
         paragraph = clauses.sentence.paragraph
         if paragraph != carried.paragraph:
-            carried = replace(carried, paragraph=paragraph, indicator=None, baseline=None)
+            carried = replace(carried, paragraph=paragraph)
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
@@ -97,7 +97,7 @@ class MeasureFinder:
             paragraph,
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
-            last_change(readings, told, periods) or carried.baseline,
+            last_change(readings, told, periods) or (carried.baseline and replace(carried.baseline, age=carried.baseline.age + 1)),
         )
 
     # -- status --------------------------------------------------------------------------------------

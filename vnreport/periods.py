@@ -36,6 +36,8 @@ def assign_periods(
     """For each quantity its period, by the words of the sentence, else `carried`."""
     named = {b.time.first for b in baselines if b is not None and b.time is not None}
     free = [t for t in clauses.times if t.first not in named and _serves(clauses, t, vocabulary)]
+    if not free:
+        carried = _after_baseline(baselines, carried, anchor) or carried
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
@@ -62,6 +64,25 @@ def assign_periods(
                 break
         found.append(chosen or carried)
     return found
+
+
+def _after_baseline(
+    baselines: list[BaselineMention | None], carried: ResolvedPeriod | None, anchor: Anchor
+) -> ResolvedPeriod | None:
+    """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
+    for named in baselines:
+        if named is None or named.time is None or named.kind != "time":
+            continue
+        told = resolve(named.time, anchor)
+        if told is None or _MONTH.fullmatch(told) is None:
+            return None
+        after = sdmx.shift_period(told, 1)
+        if carried is None or _MONTH.fullmatch(carried.value) or after is None or _is_ahead(after, anchor):
+            return None
+        if not carried.value.startswith(after[:4]):
+            return None
+        return ResolvedPeriod(after, named.time.start, named.time.end)
+    return None
 
 
 def main_period(
@@ -138,7 +159,7 @@ def sentence_period(
 def _is_event(time: TimeMention, value: str) -> bool:
     """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
     words = time.text.casefold()
-    return len(value) == 10 and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính"))
+    return len(value) == 10 and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
 
 
 def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -168,7 +189,8 @@ def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
 def _attached(clauses: Clauses, first: int, last: int) -> bool:
     """Whether a time stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong năm 2018"."""
     words = [clauses.tokens[at] for at in range(first, last)]
-    return len(words) <= 6 and not any(w.text in ",;:." for w in words)
+    limit = _FRONTED if first <= 4 else 6  # a value that opens its sentence has its time behind it
+    return len(words) <= limit and not any(w.text in ",;:." for w in words)
 
 
 def _value(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
@@ -212,8 +234,10 @@ def baseline_kind(
     return "earlier_time", told
 
 
+_FRONTED = 16
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
+_MONTH = regex.compile(r"\d{4}-\d\d")
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
 
