@@ -112,6 +112,11 @@ def test_csv_text_is_never_a_formula(begin: str) -> None:
     assert rows[1][7].startswith("'")
 
 
+def test_csv_leaves_the_name_of_standard_input_alone() -> None:
+    rows = list(csv.DictReader(io.StringIO(_write("csv", [_of("-")]))))
+    assert rows[0]["source"] == "-"
+
+
 def test_csv_numbers_below_zero_stay_numbers() -> None:
     figure, _ = csv.DictReader(io.StringIO(_write("csv", [_of("x", Decimal("-0.13"))])))
     assert figure["value"] == "-0.13"

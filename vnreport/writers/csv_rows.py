@@ -138,7 +138,7 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
         if not isinstance(cell, str):
             return str(cell)
         shown = printable(cell)
-        return f"'{shown}" if cell.startswith(_FORMULA) else shown
+        return f"'{shown}" if cell.startswith(_FORMULA) and len(cell) > 1 else shown
 
     def line(cells: Iterable[str]) -> bytes:
         buffer = io.StringIO()
