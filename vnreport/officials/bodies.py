@@ -69,20 +69,49 @@ class BodyReader:
             return False
         body = self._grammar.bodies.match(tokens, at)
         inner = self._ranks.at(at)
-        if inner and not (body and body.last >= inner.last and body.item.id != "link"):
+        if inner and not (body and body.last >= inner.last and body.item.id not in ("link", "stop")):
             return False
+        if body and body.item.id == "stop" and not is_capital(token):
+            return False
+        if body and body.item.id in ("stop", "brand"):
+            body = None
         place = self._grammar.places.match(tokens, at) if is_capital(token) else None
         if place and self._is_place(place, body):
             return walk.take(place.last, "place")
         if body and not (is_capital(token) and body.last == at + 1 and self._name_here(walk, after_name, at)):
-            return self._body(walk, body, rank)
+            return self._body(walk, body, rank) or self._bridge(walk)
         if is_capital(token):
             return self._capital(walk, after_name)
         if token.key == "số" and at + 1 < len(tokens) and tokens[at + 1].shape == "number" and walk.kind in ("field", "cap", "place", "named", "open"):
             return walk.take(at + 2, "number")
         if walk.kind in ("cap", "cap-word") and self._one_word(at):
             return walk.take(at + 1, "cap-word")
-        return False
+        return self._bridge(walk)
+
+    def _bridge(self, walk: _Walk) -> bool:
+        """Go over unknown words that a name or a field must follow: "Công ty In tiền Quốc gia"."""
+        if walk.kind not in ("open", "named", "field", "verbal", "cap-word", "unit"):
+            return False
+        tokens = self._tokens
+        at = walk.at
+        while at < len(tokens) and at - walk.at < 4 and tokens[at].text.islower() and tokens[at].shape == "word":
+            body = self._grammar.bodies.match(tokens, at)
+            if body and body.item.text("role") not in _FIELDS:
+                return False
+            if self._grammar.actions.match(tokens, at) or self._grammar.honorifics.match(tokens, at) or self._ranks.at(at):
+                return False
+            hit = self._grammar.titles.match(tokens, at)
+            if hit and hit.item.id in ("holding", "appointing"):
+                return False
+            if body and body.item.id == "field" and at > walk.at:
+                break
+            at = body.last if body else at + 1
+        if at >= len(tokens) or at == walk.at or not joined(tokens[at - 1], tokens[at]):
+            return False
+        body = self._grammar.bodies.match(tokens, at)
+        field = body is not None and body.item.id == "field"
+        capital = is_capital(tokens[at]) and (self._names.run(at) - at == 2 or self._names.split(at) is None)
+        return (field or capital) and walk.take(at, "field")
 
     def _is_place(self, place: Hit[Rule], body: Hit[Rule] | None) -> bool:
         if body and body.last > place.last:
@@ -136,14 +165,18 @@ class BodyReader:
         name = is_capital(tokens[after]) and self._names.split(after) == after
         if self._ranks.at(after) and not (body and role in _BODIES):
             return False
+        small = not is_capital(tokens[after])
         if word in ("và", "&"):
-            fits = role in _FIELDS and walk.kind in ("field", "verbal", "cap", "cap-word", "open") or (
+            fits = role in _FIELDS and (walk.kind in ("field", "verbal", "open") or (walk.kind in ("cap", "cap-word") and not small)) or (
                 walk.kind in ("cap", "cap-word", "field") and is_capital(tokens[after]) and not body and not name and not place
             )
         elif word in ("của", "thuộc", "trực"):
             fits = role in _BODIES and (word == "của" or is_capital(tokens[after])) or role in ("country", "area") or place is not None or (is_capital(tokens[after]) and not name)
         elif word == "tại":
-            fits = (role == "country" or place is not None) and (tokens[rank.core].key in _ABROAD or walk.kind in ("place", "cap"))
+            abroad = tokens[rank.core].key in _ABROAD and walk.kind in ("place", "head", "cap", "field")
+            fits = (role == "country" or place is not None) and (abroad or walk.kind in ("place", "cap")) or (
+                abroad and not small and not name and not role
+            )
         elif word == "về":
             fits = role in _FIELDS and tokens[after].key != "công"
         elif word in ("phụ", "các"):
@@ -244,12 +277,17 @@ class BodyReader:
             required = 3.0 if walk.kind == "named" and tokens[walk.at - 1].text[0].isupper() else 3.0 if district and self._names.run(at) - at == 2 else 0.5 if district else 0.0
             if after_name and (district or walk.kind == "field"):
                 required += 2
-            begin = self._names.split(at, required=required)
+            settled = walk.kind in ("closed", "area", "place", "field")
+            begin = self._names.split(at, required=required, settled=settled)
+            if begin is None and walk.kind == "head" and not after_name and self._names.short(at):
+                begin = at
             if begin is None and not after_name and walk.kind in ("head", "place", "field", "closed", "cap"):
                 end = self._names.foreign(at)
                 if end is not None:
                     size = end - at
                     begin = end - 2 if size >= 3 and walk.kind == "head" and is_foreign(tokens[end - 1]) else at
+            if begin == at and self._names.run(at) - at == 1 and walk.kind == "cap":
+                begin = None
             if begin == at:
                 walk.name = at
                 return False

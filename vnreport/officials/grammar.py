@@ -121,8 +121,13 @@ def _with_spaces(tokens: Iterable[Token]) -> Iterator[Token]:
         if token.shape != "word" or token.text[1:].islower() or token.text.isupper():
             yield token
             continue
-        at = 0
-        for cut in [*(match.start() for match in _MISSING_SPACE.finditer(token.text)), len(token.text)]:
-            piece = token.text[at:cut]
-            yield Token(token.start + at, token.start + cut, piece, fold(piece), "word")
-            at = cut
+        cuts = [match.start() for match in _MISSING_SPACE.finditer(token.text)]
+        pieces = [
+            Token(token.start + at, token.start + end, token.text[at:end], fold(token.text[at:end]), "word")
+            for at, end in zip([0, *cuts], [*cuts, len(token.text)], strict=True)
+        ]
+        # A brand in mixed case (LienVietPostBank) is one word; two Vietnamese words have tone marks.
+        if len(pieces) == 2 and not token.text.isascii() and not any(is_foreign(piece) for piece in pieces):
+            yield from pieces
+        else:
+            yield token

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from vnreport.officials.bodies import Body, BodyReader
-from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital
+from vnreport.officials.grammar import Grammar, Stretch, is_capital
 from vnreport.officials.names import Name, NameReader
 from vnreport.officials.titles import Rank, RankReader
+from vnreport.text import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,17 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
         if rank is not None:
             after_name = _follows_name(items, rank, tokens)
             title = Title(rank, bodies.after(rank, after_name=after_name), lead, plural)
-            if _is_position(title, tokens):
+            if _is_position(title):
                 items.append(title)
                 at = title.last
                 if at < len(tokens) and is_capital(tokens[at]) and title.body.name is None:
-                    foreign = names.foreign(at) if _direct(title, at) else None
+                    foreign = names.foreign(at)
                     if foreign:
                         items.append(Name(at, foreign))
                         at = foreign
                 elif title.body.name == at:
-                    last = names.foreign(at) or names.run(at)
-                    items.append(Name(at, min(last, at + 6)))
+                    last = names.foreign(at) or names.end(at)
+                    items.append(Name(at, last))
                     at = items[-1].last
                 continue
         name = names.at(at)
@@ -80,17 +81,13 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
     return items
 
 
-def _direct(title: Title, at: int) -> bool:
-    return title.last == at
-
-
-def _is_position(title: Title, tokens: tuple) -> bool:
+def _is_position(title: Title) -> bool:
     if title.rank.kind == "member":
         return bool(title.body.kind)
     return True
 
 
-def _follows_name(items: list[Item], rank: Rank, tokens: tuple) -> bool:
+def _follows_name(items: list[Item], rank: Rank, tokens: Sequence[Token]) -> bool:
     if not items or not isinstance(items[-1], Name):
         if items and isinstance(items[-1], Title):
             # A chain "A, Ủy viên …, Giám đốc Công ty …" still belongs to A.
@@ -99,8 +96,11 @@ def _follows_name(items: list[Item], rank: Rank, tokens: tuple) -> bool:
                     return _unled(items, item)
         return False
     name = items[-1]
-    between = rank.first - name.last
-    return between <= 2 and _unled(items, name)
+    between = tokens[name.last : rank.first]
+    marks = [token.text for token in between if token.shape != "word"]
+    if "(" in marks and ")" in marks:  # "ông A (bầu A) - Chủ tịch"
+        return len(between) <= 14 and between[0].text == "(" and _unled(items, name)
+    return len(between) <= 2 and _unled(items, name)
 
 
 def _unled(items: list[Item], name: Name) -> bool:

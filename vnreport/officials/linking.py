@@ -14,6 +14,17 @@ _TERM = frozenset({"khóa", "khoá", "nhiệm", "kỳ", "kì", "giai", "đoạn"
 _PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "2", "3", "4", "5", "6", "7"})
 _DASHES = frozenset({"-", "–", "—", "‒"})
 _PREPOSITIONS = frozenset({"của", "với", "cho", "từ", "bởi", "tới", "đến", "gửi", "và", "như"})
+_LISTING = frozenset({",", ":", "-", "–", "gồm", "có", "là", "bao"})
+_KIN = frozenset({"trai", "gái", "vợ", "chồng", "mẹ", "cha", "bố", "con", "ruột", "cháu", "rể", "dâu"})
+_SHAPES = {
+    "none": "name-title",
+    "comma": "name-comma-title",
+    "dash": "dash",
+    "paren": "parentheses",
+    "is": "name-is-title",
+    "colon": "colon",
+    "holding": "appointed",
+}
 _CLEAR = frozenset({"none", "comma", "dash", "paren", "is", "colon", "holding"})
 
 
@@ -58,44 +69,72 @@ class Linker:
         )
 
     def _chain(self, first: int, end: int) -> None:
-        items = self._items
-        titles = [item for item in items[first:end] if isinstance(item, Title)]
-        left = first - 1 if first and isinstance(items[first - 1], Name) else None
-        right = end if end < len(items) and isinstance(items[end], Name) else None
-        before = self._gap(left, first) if left is not None else "far"
-        after = self._gap(end - 1, right) if right is not None else "far"
-        if before in _CLEAR and left is not None and after != "none":
-            semicolon = next((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), end)
+        left = first - 1 if first and isinstance(self._items[first - 1], Name) else None
+        right = end if end < len(self._items) and isinstance(self._items[end], Name) else None
+        cut = max((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), default=first)
+        lead = self._items[cut]
+        if cut > first and (
+            self._gap(end - 1, right) in ("none", "colon", "is") or (isinstance(lead, Title) and lead.honorific)
+        ):
+            # "A, Bí thư; Chủ tịch UBND tỉnh B": what stands after the semicolon has a name of its own.
+            self._bind(left, first, cut, None)
+            self._bind(None, cut, end, right)
+        else:
+            self._bind(left, first, end, right)
+
+    def _bind(self, left: int | None, first: int, end: int, right: int | None) -> None:
+        titles = [item for item in self._items[first:end] if isinstance(item, Title)]
+        before = self._gap(left, first)
+        after = self._gap(end - 1, right)
+        if left is not None and before in _CLEAR and after != "none":
             fresh = after in ("colon", "is") or (after in ("comma", "dash") and self._honoured(right))
             if not (left in self._led and before == "comma" and fresh):
-                shape = {"none": "name-title", "comma": "name-comma-title", "dash": "dash", "paren": "parentheses", "is": "name-is-title", "colon": "colon", "holding": "appointed"}[before]
-                self._give(left, titles if before == "holding" else titles[: semicolon - first] if after != "far" else titles, shape, 0.97)
-                if before in ("holding", "is", "none", "comma", "dash", "paren"):
-                    self._spread_back(left, titles, before)
+                person = self._beyond_kin(left)
+                semicolon = next((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), end)
+                career = before == "holding" or after == "far"
+                self._give(person, titles if career else titles[: semicolon - first], _SHAPES[before], 0.97)
+                self._spread_back(person, titles, before)
                 return
         if right is not None and after == "none":
             if left is not None and before in ("comma", "dash") and left not in self._led and len(titles) > 1:
                 self._give(left, titles[:-1], "name-comma-title", 0.8)
                 titles = titles[-1:]
+            elif len(titles) > 1 and self._on_behalf(first):
+                titles = titles[1:]
             self._give(right, titles, "title-before-name", 0.97)
             self._led.add(right)
             if self._plural(first, titles):
-                self._spread(right, titles, "list")
+                self._spread(right, titles)
             return
         if right is not None and after in ("colon", "is"):
             self._give(right, titles, "list" if after == "colon" else "title-is-name", 0.93)
-            self._spread(right, titles, "list")
+            self._spread(right, titles)
             return
         if right is not None and after in ("comma", "dash") and self._apposed(first, right, after):
             self._give(right, titles, "title-comma-name" if after == "comma" else "dash", 0.85)
             self._led.add(right)
             return
-        person = self._holder(first)
-        if person is not None:
-            self._give(person, titles, "appointed", 0.9)
-            self._spread_back(person, titles, "holding")
+        holder = self._holder(first)
+        if holder is not None:
+            self._give(holder, titles, "appointed", 0.9)
+            self._spread_back(holder, titles, "holding")
             return
         self.loose.extend(titles)
+
+    def _on_behalf(self, first: int) -> bool:
+        """Whether the first title is another's: "thừa ủy quyền của Thủ tướng, Bộ trưởng A"."""
+        begin = self._items[first].begin
+        words = [token.key for token in self._tokens[max(0, begin - 3) : begin] if token.key != "của"]
+        return words[-2:] == ["ủy", "quyền"]
+
+    def _beyond_kin(self, name: int) -> int:
+        """The person of whom a kinsman is told in between: "ông A, em trai bà B, hiện là Chủ tịch"."""
+        if name == 0 or not isinstance(self._items[name - 1], Name):
+            return name
+        between = self._tokens[self._items[name - 1].last : self._items[name].begin]
+        after = self._items[name].last
+        kin = len(between) in (2, 3) and between[0].text == "," and between[-1].key in _KIN
+        return name - 1 if kin and after < len(self._tokens) and self._tokens[after].text == "," else name
 
     def _give(self, name: int, titles: Sequence[Title], shape: str, confidence: float) -> None:
         person = self._items[name]
@@ -107,19 +146,28 @@ class Linker:
         return isinstance(item, Name) and item.honorific is not None
 
     def _plural(self, first: int, titles: Sequence[Title]) -> bool:
-        begin = titles[0].begin
-        if titles[0].plural:
-            return True
-        return begin > 0 and self._tokens[begin - 1].key in _PLURAL
+        return self._plural_titles(titles)
 
-    def _spread(self, name: int, titles: Sequence[Title], shape: str) -> None:
+    def _spread(self, name: int, titles: Sequence[Title]) -> None:
         """Give the titles to the names listed after `name`: "các Phó Chủ tịch A, B và C"."""
+        plural = self._plural_titles(titles)
+        last = name
         at = name + 1
-        while at < len(self._items) and isinstance(self._items[at], Name):
-            if self._gap(at - 1, at) not in ("comma", "and"):
+        while at < len(self._items):
+            item = self._items[at]
+            if isinstance(item, Title):
+                if not plural or self._gap(last, at) not in ("paren", "comma"):
+                    break
+            elif self._gap(at - 1, at) in ("comma", "and") or (plural and self._gap(at - 1, at) == "semicolon"):
+                self._give(at, titles, "list", 0.9)
+                last = at
+            else:
                 break
-            self._give(at, titles, shape, 0.9)
             at += 1
+
+    def _plural_titles(self, titles: Sequence[Title]) -> bool:
+        begin = titles[0].begin
+        return titles[0].plural or (begin > 0 and self._tokens[begin - 1].key in _PLURAL)
 
     def _spread_back(self, name: int, titles: Sequence[Title], before: str) -> None:
         """Give the titles to the group that `name` closes: "Các ông A, B được bầu làm …"."""
@@ -232,6 +280,10 @@ class Linker:
             return "and" if keys == [",", "và"] else "then"
         if all(key in _DASHES or key in (",", ".") for key in keys):
             return "dash" if any(key in _DASHES for key in keys) else "comma"
+        if keys == [",", "("] or (keys[0] == "(" and keys[-1] in ("là", "làm") and len(keys) <= 8):
+            return "paren"
+        if all(key in _LISTING for key in keys) and any(key in ("gồm", "là") for key in keys):
+            return "is"
         if keys in ([":", "-"], [",", "là"], ["hiện", "là"], ["hiện", "nay", "là"], [",", "hiện", "là"], ["vốn", "là"], ["đang", "là"], ["là", ":"], ["gồm", ":"], ["gồm"], ["gồm", "có"], ["-", "là"]):
             return "is"
         return self._clause(rest)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+import regex
+
 from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
 
 _LONGEST = 5
@@ -20,6 +22,7 @@ _NAMED_AFTER = frozenset(
         "vùng", "hẻm", "ngõ", "chuyên", "tượng", "lăng", "nhà", "tại", "ở",
     }
 )  # fmt: skip
+_HIGHLAND = regex.compile(r"[KH]['’]\p{Lu}")
 _CREDITS = frozenset({"ảnh", "tin", "bài", "clip", "video", "nguồn", "họa", "hiện", "ảnh,", "tổng", "dịch"})
 
 
@@ -56,6 +59,10 @@ class NameReader:
         while at < len(tokens) and at - first < _RUN:
             if at > first and (not joined(tokens[at - 1], tokens[at]) or self._breaks_at(at)):
                 break
+            if at > first and is_capital(tokens[at]) and (
+                tokens[at].start == tokens[at - 1].end and tokens[at - 1].shape == "word" or self._opens_clause(at)
+            ):
+                break
             if is_capital(tokens[at]):
                 at += 1
             elif at > first and self._continues(at):
@@ -64,10 +71,16 @@ class NameReader:
                 break
         return at
 
-    def split(self, first: int, *, required: float = 0.0) -> int | None:
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a verb of a new sentence begins here, its full stop forgotten: "… Hiển Đánh giá về"."""
+        hit = self._grammar.actions.match(self._tokens, at)
+        return hit is not None and hit.last > at + 1 and self._tokens[at + 1].text.islower()
+
+    def split(self, first: int, *, required: float = 0.0, settled: bool = False) -> int | None:
         """Where in the run that begins at `first` a person's name begins, None if nowhere.
 
-        `required` is how much the words before want a name of their own (an area, a company).
+        `required` is how much the words before want a name of their own (an area, a company); `settled` tells
+        that they want none.
         """
         last = self.run(first)
         tokens = self._tokens
@@ -89,6 +102,8 @@ class NameReader:
                 score -= 2.5
             if any(is_acronym(token) for token in tokens[at:last]):
                 score -= 3
+            if size == 2 and weight < 2 and not settled:
+                score -= 0.5
             if best is None or score > best[0]:
                 best = (score, at)
         return best[1] if best and best[0] >= 2 else None
@@ -100,8 +115,10 @@ class NameReader:
         size = last - first
         if last < len(tokens) and tokens[last].text == "&":
             return None
-        if size == 1 and "'" in tokens[first].text.replace("’", "'"):
+        if size == 1 and _HIGHLAND.match(tokens[first].text):
             return last
+        if any(self._brand(at) for at in range(first, last)):
+            return None
         if not 2 <= size <= _LONGEST or len(tokens[first].text) < 2 or any(is_acronym(token) for token in tokens[first:last]):
             return None
         return last if any(is_foreign(token) for token in tokens[first:last]) else None
@@ -112,15 +129,24 @@ class NameReader:
         plural = False
         tokens = self._tokens
         while hit := self._grammar.honorifics.match(tokens, at):
-            if self._breaks_at(at):
+            if self._breaks_at(at) or (hit.item.id == "courtesy" and self._part_of_name(at)):
                 break
             plural = plural or hit.item.id == "plural"
             at = hit.last
             while at < len(tokens) and tokens[at].text in (".", ","):
-                if tokens[at].text == "," and self._grammar.honorifics.match(tokens, at + 1) is None:
+                more = self._grammar.honorifics.match(tokens, at + 1)
+                if tokens[at].text == "," and (more is None or "degree" not in (hit.item.id, more.item.id)):
                     break
                 at += 1
         return at, plural
+
+    def end(self, first: int) -> int:
+        """The end of the name that begins at `first`."""
+        return self._cut(first, self.run(first))
+
+    def short(self, first: int) -> bool:
+        """Whether the one capitalised syllable at `first` is the given name of a person seen with it in full."""
+        return self.run(first) == first + 1 and (self._tokens[first].key,) in self._known
 
     def at(self, first: int) -> Name | None:
         """The name, with its honorific, that begins at token `first`, or None."""
@@ -145,9 +171,23 @@ class NameReader:
             return Name(first, end) if end else None
         return None
 
+    def _part_of_name(self, at: int) -> bool:
+        """Whether "Anh" is a syllable of a name (Hoàng Anh Gia Lai) or the country."""
+        token = self._tokens[at]
+        if not is_capital(token) or at == 0:
+            return False
+        before = self._tokens[at - 1]
+        return (token.key == "anh" and before.shape == "word") or (
+            is_capital(before) and before.end < token.start and self._grammar.titles.ending_at(self._tokens, at) is None
+        )
+
     def named_after(self, first: int) -> bool:
         """Whether the word before says that what begins here is a street, a school, a place."""
         return first > 0 and self._tokens[first - 1].key in _NAMED_AFTER
+
+    def _brand(self, at: int) -> bool:
+        hit = self._grammar.bodies.match(self._tokens, at)
+        return hit is not None and hit.item.id == "brand"
 
     def _credited(self, first: int) -> bool:
         tokens = self._tokens
@@ -155,7 +195,10 @@ class NameReader:
 
     def _cut(self, first: int, last: int) -> int:
         longest = _LONGEST if self._surname(first) != 2.0 else _LONGEST + 1
-        return min(last, first + longest)
+        last = min(last, first + longest)
+        if last - first > 3 and tuple(t.key for t in self._tokens[first : last - 1]) in self._known:
+            return last - 1  # the next sentence's first word: its full stop is missing
+        return last
 
     def _surname(self, at: int) -> float:
         if at >= len(self._tokens):
@@ -165,7 +208,11 @@ class NameReader:
             return 0.0
         hit = self._grammar.surnames.match(self._tokens, at)
         if hit is None:
-            return 2.0 if "'" in token.text or "’" in token.text else 0.0
+            return 2.0 if _HIGHLAND.match(token.text) else 0.0
+        if hit.item.id == "highland" and len(token.text) == 1:
+            place = self._grammar.places.match(self._tokens, at + 1)  # Đại học Y Hà Nội
+            if place or (at > 0 and self._tokens[at - 1].key in ("học", "dược", "khoa")):
+                return 0.0
         return {"common": 3.0, "highland": 2.0}.get(hit.item.id, 1.5)
 
     def _breaks_at(self, at: int) -> bool:
@@ -181,6 +228,8 @@ class NameReader:
         if at + 1 >= len(tokens):
             return False
         token, after = tokens[at], tokens[at + 1]
+        if token.text == "." and len(tokens[at - 1].text) == 1:  # George W. Bush
+            return token.start == tokens[at - 1].end and is_capital(after) and joined(token, after)
         if token.text in ("-", "‑"):
             return (
                 token.start == tokens[at - 1].end

@@ -54,7 +54,7 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
 
 
 def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
-    """Names of two syllables or more that stand somewhere with an honorific, and nothing capitalised after."""
+    """Names of two syllables or more that stand somewhere with an honorific, and their given names."""
     known: set[Key] = set()
     for part in parts:
         if part.capitals:
@@ -66,6 +66,7 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
                 last = reader.run(start)
                 if 2 <= last - start <= 5:
                     known.add(tuple(token.key for token in part.tokens[start:last]))
+                    known.add((part.tokens[last - 1].key,))
     return known
 
 
