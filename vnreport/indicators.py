@@ -121,7 +121,10 @@ class IndicatorFinder:
         """The indicator of a count: the counted phrase, or the phrase of which the count is the value."""
         unit = clauses.quantities[index].unit
         right = self._right(clauses, index, unit.first)
-        bare = right is None or right[1] == unit.last
+        if "/" in (unit.label or ""):  # 13,5 bác sĩ/vạn dân
+            slash = next((i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last)
+            right = (unit.first, slash)
+        bare = right is None or right[1] <= unit.last
         if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
             return self._phrase(clauses, left, "indicator:left")
         if bare and (level in ("reach", "be", "move") or depth or has_head):

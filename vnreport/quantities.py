@@ -67,7 +67,9 @@ class QuantityFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._numbers = NumberFinder(vocabulary)
         self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
+        self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
         self._approx: Lexicon[Rule] = vocabulary.lexicon("approx")
+        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
         self._wordings = vocabulary.lexicon("multiple", "share")
         self._uncounted = vocabulary.lexicon("uncounted")
@@ -227,6 +229,10 @@ class QuantityFinder:
             if close > at and factor > 1:
                 skipped = after
         hit = self._units.match(tokens, skipped)
+        if hit is not None and hit.item.kind == "noun" and number.scale > 1:
+            # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency
+            money = self._money.match(tokens, skipped)
+            hit = money if money is not None and money.item.text("dimension") == "currency" else hit
         if hit is None:
             unknown = self._unknown_noun(tokens, text, at, number)
             return unknown if unknown.label is not None else self._currency_of_scale(number, at)
@@ -333,6 +339,9 @@ class QuantityFinder:
             hit = self._approx.ending_at(tokens, at)
             if hit is None or hit.item.text("side") != "before":
                 break
+            verb = self._relations.ending_at(tokens, at)
+            if verb is not None and verb.first < hit.first:
+                break  # the "hơn" of "cao hơn 25%" belongs to the verb
             result = result or hit.item.text("approx")  # type: ignore[assignment]
             at = hit.first
         if at < first and tokens[at].key == "từ" and result is None:
@@ -381,8 +390,9 @@ class QuantityFinder:
                 follower = tokens[last + 1]
                 if follower.shape == "word" and follower.text[0].isupper():
                     return True  # 17-NQ/TU, 30/NQ-CP
-            if after.shape == "word" and number.scale == 1 and not self._units.match(tokens, last):
-                return True  # 1A, 5G, 9M
+            if after.shape == "word" and number.scale == 1:
+                if not self._units.match(tokens, last) or (len(after.text) == 1 and after.text.isupper()):
+                    return True  # 1A, 5G, 9M
         if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
         name = self._names.ending_at(tokens, first)
@@ -406,6 +416,8 @@ class QuantityFinder:
         after = self._units.match(tokens, number.last)
         if after is None:
             return True
+        if after.last < len(tokens) and tokens[after.last].shape == "number":
+            return True  # từ năm lớp 6
         if token.key == "năm":
             if number.first and (tokens[number.first - 1].shape == "number" or tokens[number.first - 1].key in _YEARS_BEFORE):
                 return True
@@ -414,7 +426,7 @@ class QuantityFinder:
 
 
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
-_YEARS_BEFORE = frozenset(["hàng", "mỗi", "hằng", "trong", "các", "những", "nhiều", "cuối", "đầu", "giữa", "cả", "vài", "mấy", "qua", "từng", "theo", "lâu"])
+_YEARS_BEFORE = frozenset(["hàng", "mỗi", "hằng", "trong", "các", "những", "nhiều", "cuối", "đầu", "giữa", "cả", "vài", "mấy", "qua", "từng", "theo", "lâu", "từ"])
 
 
 def _spaces(label: str) -> str:
