@@ -8,8 +8,47 @@ from vnreport.document import Action
 from vnreport.officials.grammar import Grammar, is_capital
 from vnreport.text import Token
 
-_ADVERBS = frozenset({"đã", "đang", "sẽ", "cũng", "vừa", "còn", "lại", "luôn", "tiếp", "tục", "trực", "nhiệt", "liệt", "rất", "cùng", "đồng", "thời", "thẳng", "thắn", "ân", "cần", "ghi"})
-_FRONTED = frozenset({"phát biểu", "báo cáo", "trả lời", "chia sẻ", "kết luận", "trao đổi", "thông tin", "nhận định", "đánh giá", "giải thích", "nói"})
+_ADVERBS = frozenset(
+    {
+        "đã",
+        "đang",
+        "sẽ",
+        "cũng",
+        "vừa",
+        "còn",
+        "lại",
+        "luôn",
+        "tiếp",
+        "tục",
+        "trực",
+        "nhiệt",
+        "liệt",
+        "rất",
+        "cùng",
+        "đồng",
+        "thời",
+        "thẳng",
+        "thắn",
+        "ân",
+        "cần",
+        "ghi",
+    }
+)
+_FRONTED = frozenset(
+    {
+        "phát biểu",
+        "báo cáo",
+        "trả lời",
+        "chia sẻ",
+        "kết luận",
+        "trao đổi",
+        "thông tin",
+        "nhận định",
+        "đánh giá",
+        "giải thích",
+        "nói",
+    }
+)
 
 
 def actions_after(text: str, tokens: Sequence[Token], last: int, grammar: Grammar) -> list[Action]:

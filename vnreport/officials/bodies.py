@@ -16,8 +16,33 @@ from vnreport.segmentation import segment
 from vnreport.vocabulary import Rule
 
 _LONGEST = 60
-_PARTS = frozenset({"vụ", "cục", "phòng", "khoa", "trung", "viện", "đội", "chi", "bộ", "văn", "tổ", "trạm", "ban", "tt"})
-_WHOLES = frozenset({"bộ", "tổng", "cục", "sở", "trường", "đại", "đh", "viện", "bệnh", "bv", "công", "tập", "quân", "học", "ngân", "ubnd", "vp", "hội", "liên", "binh"})
+_PARTS = frozenset(
+    {"vụ", "cục", "phòng", "khoa", "trung", "viện", "đội", "chi", "bộ", "văn", "tổ", "trạm", "ban", "tt"}
+)
+_WHOLES = frozenset(
+    {
+        "bộ",
+        "tổng",
+        "cục",
+        "sở",
+        "trường",
+        "đại",
+        "đh",
+        "viện",
+        "bệnh",
+        "bv",
+        "công",
+        "tập",
+        "quân",
+        "học",
+        "ngân",
+        "ubnd",
+        "vp",
+        "hội",
+        "liên",
+        "binh",
+    }
+)
 _ABROAD = frozenset({"đại", "tổng", "trưởng", "tham", "lãnh", "công", "giám", "phó"})
 _FIELDS = frozenset({"field", "verbal"})
 _BODIES = frozenset({"open", "named", "closed"})
@@ -38,7 +63,9 @@ class BodyReader:
 
     __slots__ = ("_grammar", "_names", "_ranks", "_text", "_tokens")
 
-    def __init__(self, text: str, stretch: Stretch, grammar: Grammar, names: NameReader, ranks: RankReader) -> None:
+    def __init__(
+        self, text: str, stretch: Stretch, grammar: Grammar, names: NameReader, ranks: RankReader
+    ) -> None:
         self._text = text
         self._tokens = stretch.tokens
         self._grammar = grammar
@@ -58,7 +85,12 @@ class BodyReader:
         tokens = self._tokens
         at = walk.at
         token = tokens[at]
-        if at > rank.last and token.shape != "mark" and tokens[at - 1].shape != "mark" and not joined(tokens[at - 1], token):
+        if (
+            at > rank.last
+            and token.shape != "mark"
+            and tokens[at - 1].shape != "mark"
+            and not joined(tokens[at - 1], token)
+        ):
             return False
         if token.shape == "mark":
             return self._mark(walk, rank, after_name)
@@ -71,6 +103,8 @@ class BodyReader:
         inner = self._ranks.at(at)
         if inner and not (body and body.last >= inner.last and body.item.id not in ("link", "stop")):
             return False
+        if walk.kind in ("cap", "cap-word") and not is_capital(token) and self._one_word(at):
+            return walk.take(at + 1, "cap-word")
         if body and body.item.id == "stop" and not is_capital(token):
             return False
         if body and body.item.id in ("stop", "brand"):
@@ -82,10 +116,13 @@ class BodyReader:
             return self._body(walk, body, rank) or self._bridge(walk)
         if is_capital(token):
             return self._capital(walk, after_name)
-        if token.key == "số" and at + 1 < len(tokens) and tokens[at + 1].shape == "number" and walk.kind in ("field", "cap", "place", "named", "open"):
+        if (
+            token.key == "số"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].shape == "number"
+            and walk.kind in ("field", "cap", "place", "named", "open")
+        ):
             return walk.take(at + 2, "number")
-        if walk.kind in ("cap", "cap-word") and self._one_word(at):
-            return walk.take(at + 1, "cap-word")
         return self._bridge(walk)
 
     def _bridge(self, walk: _Walk) -> bool:
@@ -94,11 +131,17 @@ class BodyReader:
             return False
         tokens = self._tokens
         at = walk.at
-        while at < len(tokens) and at - walk.at < 4 and tokens[at].text.islower() and tokens[at].shape == "word":
+        while (
+            at < len(tokens) and at - walk.at < 4 and tokens[at].text.islower() and tokens[at].shape == "word"
+        ):
             body = self._grammar.bodies.match(tokens, at)
             if body and body.item.text("role") not in _FIELDS:
                 return False
-            if self._grammar.actions.match(tokens, at) or self._grammar.honorifics.match(tokens, at) or self._ranks.at(at):
+            if (
+                self._grammar.actions.match(tokens, at)
+                or self._grammar.honorifics.match(tokens, at)
+                or self._ranks.at(at)
+            ):
                 return False
             hit = self._grammar.titles.match(tokens, at)
             if hit and hit.item.id in ("holding", "appointing"):
@@ -109,7 +152,7 @@ class BodyReader:
         if at >= len(tokens) or at == walk.at or not joined(tokens[at - 1], tokens[at]):
             return False
         body = self._grammar.bodies.match(tokens, at)
-        field = body is not None and body.item.id == "field"
+        field = body is not None and body.item.id == "field" and body.last > at + 1
         capital = is_capital(tokens[at]) and (self._names.run(at) - at == 2 or self._names.split(at) is None)
         return (field or capital) and walk.take(at, "field")
 
@@ -130,7 +173,13 @@ class BodyReader:
         if role == "link":
             return self._link(walk, body, rank)
         if role in _FIELDS and not capital:
-            if walk.kind in ("closed", "area", "place", "number", "head") and not (walk.kind == "head" and rank.kind == "unit"):
+            if walk.kind in ("closed", "area", "place", "number", "head") and not (
+                walk.kind == "head" and rank.kind == "unit"
+            ):
+                return False
+            if walk.kind in ("cap", "cap-word", "place", "number") and self._grammar.actions.match(
+                tokens, body.first
+            ):
                 return False
             if (one or role == "verbal") and not (walk.kind in ("open", "unit", "named") or walk.small):
                 return False
@@ -156,7 +205,12 @@ class BodyReader:
     def _link(self, walk: _Walk, link: Hit[Rule], rank: Rank) -> bool:
         tokens = self._tokens
         after = link.last
-        if after >= len(tokens) or walk.kind in ("head", "") and link.item.forms and tokens[link.first].key not in ("của", "phụ", "về", "tại", "công"):
+        if (
+            after >= len(tokens)
+            or (walk.kind in ("head", "")
+            and link.item.forms
+            and tokens[link.first].key not in ("của", "phụ", "về", "tại", "công"))
+        ):
             return False
         word = tokens[link.first].key
         body = self._grammar.bodies.match(tokens, after)
@@ -167,15 +221,34 @@ class BodyReader:
             return False
         small = not is_capital(tokens[after])
         if word in ("và", "&"):
-            fits = role in _FIELDS and (walk.kind in ("field", "verbal", "open") or (walk.kind in ("cap", "cap-word") and not small)) or (
-                walk.kind in ("cap", "cap-word", "field") and is_capital(tokens[after]) and not body and not name and not place
+            fits = (
+                (role in _FIELDS
+                and (
+                    walk.kind in ("field", "verbal", "open")
+                    or (walk.kind in ("cap", "cap-word") and not small)
+                ))
+                or (
+                    walk.kind in ("cap", "cap-word", "field")
+                    and is_capital(tokens[after])
+                    and not body
+                    and not name
+                    and not place
+                )
             )
         elif word in ("của", "thuộc", "trực"):
-            fits = role in _BODIES and (word == "của" or is_capital(tokens[after])) or role in ("country", "area") or place is not None or (is_capital(tokens[after]) and not name)
+            fits = (
+                (role in _BODIES
+                and (word == "của" or is_capital(tokens[after])))
+                or role in ("country", "area")
+                or place is not None
+                or (is_capital(tokens[after]) and not name)
+            )
         elif word == "tại":
             abroad = tokens[rank.core].key in _ABROAD and walk.kind in ("place", "head", "cap", "field")
-            fits = (role == "country" or place is not None) and (abroad or walk.kind in ("place", "cap")) or (
-                abroad and not small and not name and not role
+            fits = (
+                ((role == "country" or place is not None)
+                and (abroad or walk.kind in ("place", "cap")))
+                or (abroad and not small and not name and not role)
             )
         elif word == "về":
             fits = role in _FIELDS and tokens[after].key != "công"
@@ -188,7 +261,9 @@ class BodyReader:
         if not fits:
             return False
         walk.at = after
-        walk.kind = "open" if word in ("phụ", "về", "các", "công") else "field" if word in ("và", "&") else "link"
+        walk.kind = (
+            "open" if word in ("phụ", "về", "các", "công") else "field" if word in ("và", "&") else "link"
+        )
         walk.small = True
         return True
 
@@ -210,15 +285,36 @@ class BodyReader:
             return tokens[after].shape == "word" and walk.skip(after)
         if token.text == "&" and capital:
             return walk.skip(after)
+        if (
+            token.text == "."
+            and walk.kind == "cap"
+            and tokens[after].shape == "word"
+            and tokens[after].text.isascii()
+        ):
+            if token.start == tokens[at - 1].end and tokens[after].start == token.end and not capital:
+                return walk.take(after + 1, "cap")  # Batdongsan.com.vn
         if token.text == "." and is_acronym(tokens[at - 1]) and tokens[after].start == token.end:
             return (capital or role != "") and walk.skip(after)
         if token.text == ",":
-            if walk.kind in _FIELDS and role in _FIELDS and (capital or self._listed(after)) and (body is None or body.last - body.first > 1 or is_acronym(tokens[after])):
+            if (
+                walk.kind in _FIELDS
+                and role in _FIELDS
+                and (capital or self._listed(after))
+                and (body is None or body.last - body.first > 1 or is_acronym(tokens[after]))
+            ):
                 return walk.skip(after)
             if role in ("open", "named") and capital and after_name and self._part_of(rank, walk, after):
                 return walk.skip(after)
             return False
-        if token.text in "-–—" and walk.kind in ("field", "verbal", "cap", "cap-word", "place", "open", "named"):
+        if token.text in "-–—" and walk.kind in (
+            "field",
+            "verbal",
+            "cap",
+            "cap-word",
+            "place",
+            "open",
+            "named",
+        ):
             if role in _FIELDS and (capital or token.start == tokens[at - 1].end):
                 return walk.skip(after)
             if role in ("open", "named") and capital and self._part_of(rank, walk, after):
@@ -230,15 +326,22 @@ class BodyReader:
                 if close or place or walk.kind == "cap":
                     return walk.skip(after)
             return False
-        if token.text == "(" and after + 2 < len(tokens) and is_acronym(tokens[after]) and tokens[after + 1].text == ")":
+        if (
+            token.text == "("
+            and after + 2 < len(tokens)
+            and is_acronym(tokens[after])
+            and tokens[after + 1].text == ")"
+        ):
             beyond = after + 2
-            more = self._grammar.bodies.match(tokens, beyond) or (is_capital(tokens[beyond]) and self._grammar.places.match(tokens, beyond))
+            more = self._grammar.bodies.match(tokens, beyond) or (
+                is_capital(tokens[beyond]) and self._grammar.places.match(tokens, beyond)
+            )
             if more and not self._ranks.at(beyond):
                 return walk.skip(beyond)
             return False
-        if token.text in "“\"" and walk.kind in ("named", "field", "open", "verbal"):
+        if token.text in '“"' and walk.kind in ("named", "field", "open", "verbal"):
             for end in range(after, min(after + 10, len(tokens))):
-                if tokens[end].text in "”\"":
+                if tokens[end].text in '”"':
                     return walk.take(end + 1, "cap")
         return False
 
@@ -260,21 +363,33 @@ class BodyReader:
     def _number(self, walk: _Walk) -> bool:
         tokens = self._tokens
         after = walk.at + 1
-        if walk.kind not in _COUNTED or (walk.kind == "field" and tokens[walk.at - 1].key not in ("khối", "vực", "quân")):
+        if walk.kind not in _COUNTED or (
+            walk.kind == "field" and tokens[walk.at - 1].key not in ("khối", "vực", "quân")
+        ):
             return False
-        if after < len(tokens) and tokens[after].text in ("%", "/", "-") or len(tokens[walk.at].text) > 3:
+        if (after < len(tokens) and tokens[after].text in ("%", "/", "-")) or len(tokens[walk.at].text) > 3:
             return False
         return walk.take(after, "number")
 
     def _capital(self, walk: _Walk, after_name: bool) -> bool:
         tokens = self._tokens
         at = walk.at
+        if tokens[at].key in ("ông", "bà", "chị") and at + 1 < len(tokens) and is_capital(tokens[at + 1]):
+            return False
         if at < walk.plan:
             return walk.take(at + 1, "cap")
         if not (after_name and walk.kind in ("named", "cap", "cap-word")):
             area = walk.kind == "area"
             district = area and tokens[at - 1].key != "tỉnh"
-            required = 3.0 if walk.kind == "named" and tokens[walk.at - 1].text[0].isupper() else 3.0 if district and self._names.run(at) - at == 2 else 0.5 if district else 0.0
+            required = (
+                3.0
+                if walk.kind == "named" and tokens[walk.at - 1].text[0].isupper()
+                else 3.0
+                if district and self._names.run(at) - at == 2
+                else 0.5
+                if district
+                else 0.0
+            )
             if after_name and (district or walk.kind == "field"):
                 required += 2
             settled = walk.kind in ("closed", "area", "place", "field")
@@ -285,7 +400,9 @@ class BodyReader:
                 end = self._names.foreign(at)
                 if end is not None:
                     size = end - at
-                    begin = end - 2 if size >= 3 and walk.kind == "head" and is_foreign(tokens[end - 1]) else at
+                    begin = (
+                        end - 2 if size >= 3 and walk.kind == "head" and is_foreign(tokens[end - 1]) else at
+                    )
             if begin == at and self._names.run(at) - at == 1 and walk.kind == "cap":
                 begin = None
             if begin == at:

@@ -19,7 +19,9 @@ _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"(?:[aeiouy]|[ăâêôơư]|\p{M}){1,7}(?:ch|ng|nh|[cmnpt])?"
 )
-_ABBREVIATED = frozenset({"ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ct", "pct", "tp", "tx", "kts", "ls", "ds", "đc"})
+_ABBREVIATED = frozenset(
+    {"ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ct", "pct", "tp", "tx", "kts", "ls", "ds", "đc"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
                 items.append(title)
                 at = title.last
                 if at < len(tokens) and is_capital(tokens[at]) and title.body.name is None:
-                    foreign = names.foreign(at)
+                    foreign = None if grammar.honorifics.match(tokens, at) else names.foreign(at)
                     if foreign:
                         items.append(Name(at, foreign))
                         at = foreign
@@ -73,7 +73,9 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
                 continue
         name = names.at(at)
         if name is None:
-            hit = grammar.bodies.match(tokens, at) or (is_capital(tokens[at]) and grammar.places.match(tokens, at))
+            hit = grammar.bodies.match(tokens, at) or (
+                is_capital(tokens[at]) and grammar.places.match(tokens, at)
+            )
             at = hit.last if hit and is_capital(tokens[at]) else at + 1
             continue
         items.append(name)

@@ -15,7 +15,9 @@ _PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "2
 _DASHES = frozenset({"-", "–", "—", "‒"})
 _PREPOSITIONS = frozenset({"của", "với", "cho", "từ", "bởi", "tới", "đến", "gửi", "và", "như"})
 _LISTING = frozenset({",", ":", "-", "–", "gồm", "có", "là", "bao"})
-_KIN = frozenset({"trai", "gái", "vợ", "chồng", "mẹ", "cha", "bố", "con", "ruột", "cháu", "rể", "dâu"})
+_KIN = frozenset(
+    {"trai", "gái", "vợ", "chồng", "mẹ", "cha", "bố", "con", "ruột", "cháu", "rể", "dâu", "nhân"}
+)
 _SHAPES = {
     "none": "name-title",
     "comma": "name-comma-title",
@@ -47,7 +49,9 @@ class Linker:
         self._grammar = grammar
         self._led: set[int] = set()  # items (names) with a title right before them
         self.bonds: list[Bond] = []
-        self.loose: list[Title] = []  # titles of nobody in this stretch that a clause may give to "ông" before
+        self.loose: list[
+            Title
+        ] = []  # titles of nobody in this stretch that a clause may give to "ông" before
         self._link()
 
     def _link(self) -> None:
@@ -57,7 +61,9 @@ class Linker:
                 at += 1
                 continue
             end = at + 1
-            while end < len(self._items) and isinstance(self._items[end], Title) and self._chained(end - 1, end):
+            while (
+                end < len(self._items) and isinstance(self._items[end], Title) and self._chained(end - 1, end)
+            ):
                 end += 1
             self._chain(at, end)
             at = end
@@ -74,7 +80,8 @@ class Linker:
         cut = max((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), default=first)
         lead = self._items[cut]
         if cut > first and (
-            self._gap(end - 1, right) in ("none", "colon", "is") or (isinstance(lead, Title) and lead.honorific)
+            self._gap(end - 1, right) in ("none", "colon", "is")
+            or (isinstance(lead, Title) and lead.honorific)
         ):
             # "A, Bí thư; Chủ tịch UBND tỉnh B": what stands after the semicolon has a name of its own.
             self._bind(left, first, cut, None)
@@ -90,7 +97,9 @@ class Linker:
             fresh = after in ("colon", "is") or (after in ("comma", "dash") and self._honoured(right))
             if not (left in self._led and before == "comma" and fresh):
                 person = self._beyond_kin(left)
-                semicolon = next((i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), end)
+                semicolon = next(
+                    (i for i in range(first + 1, end) if self._gap(i - 1, i) == "semicolon"), end
+                )
                 career = before == "holding" or after == "far"
                 self._give(person, titles if career else titles[: semicolon - first], _SHAPES[before], 0.97)
                 self._spread_back(person, titles, before)
@@ -113,6 +122,14 @@ class Linker:
         if right is not None and after in ("comma", "dash") and self._apposed(first, right, after):
             self._give(right, titles, "title-comma-name" if after == "comma" else "dash", 0.85)
             self._led.add(right)
+            return
+        if (
+            right is not None
+            and after == "of"
+            and self._honoured(right)
+            and self._held(self._items[first].begin)
+        ):
+            self._give(right, titles, "title-of-name", 0.9)  # "thôi giữ chức vụ Phó Giám đốc của ông A"
             return
         holder = self._holder(first)
         if holder is not None:
@@ -158,7 +175,9 @@ class Linker:
             if isinstance(item, Title):
                 if not plural or self._gap(last, at) not in ("paren", "comma"):
                     break
-            elif self._gap(at - 1, at) in ("comma", "and") or (plural and self._gap(at - 1, at) == "semicolon"):
+            elif self._gap(at - 1, at) in ("comma", "and") or (
+                plural and self._gap(at - 1, at) == "semicolon"
+            ):
                 self._give(at, titles, "list", 0.9)
                 last = at
             else:
@@ -205,7 +224,7 @@ class Linker:
     def _apposed(self, first: int, right: int, gap: str) -> bool:
         begin = self._items[first].begin
         word = self._tokens[begin - 1].key if begin else ""
-        if word in _PREPOSITIONS or word in _PLURAL:
+        if word in _PREPOSITIONS or word in _PLURAL or word in _KIN:
             return False
         if gap == "dash":
             return True
@@ -225,7 +244,8 @@ class Linker:
             if isinstance(item, Name):
                 if item.honorific or at in self._led:
                     return at
-                best = best if best is not None else at
+                if best is None and item.last - item.first > 2:
+                    best = at
         return best
 
     def held(self) -> list[Title]:
@@ -249,8 +269,10 @@ class Linker:
         hit = self._grammar.titles.ending_at(self._tokens, begin)
         if hit is None and begin and self._tokens[begin - 1].text == ":":
             hit = self._grammar.titles.ending_at(self._tokens, begin - 1)
-        return hit is not None and hit.item.id == "holding" and (
-            hit.last - hit.first > 1 or self._tokens[hit.first].key in ("làm", "giữ")
+        return (
+            hit is not None
+            and hit.item.id == "holding"
+            and (hit.last - hit.first > 1 or self._tokens[hit.first].key in ("làm", "giữ"))
         )
 
     def _gap(self, left: int | None, right: int | None) -> str:
@@ -272,11 +294,20 @@ class Linker:
         if not keys:
             return "none"
         marks = {
-            ",": "comma", ":": "colon", "(": "paren", ";": "semicolon", "và": "and", "là": "is", "kiêm": "then", "cùng": "and", "rồi": "then", "/": "and",
+            ",": "comma", ":": "colon", "(": "paren", ";": "semicolon", "và": "and", "là": "is", "kiêm": "then", "cùng": "and", "rồi": "then", "/": "and", "của": "of",
         }  # fmt: skip
         if len(keys) == 1:
             return "dash" if keys[0] in _DASHES else marks.get(keys[0], self._clause(rest))
-        if keys in ([",", "kiêm"], [",", "rồi"], ["đồng", "thời", "là"], ["và", "là"], [",", "đồng", "thời", "là"], [",", "và"], ["-", "kiêm"], ["đồng", "thời", "kiêm"]):
+        if keys in (
+            [",", "kiêm"],
+            [",", "rồi"],
+            ["đồng", "thời", "là"],
+            ["và", "là"],
+            [",", "đồng", "thời", "là"],
+            [",", "và"],
+            ["-", "kiêm"],
+            ["đồng", "thời", "kiêm"],
+        ):
             return "and" if keys == [",", "và"] else "then"
         if all(key in _DASHES or key in (",", ".") for key in keys):
             return "dash" if any(key in _DASHES for key in keys) else "comma"
@@ -284,7 +315,20 @@ class Linker:
             return "paren"
         if all(key in _LISTING for key in keys) and any(key in ("gồm", "là") for key in keys):
             return "is"
-        if keys in ([":", "-"], [",", "là"], ["hiện", "là"], ["hiện", "nay", "là"], [",", "hiện", "là"], ["vốn", "là"], ["đang", "là"], ["là", ":"], ["gồm", ":"], ["gồm"], ["gồm", "có"], ["-", "là"]):
+        if keys in (
+            [":", "-"],
+            [",", "là"],
+            ["hiện", "là"],
+            ["hiện", "nay", "là"],
+            [",", "hiện", "là"],
+            ["vốn", "là"],
+            ["đang", "là"],
+            ["là", ":"],
+            ["gồm", ":"],
+            ["gồm"],
+            ["gồm", "có"],
+            ["-", "là"],
+        ):
             return "is"
         return self._clause(rest)
 
@@ -315,7 +359,12 @@ def _without_term(tokens: list[Token]) -> list[Token]:
         if token.key in _TERM or (seen and (number or token.text in "-–/")):
             seen = True
             at += 1
-        elif token.text == "," and seen and at + 1 < len(tokens) and tokens[at + 1].key in ("nhiệm", "khóa", "khoá"):
+        elif (
+            token.text == ","
+            and seen
+            and at + 1 < len(tokens)
+            and tokens[at + 1].key in ("nhiệm", "khóa", "khoá")
+        ):
             at += 1
         else:
             break
@@ -336,8 +385,13 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
 
 def _without_birth(tokens: list[Token]) -> list[Token]:
     """Leave out ", sinh ngày 18/4/1968" and ", 45 tuổi" after a name."""
-    if len(tokens) > 3 and tokens[0].text == "," and (
-        tokens[1].key in ("sinh", "sn", "quê", "trú") or (tokens[1].shape == "number" and tokens[2].key == "tuổi")
+    if (
+        len(tokens) > 3
+        and tokens[0].text == ","
+        and (
+            tokens[1].key in ("sinh", "sn", "quê", "trú")
+            or (tokens[1].shape == "number" and tokens[2].key == "tuổi")
+        )
     ):
         at = 2
         while at < len(tokens) and tokens[at].text not in (",", ";", "–"):

@@ -21,6 +21,7 @@ class Mention:
     stretch: int
     begin: int
     last: int
+    syllables: int
     honorific: tuple[int, int] | None = None
 
 
@@ -77,8 +78,12 @@ def find_mentions(
                 continue
             words = name_key(part, item)
             person = short.full(words, (index, item.first))
-            if person in people and (words == person or item.honorific or _led(found, item)):
-                people[person].append(_mention(part, index, item))
+            if (
+                person is not None
+                and person in people
+                and (words == person or item.honorific or _led(found, item))
+            ):
+                people[person].append(_mention(part, index, item, grammar))
                 taken.update(range(item.first, item.last))
         tokens = part.tokens
         for at, token in enumerate(tokens):
@@ -87,7 +92,7 @@ def find_mentions(
             for key in starts[token.key]:
                 last = _spelt(part, at, key)
                 if last and len(key) > 1 and not taken.intersection(range(at, last)):
-                    people[key].append(_mention(part, index, Name(at, last)))
+                    people[key].append(_mention(part, index, Name(at, last), grammar))
                     taken.update(range(at, last))
                     break
 
@@ -104,19 +109,36 @@ def _spelt(part: Stretch, at: int, key: Key) -> int | None:
         if at >= len(tokens) or tokens[at].key != word:
             return None
         at += 1
-    if at < len(tokens) and is_capital(tokens[at]) and joined(tokens[at - 1], tokens[at]) and not part.capitals:
+    if (
+        at < len(tokens)
+        and is_capital(tokens[at])
+        and joined(tokens[at - 1], tokens[at])
+        and not part.capitals
+    ):
         return None
     return at
 
 
-def _mention(part: Stretch, index: int, name: Name) -> Mention:
+def _mention(part: Stretch, index: int, name: Name, grammar: Grammar) -> Mention:
     tokens = part.tokens
     honorific = None
     if name.honorific and not name.plural:
         first, last = name.honorific
         while last > first and tokens[last - 1].shape == "mark":
             last -= 1
+        for at in range(first, last):  # "đồng chí Đại tá": the rank tells more
+            hit = grammar.honorifics.match(tokens, at)
+            if hit and hit.item.id == "rank":
+                first, last = at, hit.last
+                break
         honorific = (tokens[first].start, tokens[last - 1].end)
+    span = tokens[name.first : name.last]
     return Mention(
-        tokens[name.first].start, tokens[name.last - 1].end, index, name.begin, name.last, honorific
+        span[0].start,
+        span[-1].end,
+        index,
+        name.begin,
+        name.last,
+        sum(t.shape == "word" for t in span),
+        honorific,
     )

@@ -59,8 +59,14 @@ class NameReader:
         while at < len(tokens) and at - first < _RUN:
             if at > first and (not joined(tokens[at - 1], tokens[at]) or self._breaks_at(at)):
                 break
-            if at > first and is_capital(tokens[at]) and (
-                tokens[at].start == tokens[at - 1].end and tokens[at - 1].shape == "word" or self._opens_clause(at)
+            if (
+                at > first
+                and is_capital(tokens[at])
+                and (
+                    (tokens[at].start == tokens[at - 1].end
+                    and tokens[at - 1].shape == "word")
+                    or self._opens_clause(at)
+                )
             ):
                 break
             if is_capital(tokens[at]):
@@ -119,7 +125,14 @@ class NameReader:
             return last
         if any(self._brand(at) for at in range(first, last)):
             return None
-        if not 2 <= size <= _LONGEST or len(tokens[first].text) < 2 or any(is_acronym(token) for token in tokens[first:last]):
+        place = self._grammar.places.match(tokens, first)
+        if (place and place.last < last) or sum(is_capital(token) for token in tokens[first:last]) < 2:
+            return None
+        if (
+            not 2 <= size <= _LONGEST
+            or len(tokens[first].text) < 2
+            or any(is_acronym(token) for token in tokens[first:last])
+        ):
             return None
         return last if any(is_foreign(token) for token in tokens[first:last]) else None
 
@@ -178,7 +191,9 @@ class NameReader:
             return False
         before = self._tokens[at - 1]
         return (token.key == "anh" and before.shape == "word") or (
-            is_capital(before) and before.end < token.start and self._grammar.titles.ending_at(self._tokens, at) is None
+            is_capital(before)
+            and before.end < token.start
+            and self._grammar.titles.ending_at(self._tokens, at) is None
         )
 
     def named_after(self, first: int) -> bool:
@@ -218,8 +233,10 @@ class NameReader:
     def _breaks_at(self, at: int) -> bool:
         if at not in self._breaks:
             hit = self._grammar.titles.match(self._tokens, at)
-            self._breaks[at] = hit is not None and hit.item.text("role") in ("base", "whole", "member") and (
-                hit.last - hit.first > 1 or is_acronym(self._tokens[at])
+            self._breaks[at] = (
+                hit is not None
+                and hit.item.text("role") in ("base", "whole", "member")
+                and (hit.last - hit.first > 1 or is_acronym(self._tokens[at]))
             )
         return self._breaks[at]
 
@@ -238,4 +255,9 @@ class NameReader:
                 and not is_acronym(after)
                 and (is_foreign(tokens[at - 1]) or is_foreign(after) or after.text.islower())
             )
-        return token.key in _MIDDLE and token.text.islower() and is_capital(after) and bool(self._surname(at - 1))
+        return (
+            token.key in _MIDDLE
+            and token.text.islower()
+            and is_capital(after)
+            and bool(self._surname(at - 1))
+        )

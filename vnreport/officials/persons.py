@@ -70,7 +70,9 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
     return known
 
 
-def _hold(parts: Sequence[Stretch], linkers: Sequence[Linker], people: dict[Key, _Person], grammar: Grammar) -> None:
+def _hold(
+    parts: Sequence[Stretch], linkers: Sequence[Linker], people: dict[Key, _Person], grammar: Grammar
+) -> None:
     """Give titles that a clause assigns to "ông" or to nobody to the person spoken of: careers."""
     last: _Person | None = None
     by_stretch: dict[int, list[_Person]] = {}
@@ -89,7 +91,9 @@ def _hold(parts: Sequence[Stretch], linkers: Sequence[Linker], people: dict[Key,
 
 def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Grammar) -> tuple[Official, Trace]:
     mentions = sorted({(m.start, m.end): m for m in person.mentions}.values(), key=lambda m: m.start)
-    first = mentions[0]
+    # A headline may give "Bí thư Thăng" alone: the record stands where the name is first given in full.
+    longest = max(m.syllables for m in mentions)
+    first = next(m for m in mentions if m.syllables == longest)
     positions = PositionList(text)
     evidence: list[Evidence] = [Evidence("name", first.start, first.end)]
     held = [(index, title, "title:holding") for index, title in person.held]
@@ -108,7 +112,10 @@ def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Gramm
         tokens = parts[mention.stretch].tokens
         last = ends.get((mention.stretch, mention.last), mention.last)
         begin = ends.get((mention.stretch, -mention.begin), mention.begin)
-        for action in [*actions_after(text, tokens, last, grammar), *action_fronted(text, tokens, begin, grammar)]:
+        for action in [
+            *actions_after(text, tokens, last, grammar),
+            *action_fronted(text, tokens, begin, grammar),
+        ]:
             actions.setdefault(action.start, action)
     ordered = [actions[start] for start in sorted(actions)]
     evidence.extend(Evidence("actions", action.start, action.end) for action in ordered)

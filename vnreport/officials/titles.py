@@ -96,15 +96,20 @@ class RankReader:
 
     def _suffixes(self, core: int, last: int) -> int:
         while hit := self._hit(last):
-            if hit.item.id != "rank-suffix" or (hit.last - hit.first == 1 and is_acronym(self._tokens[last]) and self._tokens[core].key not in ("phó", "pbt", "pct")):
+            if hit.item.id != "rank-suffix" or (
+                hit.last - hit.first == 1
+                and is_acronym(self._tokens[last])
+                and self._tokens[core].key not in ("phó", "pbt", "pct")
+            ):
                 break
             last = hit.last
         return last
 
     def _abbreviates(self, dot: int) -> bool:
         tokens = self._tokens
-        return is_acronym(tokens[dot - 1]) and dot + 1 < len(tokens) and tokens[dot].start == tokens[dot - 1].end
+        return (
+            is_acronym(tokens[dot - 1]) and dot + 1 < len(tokens) and tokens[dot].start == tokens[dot - 1].end
+        )
 
     def _hit(self, at: int) -> Hit[Rule] | None:
         return self._grammar.titles.match(self._tokens, at) if at < len(self._tokens) else None
-
