@@ -24,7 +24,28 @@ class BaselineMention:
     inferred: bool = False
 
 
-_LINKS = frozenset(["của", "với", "trên", "cả", "so", "theo", "hơn", "thì", "và", "mức", "thời", "điểm", "hồi", "vào", "số", "lượng", "trong", "chung"])
+_LINKS = frozenset(
+    [
+        "của",
+        "với",
+        "trên",
+        "cả",
+        "so",
+        "theo",
+        "hơn",
+        "thì",
+        "và",
+        "mức",
+        "thời",
+        "điểm",
+        "hồi",
+        "vào",
+        "số",
+        "lượng",
+        "trong",
+        "chung",
+    ]
+)
 
 
 def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
@@ -79,9 +100,12 @@ def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Bas
             break
     for at in range(clauses.leads[index].first - 1, floor - 1, -1):
         hit = against.match(tokens, at)
-        if hit is None or hit.last - hit.first == 1 and tokens[hit.first].key != "so":
+        if hit is None or (hit.last - hit.first == 1 and tokens[hit.first].key != "so"):
             continue
-        if at > 0 and any(q.last <= at and at - q.approx_last <= 4 and not _mark_between(clauses, q.last, at) for q in clauses.quantities):
+        if at > 0 and any(
+            q.last <= at and at - q.approx_last <= 4 and not _mark_between(clauses, q.last, at)
+            for q in clauses.quantities
+        ):
             return None  # it belongs to the quantity before it
         return _baseline_at(clauses, hit.last, vocabulary, led=True)
     return None
@@ -93,7 +117,11 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     first = at = clauses.quantities[index].approx_last
     stop = vocabulary.lexicon("boundary", "relation", "against")
     limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(tokens)
-    while at < min(limit, first + 12) and tokens[at].shape != "mark" and (at == first or stop.match(tokens, at) is None):
+    while (
+        at < min(limit, first + 12)
+        and tokens[at].shape != "mark"
+        and (at == first or stop.match(tokens, at) is None)
+    ):
         at += 1
     return BaselineMention("other", first, at, None) if at > first else None
 
@@ -157,7 +185,12 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         return None
     # "so với lượng nhập cùng kỳ", "so với giá thế giới": a time among the next words, else another thing.
     stop = at
-    while stop < len(tokens) and tokens[stop].text not in HARD_MARKS and tokens[stop].text not in ",()" and stop - at < 12:
+    while (
+        stop < len(tokens)
+        and tokens[stop].text not in HARD_MARKS
+        and tokens[stop].text not in ",()"
+        and stop - at < 12
+    ):
         if any(q.first == stop for q in clauses.quantities):
             break
         time = clauses.time_at(stop)

@@ -69,8 +69,10 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
         hit = verbs.ending_at(tokens, at)
         if hit is None or hit.first < floor:
             break
-        if hit.item.text("reading") == "reach" and hit.item.kind == "relation" and any(
-            h.item.kind != "adverb" for h in found
+        if (
+            hit.item.text("reading") == "reach"
+            and hit.item.kind == "relation"
+            and any(h.item.kind != "adverb" for h in found)
         ):
             break  # the "thực hiện" of "vốn FDI thực hiện đạt 1,2 tỷ USD" belongs to the phrase
         if hit.item.kind == "adverb" and tokens[hit.first].key == "từ":

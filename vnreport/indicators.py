@@ -1,7 +1,7 @@
 """What a quantity measures: the noun phrase on its left, the counted phrase on its right, or one told before.
 
-A sentence is read as clauses: an indicator, a verb, a value, then changes and shares of the same indicator until
-another one is named. A phrase is found by its edges, never by a distance in characters.
+A sentence is read as clauses: an indicator, a verb, a value, then changes and shares of the same indicator
+until another one is named. A phrase is found by its edges, never by a distance in characters.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _SEPARATORS = frozenset(",;:.()[]") | {"và"}
 # Words behind a value that lead to no noun phrase: "7,8 tỷ đồng mỗi đơn vị", "5 tỷ đồng nói trên".
-_NO_NOUNS = frozenset(
-    ["mỗi", "một", "cho", "tới", "nói", "trên", "để", "từ", "như", "nhờ", "của", "ở", "tại", "đến", "do", "này", "đó",
-     "nữa", "trở", "thay", "là", "được", "bị", "vào", "trong", "với", "và", "hoặc", "so", "tùy", "tuỳ", "theo", "nên", "khi",
-     "vẫn", "cũng", "đã", "sẽ", "đang", "về", "trước", "sau", "bằng", "hay", "nhưng", "còn", "thì", "cùng", "qua", "lên",
-     "xuống", "ra", "trên", "dưới", "rồi", "mà", "chưa", "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể",
-     "tăng", "giảm", "đạt", "chiếm", "giữa", "đối"]
-)  # fmt: skip
+_NO_NOUNS = frozenset([
+    "mỗi", "một", "cho", "tới", "nói", "trên", "để", "từ", "như", "nhờ", "của", "ở", "tại", "đến", "do",
+    "này", "đó", "nữa", "trở", "thay", "là", "được", "bị", "vào", "trong", "với", "và", "hoặc", "so",
+    "tùy", "tuỳ", "theo", "nên", "khi", "vẫn", "cũng", "đã", "sẽ", "đang", "về", "trước", "sau", "bằng",
+    "hay", "nhưng", "còn", "thì", "cùng", "qua", "lên", "xuống", "ra", "dưới", "rồi", "mà", "chưa",
+    "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể", "tăng", "giảm", "đạt", "chiếm",
+    "giữa", "đối",
+])  # fmt: skip
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -57,13 +58,17 @@ class IndicatorFinder:
         baselines: list[BaselineMention | None],
         before: IndicatorPhrase | None,
     ) -> list[IndicatorPhrase | None]:
-        """For each quantity its indicator; `before` is the last one of the sentence before, for "tăng 5%" alone."""
+        """For each quantity its indicator; `before` is the last one told earlier, for "tăng 5%" alone."""
         found: list[IndicatorPhrase | None] = []
         depths = [self._depth(clauses, quantity.first) for quantity in clauses.quantities]
         for index, depth in enumerate(depths):
             # What is said in parentheses does not become the subject of what follows them.
             told = next(
-                (p for p, d in zip(reversed(found), reversed(depths[:index]), strict=True) if p is not None and d <= depth),
+                (
+                    p
+                    for p, d in zip(reversed(found), reversed(depths[:index]), strict=True)
+                    if p is not None and d <= depth
+                ),
                 before,
             )
             found.append(self._one(clauses, readings, baselines, index, told, depth))
@@ -97,14 +102,17 @@ class IndicatorFinder:
         if left is None:
             if right is not None and self._is_head(clauses, right[0]):
                 return self._phrase(clauses, right, "indicator:right")
-            if again is not None and (reading.kind == "comparison" or depth or level in ("reach", "move", "share")):
+            if again is not None and (
+                reading.kind == "comparison" or depth or level in ("reach", "move", "share")
+            ):
                 return again
             if right is not None:
                 return self._phrase(clauses, right, "indicator:right")
             return again or self._phrase(clauses, actor, "indicator:left")
-        if right is not None and reading.kind != "comparison":
-            if self._is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
-                return self._phrase(clauses, right, "indicator:right")
+        if right is None or reading.kind == "comparison":
+            return self._phrase(clauses, left, "indicator:left")
+        if self._is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
+            return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
 
     def _counted(
@@ -122,7 +130,9 @@ class IndicatorFinder:
         unit = clauses.quantities[index].unit
         right = self._right(clauses, index, unit.first)
         if "/" in (unit.label or ""):  # 13,5 bác sĩ/vạn dân
-            slash = next((i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last)
+            slash = next(
+                (i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last
+            )
             right = (unit.first, slash)
         bare = right is None or right[1] <= unit.last
         if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
@@ -132,9 +142,9 @@ class IndicatorFinder:
                 return self._phrase(clauses, left, "indicator:left")
             if again is not None:
                 return again
-        if bare and reading.kind == "comparison" and again is not None:
-            if fold(unit.label or "") in fold(clauses.text[again.start : again.end]):
-                return again
+        if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
+            told = fold(clauses.text[again.start : again.end])
+            return again if fold(unit.label) in told else self._phrase(clauses, right, "indicator:counted")
         return self._phrase(clauses, right, "indicator:counted")
 
     def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
@@ -146,7 +156,7 @@ class IndicatorFinder:
         return self._right(clauses, index, at + 1)
 
     def _before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
-        """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, where no other value stands there."""
+        """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""
         at = clauses.quantities[index].first
         while at > 0 and clauses.tokens[at - 1].text not in OPENING:
             at -= 1
@@ -306,7 +316,9 @@ class IndicatorFinder:
             # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
             first = next((at for at in reversed(heads) if clauses.key(at - 1) == "và" and at > first), first)
         # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
-        inner = next((t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None)
+        inner = next(
+            (t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None
+        )
         if inner is not None and self._depth(clauses, inner.first) == self._depth(clauses, first):
             last = inner.first
         first, last = self._strip(clauses, first, last)
@@ -317,7 +329,7 @@ class IndicatorFinder:
         return first, last
 
     def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a piece is a rank or a worded comparison, not a phrase: "vượt KH và …", "cao nhất cả nước"."""
+        """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
         if self._ranks.match(clauses.tokens, first, last) is not None:
             return True
         verb = self._worded.match(clauses.tokens, first, last)

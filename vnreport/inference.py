@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vnreport.baselines import BaselineMention, baseline_after, baseline_before, baseline_between, baseline_of_share
+from vnreport.baselines import (
+    BaselineMention,
+    baseline_after,
+    baseline_before,
+    baseline_between,
+    baseline_of_share,
+)
 from vnreport.clauses import Clauses
 from vnreport.periods import ResolvedPeriod
 from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
-
 
 _MEMORY = 3  # sentences for which a baseline told is still the one meant
 
@@ -91,7 +96,11 @@ def last_change(
 ) -> CarriedBaseline | None:
     """The last baseline of a change that the sentence tells, for the sentences after it."""
     for reading, named, period in zip(reversed(readings), reversed(told), reversed(periods), strict=True):
-        if named is not None and reading.against == "change" and named.kind in ("same_period", "previous_period"):
+        if (
+            named is not None
+            and reading.against == "change"
+            and named.kind in ("same_period", "previous_period")
+        ):
             return CarriedBaseline(named.kind, _value(period))
     return None
 

@@ -1,4 +1,4 @@
-"""The measured records of a sentence: quantities, worded plan comparisons and ranks, with all their fields."""
+"""The measured records of a sentence: quantities, worded plan comparisons and ranks, with their fields."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from vnreport.document import (
     Span,
     Status,
 )
-from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
+from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.numbers import Habit
 from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, sentence_period
 from vnreport.places import find_places
@@ -88,7 +88,15 @@ class MeasureFinder:
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(
-                self._record(clauses, index, kinds[index], baselines[index], phrases[index], periods[index], statuses[index])
+                self._record(
+                    clauses,
+                    index,
+                    kinds[index],
+                    baselines[index],
+                    phrases[index],
+                    periods[index],
+                    statuses[index],
+                )
             )
         found += self._worded(clauses, phrases, periods, carried)
         found += self._rankings(clauses, phrases, periods, carried)
@@ -97,7 +105,8 @@ class MeasureFinder:
             paragraph,
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
-            last_change(readings, told, periods) or (carried.baseline and replace(carried.baseline, age=carried.baseline.age + 1)),
+            last_change(readings, told, periods)
+            or (carried.baseline and replace(carried.baseline, age=carried.baseline.age + 1)),
         )
 
     # -- status --------------------------------------------------------------------------------------
@@ -123,7 +132,12 @@ class MeasureFinder:
                     continue
                 if reach == "phrase":
                     at = clauses.tokens[hit.first].start
-                    applies = phrase is not None and phrase.own and at == phrase.start and readings[index].kind != "comparison"
+                    applies = (
+                        phrase is not None
+                        and phrase.own
+                        and at == phrase.start
+                        and readings[index].kind != "comparison"
+                    )
                 else:
                     applies = reach == "sentence" or hit.first >= floor
                 if applies:
@@ -151,11 +165,25 @@ class MeasureFinder:
         start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
         evidence = [Evidence("value", start, end, quantity.rule)]
         if quantity.unit.last > quantity.unit.first:
-            evidence.append(Evidence("unit", tokens[quantity.unit.first].start, tokens[quantity.unit.last - 1].end, quantity.unit.rule))
+            evidence.append(
+                Evidence(
+                    "unit",
+                    tokens[quantity.unit.first].start,
+                    tokens[quantity.unit.last - 1].end,
+                    quantity.unit.rule,
+                )
+            )
         if quantity.approx_first < quantity.first:
             evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
         if reading.verb_first >= 0:
-            evidence.append(Evidence("relation", tokens[reading.verb_first].start, tokens[reading.verb_last - 1].end, reading.rule))
+            evidence.append(
+                Evidence(
+                    "relation",
+                    tokens[reading.verb_first].start,
+                    tokens[reading.verb_last - 1].end,
+                    reading.rule,
+                )
+            )
         if phrase is not None:
             evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
         if period is not None:
@@ -191,7 +219,9 @@ class MeasureFinder:
                 words = clauses.surface(baseline.first, baseline.last) or None
                 told = Baseline(kind_, words, when, baseline.inferred)
                 if words:
-                    evidence.append(Evidence("baseline", tokens[baseline.first].start, tokens[baseline.last - 1].end))
+                    evidence.append(
+                        Evidence("baseline", tokens[baseline.first].start, tokens[baseline.last - 1].end)
+                    )
                 if baseline.inferred:
                     confidence -= 0.15
             else:
@@ -229,13 +259,24 @@ class MeasureFinder:
         return None
 
     def _worded(
-        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], periods: list[ResolvedPeriod | None], carried: Carried
+        self,
+        clauses: Clauses,
+        phrases: list[IndicatorPhrase | None],
+        periods: list[ResolvedPeriod | None],
+        carried: Carried,
     ) -> list[tuple[Record, Trace]]:
         found: list[tuple[Record, Trace]] = []
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
             phrase = self._phrase_before(clauses, phrases, worded.first) or carried.indicator
-            period = next((p for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True) if q.last <= worded.first), carried.period)
+            period = next(
+                (
+                    p
+                    for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True)
+                    if q.last <= worded.first
+                ),
+                carried.period,
+            )
             record = Comparison(
                 id="",
                 text=self._text[start:end],
@@ -271,7 +312,11 @@ class MeasureFinder:
         return before or own
 
     def _rankings(
-        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], periods: list[ResolvedPeriod | None], carried: Carried
+        self,
+        clauses: Clauses,
+        phrases: list[IndicatorPhrase | None],
+        periods: list[ResolvedPeriod | None],
+        carried: Carried,
     ) -> list[tuple[Record, Trace]]:
         found: list[tuple[Record, Trace]] = []
         for rank in find_rankings(clauses, self._vocabulary):
@@ -286,7 +331,14 @@ class MeasureFinder:
                 evidence.append(Evidence("scope", a, b))
             if phrase is not None:
                 evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
-            period = next((p for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True) if q.last <= rank.first), carried.period)
+            period = next(
+                (
+                    p
+                    for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True)
+                    if q.last <= rank.first
+                ),
+                carried.period,
+            )
             record = Ranking(
                 id="",
                 text=self._text[start:end],

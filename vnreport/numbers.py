@@ -106,7 +106,9 @@ class NumberFinder:
     """Finds numbers in the tokens of a sentence, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._scales = {form: rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms}
+        self._scales = {
+            form: rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
+        }
         self._english = {
             form for rule in vocabulary.rules("scale") if rule.text("language") == "en" for form in rule.forms
         }
@@ -116,7 +118,7 @@ class NumberFinder:
                 self._values[form] = (rule.text("role"), rule.integer("value"))
 
     def find(self, tokens: Sequence[Token], habit: Habit) -> list[Number]:
-        """All numbers from left to right. "năm" and "một" alone are none: they are mostly year and article."""
+        """All numbers from left to right, those in words that may be something else ("năm") among them."""
         found: list[Number] = []
         at = 0
         while at < len(tokens):
@@ -170,7 +172,7 @@ class NumberFinder:
         return self._values.get(token.key, ("", 0))[0]
 
     def _words(self, tokens: Sequence[Token], first: int) -> Number | None:
-        """A number in words. A sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm', 'hai mươi tư'."""
+        """A number in words, a sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm'."""
         if self._role(tokens[first]) not in ("digit", "ten") or tokens[first].text.isupper():
             return None
         with localcontext(prec=100):

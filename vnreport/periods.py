@@ -139,7 +139,11 @@ def _in_parentheses_after_baseline(
 
 
 def sentence_period(
-    clauses: Clauses, baselines: list[BaselineMention | None], carried: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """What the sentence leaves for the next one: the first time that opens a clause before its values."""
     named = {b.time.first for b in baselines if b is not None and b.time is not None}
@@ -147,7 +151,11 @@ def sentence_period(
     for time in clauses.times:
         if time.first >= limit:
             break
-        if time.first in named or time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
+        if (
+            time.first in named
+            or time.role not in ("period", "other")
+            or not _serves(clauses, time, vocabulary)
+        ):
             continue
         if clauses.quantities or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
@@ -159,7 +167,9 @@ def sentence_period(
 def _is_event(time: TimeMention, value: str) -> bool:
     """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
     words = time.text.casefold()
-    return len(value) == 10 and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
+    return len(value) == 10 and not any(
+        word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
+    )
 
 
 def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -207,7 +217,7 @@ def _value(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) ->
 def baseline_kind(
     baseline: BaselineMention, period: ResolvedPeriod | None, anchor: Anchor
 ) -> tuple[BaselineKind, str | None]:
-    """The kind of a baseline and its period: a time is the previous period, the same one, or an earlier one."""
+    """The kind of a baseline and its period: a time is the previous period, the same, or an earlier one."""
     value = period.value if period is not None else None
     if baseline.kind == "same_period":
         year = baseline.time.year if baseline.time is not None else None

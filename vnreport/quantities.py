@@ -43,7 +43,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Tokens `first` to `last` (exclusive) with their value. Exactly one of `value` and `low`/`high` is set."""
+    """Tokens `first` to `last` (exclusive) with their value. Either `value` or `low` and `high` are set."""
 
     first: int
     last: int
@@ -116,12 +116,34 @@ class QuantityFinder:
         found = []
         for hit in self._wordings.find(tokens):
             multiple = hit.item.kind == "multiple"
-            unit = Unit("lần" if multiple else "%", "times" if multiple else "percent", hit.last, hit.last, False, hit.item.name)
+            unit = Unit(
+                "lần" if multiple else "%",
+                "times" if multiple else "percent",
+                hit.last,
+                hit.last,
+                False,
+                hit.item.name,
+            )
             approx, approx_first = self._approx_before(tokens, hit.first)
             value = Decimal(hit.item.text("value"))
             rule = "quantity:multiple" if multiple else "quantity:share"
             found.append(
-                Quantity(hit.first, hit.last, value, None, None, None, unit, approx, approx_first, hit.last, 0, "words", False, rule)
+                Quantity(
+                    hit.first,
+                    hit.last,
+                    value,
+                    None,
+                    None,
+                    None,
+                    unit,
+                    approx,
+                    approx_first,
+                    hit.last,
+                    0,
+                    "words",
+                    False,
+                    rule,
+                )
             )
         return found
 
@@ -167,7 +189,7 @@ class QuantityFinder:
         approx_last = last
         if after is not None:
             approx, approx_last = after
-        if sign and tokens[first].shape == "mark" or (sign and tokens[first].key == "âm"):
+        if (sign and tokens[first].shape == "mark") or (sign and tokens[first].key == "âm"):
             value = value * sign if value is not None and sign < 0 else value
         return Quantity(
             first, last, value, low, high, of, unit, approx, approx_first, approx_last, sign,
@@ -190,7 +212,12 @@ class QuantityFinder:
         if unit.label is not None and second.label is not None and unit.label != second.label:
             return None
         low, high = number.value, following.value
-        if number.scale == 1 and following.scale > 1 and unit.label is None and low < high / following.scale * 10:
+        if (
+            number.scale == 1
+            and following.scale > 1
+            and unit.label is None
+            and low < high / following.scale * 10
+        ):
             low *= following.scale
         if low >= high:
             return None
@@ -240,11 +267,20 @@ class QuantityFinder:
         last = hit.last
         if rule.kind == "noun":
             label = text[tokens[hit.first].start : tokens[last - 1].end]
-            unit = Unit(_spaces(label.casefold() if not label.isupper() else label), "noun", hit.first, last, True, rule.name)
+            unit = Unit(
+                _spaces(label.casefold() if not label.isupper() else label),
+                "noun",
+                hit.first,
+                last,
+                True,
+                rule.name,
+            )
         else:
             if self._is_longer_word(tokens, text, hit.first, last, number):
                 return self._unknown_noun(tokens, text, at, number)
-            unit = Unit(rule.text("label", rule.id), rule.text("dimension"), hit.first, last, False, rule.name)
+            unit = Unit(
+                rule.text("label", rule.id), rule.text("dimension"), hit.first, last, False, rule.name
+            )
         return self._with_base(tokens, text, unit)
 
     def _with_base(self, tokens: Sequence[Token], text: str, unit: Unit) -> Unit:
@@ -263,9 +299,13 @@ class QuantityFinder:
                 last = end
             else:
                 break
-        return unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
+        return (
+            unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
+        )
 
-    def _is_longer_word(self, tokens: Sequence[Token], text: str, first: int, last: int, number: Number) -> bool:
+    def _is_longer_word(
+        self, tokens: Sequence[Token], text: str, first: int, last: int, number: Number
+    ) -> bool:
         """Whether the syllable taken for a unit begins a longer word: "5 đồng hồ". The segmenter decides."""
         if number.scale > 1 or last - first > 1 or last >= len(tokens) or tokens[last].shape != "word":
             return False
@@ -277,7 +317,7 @@ class QuantityFinder:
         return any(w.start == tokens[first].start and w.end >= tokens[last].end for w in words)
 
     def _unknown_noun(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
-        """A counted noun that patterns/ does not list: the word after the number, as the segmenter cuts it."""
+        """A counted noun not listed in patterns/: the word after the number, as the segmenter cuts it."""
         none = Unit(None, "none", at, at, False, "")
         if at >= len(tokens) or tokens[at].shape != "word" or number.written == "words":
             return none
@@ -311,7 +351,9 @@ class QuantityFinder:
                 if hit is not None and hit.last == first and hit.item.text("dimension") == "currency":
                     if tokens[at].shape == "word" and not tokens[at].text.isupper():
                         return None
-                    return Unit(hit.item.text("label", hit.item.id), "currency", at, first, False, hit.item.name)
+                    return Unit(
+                        hit.item.text("label", hit.item.id), "currency", at, first, False, hit.item.name
+                    )
         return None
 
     # -- words around ------------------------------------------------------------------------------------
@@ -357,10 +399,14 @@ class QuantityFinder:
     # -- what is no quantity -----------------------------------------------------------------------------
 
     def _counts_bare(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> bool:
-        """A number without a unit measures where a verb of level or change, or an approximator, leads to it."""
+        """A number without a unit measures where a verb of level or change or an approximator leads to it."""
         if number.written == "words" or _YEAR.fullmatch(tokens[number.first].text):
             return False
-        if last < len(tokens) and tokens[last].text in ("/", "-", "–", ":") and tokens[last].start == tokens[last - 1].end:
+        if (
+            last < len(tokens)
+            and tokens[last].text in ("/", "-", "–", ":")
+            and tokens[last].start == tokens[last - 1].end
+        ):
             return False
         at = first
         if at > 0 and tokens[at - 1].text == ":":
@@ -379,28 +425,39 @@ class QuantityFinder:
         if _PHONE.fullmatch(token.text):
             return True
         if before is not None and before.end == token.start:
-            if before.shape == "word" and before.text not in _CODES and not self._stop.ending_at(tokens, first):
+            if (
+                before.shape == "word"
+                and before.text not in _CODES
+                and not self._stop.ending_at(tokens, first)
+            ):
                 return True
             if before.text in "-–+." and first > 1 and tokens[first - 2].end == before.start:
                 # COVID-19, Km21+500; but 7,5-8% is a range, whose second number is never asked here
-                if tokens[first - 2].shape == "word" and not self._units.match(tokens, first - 2):
-                    return True
+                return tokens[first - 2].shape == "word" and not self._units.match(tokens, first - 2)
         if after is not None and after.start == tokens[last - 1].end:
-            if after.text in ("-", "/", "–") and last + 1 < len(tokens) and tokens[last + 1].start == after.end:
+            if (
+                after.text in ("-", "/", "–")
+                and last + 1 < len(tokens)
+                and tokens[last + 1].start == after.end
+            ):
                 follower = tokens[last + 1]
                 if follower.shape == "word" and follower.text[0].isupper():
                     return True  # 17-NQ/TU, 30/NQ-CP
-            if after.shape == "word" and number.scale == 1:
-                if not self._units.match(tokens, last) or (len(after.text) == 1 and after.text.isupper()):
-                    return True  # 1A, 5G, 9M
+            letter = len(after.text) == 1 and after.text.isupper()
+            if (
+                after.shape == "word"
+                and number.scale == 1
+                and (letter or not self._units.match(tokens, last))
+            ):
+                return True  # 1A, 5G, 9M
         if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
         name = self._names.ending_at(tokens, first)
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
-        if name.last - name.first == 1 and tokens[name.first].key == "số" and name.first:
-            if tokens[name.first - 1].key in ("tổng", "con", "được", "với"):
-                return False
+        counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với")
+        if counted and name.last - name.first == 1 and tokens[name.first].key == "số":
+            return False
         measure = self._units.match(tokens, last)
         if measure is None:
             return True
@@ -419,14 +476,37 @@ class QuantityFinder:
         if after.last < len(tokens) and tokens[after.last].shape == "number":
             return True  # từ năm lớp 6
         if token.key == "năm":
-            if number.first and (tokens[number.first - 1].shape == "number" or tokens[number.first - 1].key in _YEARS_BEFORE):
+            if number.first and (
+                tokens[number.first - 1].shape == "number" or tokens[number.first - 1].key in _YEARS_BEFORE
+            ):
                 return True
             return after.item.kind != "noun" or token.text[0].isupper()
         return False
 
 
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
-_YEARS_BEFORE = frozenset(["hàng", "mỗi", "hằng", "trong", "các", "những", "nhiều", "cuối", "đầu", "giữa", "cả", "vài", "mấy", "qua", "từng", "theo", "lâu", "từ"])
+_YEARS_BEFORE = frozenset(
+    [
+        "hàng",
+        "mỗi",
+        "hằng",
+        "trong",
+        "các",
+        "những",
+        "nhiều",
+        "cuối",
+        "đầu",
+        "giữa",
+        "cả",
+        "vài",
+        "mấy",
+        "qua",
+        "từng",
+        "theo",
+        "lâu",
+        "từ",
+    ]
+)
 
 
 def _spaces(label: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from vnreport.clauses import HARD_MARKS, Clauses
@@ -50,12 +51,18 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             scope = _scope(clauses, hit.last, vocabulary)
             grouped = clauses.key(hit.first - 1) in ("nhóm", "tốp", "top", "khối")
             if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
-                found.append(RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name, 0.85))
+                found.append(
+                    RankMention(
+                        hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name, 0.85
+                    )
+                )
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
         if ordinal is not None and (rule.text("reading") == "ordinal" or ordinal.of is not None):
             scope = _scope(clauses, ordinal.last, vocabulary)
-            found.append(RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, 0.95))
+            found.append(
+                RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, 0.95)
+            )
             at = ordinal.last
     return found
 
@@ -66,13 +73,20 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         return None
     stop = vocabulary.lexicon("rank", "superlative", "relation")
     first = at
-    if clauses.key(first) in ("trong", "của", "trên", "tại", "ở") and vocabulary.lexicon("scope").match(tokens, first + 1):
+    if clauses.key(first) in ("trong", "của", "trên", "tại", "ở") and vocabulary.lexicon("scope").match(
+        tokens, first + 1
+    ):
         first += 1
     last = first
     starts = {q.approx_first for q in clauses.quantities}
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
-        if text in HARD_MARKS or text in ",()" or last in starts or tokens[last].key in ("với", "về", "là", "khi", "sau", "nhưng"):
+        if (
+            text in HARD_MARKS
+            or text in ",()"
+            or last in starts
+            or tokens[last].key in ("với", "về", "là", "khi", "sau", "nhưng")
+        ):
             break
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break
@@ -84,7 +98,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
 
 def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None) -> bool:
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
-    if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in zip(keys, keys[1:], strict=False)):
+    if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
         return False
     if any(q.approx_first <= first < q.first for q in clauses.quantities):
         return False  # "ít nhất 2 sản phẩm"
@@ -93,9 +107,17 @@ def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int]
 
 def _quantity_near(clauses: Clauses, first: int, last: int) -> bool:
     for quantity in clauses.quantities:
-        if quantity.first >= last and quantity.first - last <= _NEAR and not _hard_between(clauses, last, quantity.first):
+        if (
+            quantity.first >= last
+            and quantity.first - last <= _NEAR
+            and not _hard_between(clauses, last, quantity.first)
+        ):
             return True
-        if quantity.last <= first and first - quantity.last <= 3 and not _hard_between(clauses, quantity.last, first):
+        if (
+            quantity.last <= first
+            and first - quantity.last <= 3
+            and not _hard_between(clauses, quantity.last, first)
+        ):
             return True
     return False
 

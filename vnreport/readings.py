@@ -21,8 +21,8 @@ from vnreport.vocabulary import Vocabulary
 class Reading:
     """The kind of a quantity; for a comparison its relation and how it compares.
 
-    `against` is "change" (a difference), "share" (a part or multiple of the baseline), or "" for no comparison.
-    `needs_plan` where the baseline is the plan unless the text names another.
+    `against` is "change" (a difference), "share" (a part or multiple of the baseline), or "" for none.
+    `plan` where the baseline is the plan unless the text names another.
     """
 
     kind: str  # "figure", "percentage" or "comparison"
@@ -70,7 +70,11 @@ def _level_kind(clauses: Clauses, index: int) -> str:
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
     quantity = clauses.quantities[index]
-    if not quantity.sign or not index or quantity.unit.dimension not in ("percent", "points", "index", "currency"):
+    if (
+        not quantity.sign
+        or not index
+        or quantity.unit.dimension not in ("percent", "points", "index", "currency")
+    ):
         return None
     if not _in_parentheses(clauses, index):
         return None
@@ -120,10 +124,20 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
-    if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(first - 1) in _CHANGE_NOUNS:
+    if (
+        clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng")
+        and clauses.key(first - 1) in _CHANGE_NOUNS
+    ):
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
-    return Reading("comparison", f"comparison:{verb.item.id}", relation, "change", verb_first=verb.first, verb_last=verb.last)
+    return Reading(
+        "comparison",
+        f"comparison:{verb.item.id}",
+        relation,
+        "change",
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
 
 
 def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -135,7 +149,15 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     if quantity.unit.dimension != "percent" and find_baseline_ahead(clauses, index, vocabulary) is None:
         return None
-    return Reading("comparison", f"comparison:{verb.item.id}", relation, "change", plan=True, verb_first=verb.first, verb_last=verb.last)
+    return Reading(
+        "comparison",
+        f"comparison:{verb.item.id}",
+        relation,
+        "change",
+        plan=True,
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
 
 
 def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -148,16 +170,24 @@ def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
         return None
     if quantity.unit.dimension not in ("times", "none"):
         return None
-    return Reading("comparison", "comparison:times", "at", "share", verb_first=verb.first, verb_last=verb.last)
+    return Reading(
+        "comparison", "comparison:times", "at", "share", verb_first=verb.first, verb_last=verb.last
+    )
 
 
 def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`bằng 101,9% KH`."""
     quantity = clauses.quantities[index]
     verb = clauses.leads[index].nearest("relation")
-    if verb is None or verb.item.text("reading") != "attainment" or quantity.unit.dimension not in ("percent", "times"):
+    if (
+        verb is None
+        or verb.item.text("reading") != "attainment"
+        or quantity.unit.dimension not in ("percent", "times")
+    ):
         return None
-    return Reading("comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last)
+    return Reading(
+        "comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last
+    )
 
 
 def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -184,7 +214,9 @@ def _is_change_noun(clauses: Clauses, index: int) -> bool:
     return any(a == "tăng" or a == "giảm" for a in words)
 
 
-def change_beside_baseline(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+def change_beside_baseline(
+    clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
+) -> Reading | None:
     """`mức tăng trưởng 7,3% so với cùng kỳ`: a noun of change with its baseline beside it."""
     quantity = clauses.quantities[index]
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
@@ -195,14 +227,21 @@ def change_beside_baseline(clauses: Clauses, index: int, earlier: Earlier, vocab
     lead = clauses.leads[index]
     words = [clauses.key(at) for at in range(max(0, lead.first - 12), quantity.first)]
     down = "giảm" in words and "tăng" not in words
-    return Reading("comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85)
+    return Reading(
+        "comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85
+    )
 
 
 def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`ước 1.200 tỷ đồng, đạt 50,5%` after other shares of the plan: the plan again, left out."""
     quantity = clauses.quantities[index]
     verb = clauses.leads[index].nearest("relation", "level")
-    if quantity.unit.dimension != "percent" or verb is None or verb.item.text("reading") != "reach" or not index:
+    if (
+        quantity.unit.dimension != "percent"
+        or verb is None
+        or verb.item.text("reading") != "reach"
+        or not index
+    ):
         return None
     before = clauses.quantities[index - 1]
     lead = clauses.leads[index]
@@ -228,16 +267,31 @@ def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
 
 
 def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
-    """`cao hơn giá thị trường 25%`, `vượt chỉ tiêu giao 0,6%`: the baseline stands between verb and number."""
+    """`cao hơn giá thị trường 25%`, `vượt chỉ tiêu giao 0,6%`: the baseline between verb and number."""
     quantity = clauses.quantities[index]
     named = baseline_between(clauses, index, vocabulary)
-    if named is None or quantity.unit.dimension not in ("percent", "times", "points", "currency", "mass", "area"):
+    if named is None or quantity.unit.dimension not in (
+        "percent",
+        "times",
+        "points",
+        "currency",
+        "mass",
+        "area",
+    ):
         return None
     verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
     if verb is None:
         return None
     relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
-    return Reading("comparison", "comparison:apart", relation, "change", confidence=0.8, verb_first=verb.first, verb_last=verb.last)
+    return Reading(
+        "comparison",
+        "comparison:apart",
+        relation,
+        "change",
+        confidence=0.8,
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
 
 
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -265,9 +319,16 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
         return None
     between = clauses.tokens[before.approx_last : quantity.approx_first]
     marks = [t.text for t in between if t.shape == "mark"]
-    if not 2 <= len(between) <= 8 or between[0].text not in (",", ")", ";") or any(m not in ",();" for m in marks):
+    if (
+        not 2 <= len(between) <= 8
+        or between[0].text not in (",", ")", ";")
+        or any(m not in ",();" for m in marks)
+    ):
         return None
-    if any(vocabulary.lexicon("level", "boundary").match(clauses.tokens, at) for at in range(before.approx_last, quantity.approx_first)):
+    if any(
+        vocabulary.lexicon("level", "boundary").match(clauses.tokens, at)
+        for at in range(before.approx_last, quantity.approx_first)
+    ):
         return None
     return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
 

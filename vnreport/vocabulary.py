@@ -66,8 +66,8 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "place_head": {"level": (str, True), "numbers": (str, False)},
     # officials
     "honorific": {"role": (str, True)},
-    "title": {"role": (str, True)},
-    "organisation": {"role": (str, True)},
+    "title": {"role": (str, True), "means": (str, False)},
+    "organisation": {"role": (str, True), "means": (str, False)},
     "surname": {},
     "action": {},
     # known names of things

@@ -8,7 +8,15 @@ from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
 from vnreport.vocabulary import Vocabulary
 
-_RELATIONS: dict[str, Relation] = {"vượt": "above", "đạt": "at", "hoàn": "at", "chưa": "below", "không": "below", "hụt": "below", "thấp": "below"}
+_RELATIONS: dict[str, Relation] = {
+    "vượt": "above",
+    "đạt": "at",
+    "hoàn": "at",
+    "chưa": "below",
+    "không": "below",
+    "hụt": "below",
+    "thấp": "below",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,9 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
             last += 3
         relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
-        found.append(WordedComparison(hit.first, last, noun.first, relation, _status(clauses, hit.first, vocabulary)))
+        found.append(
+            WordedComparison(hit.first, last, noun.first, relation, _status(clauses, hit.first, vocabulary))
+        )
     return found
 
 
