@@ -57,18 +57,18 @@ def infer_anchor(
     """
     if given.year is not None:
         return given, True
-    dateline = _dateline(article, times)
+    dateline, heads = _dateline(article, times)
     if dateline is not None and dateline.year is not None:
         return Anchor(dateline.year, dateline.month, dateline.day), True
-    month = dateline.month if dateline else None
+    month = dateline.month if dateline and heads else None
     year = _current_year(*_year_weights(article, times, title_end, month), month)
     if dateline is not None:
-        return Anchor(year, month, dateline.day), year is not None
+        return Anchor(year, dateline.month, dateline.day), year is not None
     return Anchor(year, _latest_month(times, year)), False
 
 
-def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> TimeMention | None:
-    """The day on which the article says that its event was: at the head of a sentence, else the first one.
+def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple[TimeMention | None, bool]:
+    """The day of the article's event: one at the head of a sentence (then with True), else the first one.
 
     Days of decrees, births and terms ("đến hết ngày 24/9") are none.
     """
@@ -82,9 +82,9 @@ def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> TimeM
             if time.text.split(None, 1)[0].casefold() in _TERM or _of_a_paper(passage, time):
                 continue
             if time.first <= 1 or passage.tokens[time.first - 1].text in "-–—)":
-                return time
+                return time, True
             first = first or time
-    return first
+    return first, False
 
 
 def _of_a_paper(passage: Passage, time: TimeMention) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import regex
 
@@ -14,6 +14,7 @@ from vnreport.article import Article
 from vnreport.document import Place
 from vnreport.places import PlaceMention, find_places
 from vnreport.sdmx import Anchor, day_value, month_value
+from vnreport.time_references import settle_times
 from vnreport.times import TimeMention, find_times
 from vnreport.vocabulary import Vocabulary
 
@@ -65,33 +66,8 @@ def read_context(article: Article, vocabulary: Vocabulary, published: str | None
         place=infer_area(article, places, end),
         anchor=anchor,
         abbreviations=read_abbreviations(article, vocabulary),
-        times=_running_months(times),
+        times=settle_times(times, article.passages, anchor),
         places=places,
-    )
-
-
-def _running_months(times: Sequence[tuple[TimeMention, ...]]) -> tuple[tuple[TimeMention, ...], ...]:
-    """The times, with "6 tháng" read as the year so far where the article reports on six months.
-
-    By itself "trong 6 tháng" is a duration; not so in an article that says "6 tháng đầu năm" elsewhere.
-    """
-    counts = {
-        time.count
-        for found in times
-        for time in found
-        if time.reading == "months" and time.role != "duration" and time.half != 2
-    }
-    return tuple(
-        tuple(
-            replace(time, role="period")
-            if time.role == "duration"
-            and time.reading == "months"
-            and time.count in counts
-            and time.count != 1
-            else time
-            for time in found
-        )
-        for found in times
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vnreport.wordings import Piece, Slot
+from vnreport.wordings import Condition, Piece, Slot
 
 Found = Iterator[tuple[int, Mapping[str, int]]]
 
@@ -156,16 +156,16 @@ def _mark(marks: str) -> Slot:
     return read
 
 
-def _begin(pieces: Sequence[Piece], at: int) -> Found:
-    if at == 0:
-        yield at, {}
+def _begin(pieces: Sequence[Piece], at: int) -> bool:
+    return at == 0
 
 
-def _stop(pieces: Sequence[Piece], at: int) -> Found:
-    """Nothing, where no noun follows that could be counted: "so với 2019 tăng", not "2019 hộ"."""
-    if at == len(pieces) or not pieces[at].text[0].isalnum() or pieces[at].key in _NO_NOUNS:
-        yield at, {}
+def _stop(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether no noun follows that could be counted: "so với 2019 tăng", not "2019 hộ"."""
+    return at == len(pieces) or not pieces[at].text[0].isalnum() or pieces[at].key in _NO_NOUNS
 
+
+CONDITIONS: Mapping[str, Condition] = {"begin": _begin, "stop": _stop}
 
 SLOT_WORDS = frozenset(_DIGITS) | {"mười"}
 
@@ -182,6 +182,4 @@ SLOTS: Mapping[str, Slot] = {
     "ordinal": _roman,
     "open": _mark("(["),
     "close": _mark(")]"),
-    "begin": _begin,
-    "stop": _stop,
 }

@@ -22,7 +22,7 @@ from vnreport.article import Passage
 from vnreport.sdmx import Anchor
 from vnreport.time_joins import join_times
 from vnreport.time_mention import TimeMention
-from vnreport.time_slots import SLOT_WORDS, SLOTS
+from vnreport.time_slots import CONDITIONS, SLOT_WORDS, SLOTS
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.wordings import Piece, Wording, Wordings, split_pieces
 
@@ -124,7 +124,7 @@ def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
         case "to_day":
             return sdmx.days_value(sdmx.day_value(year, 1, 1), sdmx.day_value(year, month or 0, day or 0))
         case "days":
-            return _days(mention, year)
+            return _days(mention, year, anchor)
         case "part_of_month":
             return _part_of_month(year, month or anchor.month or 0, mention.half, count)
         case _:
@@ -155,8 +155,8 @@ def _months(year: int, month: int | None, end_year: int | None, end_month: int |
     return sdmx.months_value(year, month, (end_year - year) * 12 + end_month - month + 1)
 
 
-def _days(mention: TimeMention, year: int) -> str | None:
-    end_month = mention.end_month or mention.month or 0
+def _days(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
+    end_month = mention.end_month or mention.month or anchor.month or 0
     month = mention.month or end_month
     end_year = mention.end_year or (year if month <= end_month else year + 1)
     return sdmx.days_value(
@@ -179,7 +179,10 @@ def _part_of_month(year: int, month: int, half: int | None, count: int | None) -
 
 def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
     return Wordings(
-        ((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms), SLOTS, SLOT_WORDS
+        ((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms),
+        SLOTS,
+        SLOT_WORDS,
+        CONDITIONS,
     )
 
 

@@ -57,6 +57,8 @@ class Wording(Generic[Item]):
 
 # A slot reads pieces from an index on: yields the index behind and the values found.
 Slot = Callable[[Sequence[Piece], int], Iterable[tuple[int, Mapping[str, int]]]]
+# A condition on the place before piece number `at`, which may be the end; it reads no piece.
+Condition = Callable[[Sequence[Piece], int], bool]
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class _Node(Generic[Item]):
     words: dict[str, _Node[Item]] = field(default_factory=dict)
     glued: dict[str, _Node[Item]] = field(default_factory=dict)
     slots: dict[tuple[str, str, bool], _Node[Item]] = field(default_factory=dict)  # slot, its name, glued
+    conditions: dict[str, _Node[Item]] = field(default_factory=dict)
     joins: list[_Node[Item]] = field(default_factory=list)
     opens: _Node[Item] | None = None
     closes: _Node[Item] | None = None
@@ -132,24 +135,34 @@ def _parse_branches(template: str, at: int, closing: str) -> tuple[list[tuple[_P
 
 
 class Wordings(Generic[Item]):
-    """Templates as one automaton. `slots` says how each slot is read.
+    """Templates as one automaton. `slots` says how each slot is read, `conditions` what {names} hold where.
 
-    A wording that begins with a slot begins with a digit, a mark, one of `slot_words`, or at the first piece.
+    A wording that begins with a slot begins with a digit, a mark or one of `slot_words`.
 
     Raises:
         ValueError: a template has an unknown slot or a bracket without its partner.
     """
 
-    __slots__ = ("_first_slots", "_first_words", "_root", "_slot_words", "_slots")
+    __slots__ = (
+        "_conditions",
+        "_first_conditions",
+        "_first_slots",
+        "_first_words",
+        "_root",
+        "_slot_words",
+        "_slots",
+    )
 
     def __init__(
         self,
         templates: Iterable[tuple[str, Item]],
         slots: Mapping[str, Slot],
         slot_words: Collection[str] = (),
+        conditions: Mapping[str, Condition] | None = None,
     ) -> None:
         self._root: _Node[Item] = _Node()
         self._slots = slots
+        self._conditions = conditions or {}
         self._slot_words = frozenset(slot_words)
         for order, (template, item) in enumerate(templates):
             try:
@@ -162,6 +175,7 @@ class Wordings(Generic[Item]):
                 end.item = (order, item)
         self._first_words: dict[str, list[_Node[Item]]] = {}
         self._first_slots: list[tuple[str, str, _Node[Item]]] = []
+        self._first_conditions: list[tuple[str, _Node[Item]]] = []
         self._index(self._root)
 
     def _add(
@@ -185,6 +199,9 @@ class Wordings(Generic[Item]):
                 node.closes = node = node.closes or _Node()
             elif part[0] == "{":
                 slot = part.strip("{}").rstrip("0123456789")
+                if slot in self._conditions:
+                    node = node.conditions.setdefault(slot, _Node())
+                    continue
                 if slot not in self._slots:
                     raise KeyError(part)
                 node = node.slots.setdefault((slot, part.strip("{}"), before == {"w"}), _Node())
@@ -201,6 +218,8 @@ class Wordings(Generic[Item]):
             self._first_words.setdefault(key, []).append(child)
         for (slot, name, _), child in node.slots.items():
             self._first_slots.append((slot, name, child))
+        for name, child in node.conditions.items():
+            self._first_conditions.append((name, child))
         for join in node.joins:
             self._index(join)
         if node.opens is not None:
@@ -213,7 +232,10 @@ class Wordings(Generic[Item]):
             for child in self._first_words.get(key, ()):
                 if _spaced_right(pieces, at):
                     yield from self._walk(child, pieces, at + 1, at, None, {})
-        if at and piece.text[0].isalpha() and piece.key not in self._slot_words:
+        for name, child in self._first_conditions:
+            if self._conditions[name](pieces, at):
+                yield from self._walk(child, pieces, at, at, None, {})
+        if piece.text[0].isalpha() and piece.key not in self._slot_words:
             return
         read: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
         for slot, name, child in self._first_slots:
@@ -240,6 +262,9 @@ class Wordings(Generic[Item]):
             yield from self._walk(node.opens, pieces, at, at, None, values)
         if node.closes is not None:
             yield from self._walk(node.closes, pieces, at, first, at, values)
+        for name, child in node.conditions.items():
+            if self._conditions[name](pieces, at):
+                yield from self._walk(child, pieces, at, first, last, values)
         if at >= len(pieces):
             return
         piece = pieces[at]

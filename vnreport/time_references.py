@@ -1,0 +1,89 @@
+"""Settles the times of an article by one another: "quý IV" after "quý IV/2017", "quý này", "6 tháng"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from vnreport.article import Passage
+from vnreport.sdmx import Anchor
+from vnreport.time_mention import TimeMention
+
+Times = tuple[tuple[TimeMention, ...], ...]
+
+
+def settle_times(
+    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor
+) -> Times:
+    """The times of an article's passages, with what the words leave open taken from the times around them."""
+    counts = _running_counts(time for found in times for time in found)
+    years = _named_years(times, passages)
+    latest: dict[str, TimeMention] = {}
+    settled: list[tuple[TimeMention, ...]] = []
+    for found in times:
+        row = []
+        for time in found:
+            if time.role == "duration" and time.reading == "months" and time.count in counts:
+                time = replace(time, role="period")
+            elif time.reading in ("quarter", "month") and time.role in ("period", "since"):
+                time = _settled(time, years, latest, anchor)
+                if _number(time) is not None:
+                    latest[time.reading] = time
+            row.append(time)
+        settled.append(tuple(row))
+    return tuple(settled)
+
+
+def _settled(
+    time: TimeMention,
+    years: dict[tuple[str, int], list[int]],
+    latest: dict[str, TimeMention],
+    anchor: Anchor,
+) -> TimeMention:
+    number = _number(time)
+    if number is None:
+        # "quý này", "trong tháng": the one that the article spoke of last
+        last = latest.get(time.reading)
+        if last is None or time.shift != 0:
+            return time
+        return replace(time, month=last.month, quarter=last.quarter, year=last.year, shift=last.shift)
+    if time.year is None and time.shift is None:
+        named = years.get((time.reading, number), [])
+        if named and anchor.year not in named:
+            return replace(time, year=named[-1])
+    return time
+
+
+def _number(time: TimeMention) -> int | None:
+    return time.quarter if time.reading == "quarter" else time.month
+
+
+def _running_counts(times: Iterable[TimeMention]) -> set[int]:
+    """The numbers of months on which the article reports: 6, where it says "6 tháng đầu năm" somewhere.
+
+    By itself "trong 6 tháng" is a duration; not so in such an article.
+    """
+    counts: set[int] = set()
+    for time in times:
+        if time.reading == "half" and time.half == 1:
+            counts.add(6)
+        elif time.reading == "months" and time.role != "duration" and time.half != 2:
+            counts.update({time.count or 1} - {1})
+    return counts
+
+
+def _named_years(
+    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage]
+) -> dict[tuple[str, int], list[int]]:
+    """The years given to a quarter or month anywhere in the article, in order, comparisons aside."""
+    years: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for passage, found in zip(passages, times, strict=True):
+        for time in found:
+            number = _number(time)
+            if time.reading not in ("quarter", "month") or time.year is None or number is None:
+                continue
+            before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
+            if before[-2:] != ["so", "với"] and before[-1:] != ["so"]:
+                years[time.reading, number].append(time.year)
+    return dict(years)
