@@ -40,7 +40,8 @@ def read(origin: str | os.PathLike[str] | bytes, *, patterns: Iterable[Directory
     says which encoding was found; its `path` is `-` where bytes were given.
 
     Args:
-        origin: a path (`-` for standard input), or the bytes of an article: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
+        origin: a path (`-` for standard input), or the bytes of an article: UTF-8, or UTF-16 or UTF-32 with
+            a byte order mark.
         patterns: as for `extract`.
 
     Raises:

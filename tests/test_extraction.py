@@ -1,0 +1,189 @@
+"""The measured records: grounded in the text, exact in their values, on any input."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import vnreport
+from vnreport.document import Comparison, Document, Figure, Official, Percentage, Ranking
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
+CORPUS = sorted((Path(__file__).parent.parent.parent / "shared" / "corpus").glob("*.txt"))
+
+# Pieces of reports, so that random texts reach the readers behind the scanner.
+PIECES = st.sampled_from(
+    [
+        "Thu ngân sách", "ước đạt", "54.341", "tỉ đồng", ",", "vượt", "52,8%", "dự toán", "và", "tăng", "25,9%",
+        "so với cùng kỳ", ".", "Năm 2024", "đứng thứ 3", "cả nước", "(", ")", "-0,13%", "24/26", "chỉ tiêu", "từ",
+        "5 đến 7%", "gấp đôi", "lần lượt", ";", "cao nhất", "đồng chí", "Nguyễn Văn An", "Bí thư Tỉnh ủy", "\n",
+        "hai mươi tư", "xã", "một phần ba", "về", "lượng", "năm", "triệu", "rưỡi", "−5", "$", "1.234.567", "ngày 28/11",
+    ]
+)  # fmt: skip
+
+
+def assert_grounded(text: str, document: Document) -> None:
+    """Every offset of every record lies in the text, and its surface is what stands there."""
+    assert document.source.chars == len(text)
+    ids = [record.id for record in document.records]
+    assert len(set(ids)) == len(ids)
+    assert [r.start for r in document.records] == sorted(r.start for r in document.records)
+    for record in document.records:
+        assert 0 <= record.start < record.end <= len(text)
+        assert text[record.start : record.end] == record.text
+        assert record.sentence.start <= record.start
+        assert record.end <= record.sentence.end
+        assert 0 < record.confidence <= 1
+        assert record.rule
+        if isinstance(record, Official):
+            for span in (*record.mentions, *record.actions):
+                assert 0 <= span.start < span.end <= len(text)
+            assert record.positions
+            continue
+        phrase = record.indicator
+        if phrase is not None:
+            assert text[phrase.start : phrase.end] == phrase.text
+        if isinstance(record, Ranking):
+            assert record.rank >= 1
+            if record.scope is not None:
+                assert text[record.scope.start : record.scope.end] == record.scope.text
+        elif isinstance(record, Figure | Percentage):
+            assert (record.value is None) == (record.low is not None) == (record.high is not None)
+        for value in (getattr(record, key, None) for key in ("value", "low", "high", "of")):
+            assert (
+                value is None or isinstance(value, int) or (isinstance(value, Decimal) and value.is_finite())
+            )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300))
+def test_records_are_grounded_on_any_text(text: str) -> None:
+    document = vnreport.extract(text)
+    assert_grounded(vnreport.normalise(text), document)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_records_are_grounded_on_shuffled_reports(text: str) -> None:
+    assert_grounded(vnreport.normalise(text), vnreport.extract(text))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_records_of_samples_are_grounded(path: Path) -> None:
+    text = vnreport.normalise(path.read_text(encoding="utf-8"))
+    assert_grounded(text, vnreport.extract(text))
+
+
+@pytest.mark.skipif(not CORPUS, reason="the archive of articles is not beside this checkout")
+def test_records_of_the_archive_are_grounded() -> None:
+    for path in CORPUS:
+        text = vnreport.normalise(path.read_text(encoding="utf-8"))
+        assert_grounded(text, vnreport.extract(text))
+
+
+def only(text: str, kind: type) -> list:  # type: ignore[type-arg]
+    """The records of one kind."""
+    return [record for record in vnreport.extract(text).records if isinstance(record, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Thu ngân sách ước đạt 54.341 tỉ đồng.", "54341000000000", "VND"),
+        ("Sản lượng lương thực đạt 1,56 triệu tấn.", "1560000", "tấn"),
+        ("Doanh thu đạt 1 tỷ 200 triệu đồng.", "1200000000", "VND"),
+        ("Mỗi hộ được hỗ trợ 2 triệu rưỡi đồng.", "2500000", "VND"),
+        ("Lợi nhuận đạt VND4,927 billion.", "4927000000000", "VND"),
+        ("Có hai mươi tư xã đạt chuẩn.", "24", "xã"),
+        ("Nhà trường có một trăm linh năm học sinh.", "105", "học sinh"),
+        ("Chi bộ có 5 đồng chí.", "5", "đồng chí"),
+        ("Bố trí gần 30 tỷ để sửa chữa.", "30000000000", "VND"),
+        ("Năng suất lúa đạt 65,2 tạ/ha.", "65.2", "tạ/ha"),
+        ("Tặng 500 nghìn đồng/người.", "500000", "VND/người"),
+        ("Thu 412 tỷ đồng tiền sử dụng đất.", "412000000000", "VND"),
+        ("Thời gian lưu trú bình quân là 2,1 ngày.", "2.1", "ngày"),
+    ],
+)
+def test_a_number_is_read_in_full_with_its_unit(text: str, value: str, unit: str) -> None:
+    (figure,) = only(text, Figure)
+    assert (str(figure.value), figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 28/11, hội nghị được tổ chức.",
+        "Thực hiện Nghị quyết số 17-NQ/TU của Tỉnh ủy.",
+        "Đại hội Đảng bộ tỉnh lần thứ XIX thành công.",
+        "Kỳ họp thứ 7, HĐND tỉnh khóa IX bế mạc.",
+        "Nâng cấp Quốc lộ 1A đoạn qua huyện.",
+        "Phòng, chống dịch COVID-19 trên địa bàn.",
+        "Bà cụ 95 tuổi vẫn khỏe mạnh.",
+        "Liên hệ đường dây nóng 0912345678 để biết thêm.",
+        "Đây là một trong những dự án lớn của tỉnh.",
+        "Lắp đặt trạm phát sóng 5G tại xã.",
+        "Nhiệm kỳ 2020-2025 đã đi qua nửa chặng đường.",
+        "Giai đoạn 1 của dự án đã hoàn thành.",
+        "Hàng chục nghìn người dự lễ.",
+    ],
+)
+def test_what_measures_nothing_is_no_record(text: str) -> None:
+    assert vnreport.extract(text).records == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "baseline", "ratio"),
+    [
+        ("Sản lượng đạt 1,56 triệu tấn, bằng 101,9% KH.", "at", "plan", "1.019"),
+        ("Thu ngân sách đạt 54.341 tỉ đồng, vượt 52,8% dự toán.", "above", "plan", "1.528"),
+        ("Chỉ số sản xuất công nghiệp giảm 5% so với cùng kỳ.", "below", "same_period", "0.95"),
+        ("Thu nội địa đạt 75,3% kế hoạch.", "at", "plan", "0.753"),
+        ("Xuất siêu gấp 2,5 lần cùng kỳ.", "at", "same_period", "2.5"),
+        ("Doanh thu tăng 2 lần so với cùng kỳ.", "above", "same_period", None),
+        ("Thu ngân sách tăng 1.200 tỉ đồng so với cùng kỳ.", "above", "same_period", None),
+        ("Tốc độ tăng trưởng ước đạt 11,72%, vượt KH.", "above", "plan", None),
+        ("Giá vàng thế giới thấp hơn giá trong nước 2 triệu đồng/lượng.", "below", "other", None),
+        ("So với tháng trước, chỉ số giá tiêu dùng tăng 0,3%.", "above", "previous_period", "1.003"),
+    ],
+)
+def test_a_comparison_knows_relation_baseline_and_ratio(
+    text: str, relation: str, baseline: str, ratio: str | None
+) -> None:
+    (comparison,) = only(text, Comparison)
+    assert (comparison.relation, comparison.baseline.kind) == (relation, baseline)
+    assert (None if comparison.ratio is None else str(comparison.ratio)) == ratio
+
+
+def test_a_level_after_a_change_is_no_comparison() -> None:
+    records = only("Tỷ lệ hộ nghèo giảm từ 26,96% năm 2010 xuống còn 4,76% năm 2024.", Percentage)
+    assert [(str(r.value), r.period.value) for r in records] == [("26.96", "2010"), ("4.76", "2024")]
+
+
+def test_a_change_without_baseline_shares_the_one_of_its_list() -> None:
+    text = (
+        "Du lịch đón 15,3 triệu lượt khách, tăng 22,5% so với cùng kỳ, tổng thu đạt 33.815 tỉ đồng, tăng 38%."
+    )
+    first, second = only(text, Comparison)
+    assert (first.baseline.kind, first.baseline.inferred) == ("same_period", False)
+    assert (second.baseline.kind, second.baseline.inferred) == ("same_period", True)
+    assert second.confidence < first.confidence
+
+
+def test_ambiguous_separators_follow_the_document_and_lower_confidence() -> None:
+    (plain,) = only("Thu 3.350 tấn.", Figure)
+    (english,) = only("Revenue: thu 3.350 tấn. Doanh thu đạt 12,345,678 USD và 1,234.5 USD.", Figure)[:1]
+    assert (plain.value, english.value) == (Decimal(3350), Decimal("3.35"))
+    (sure,) = only("Sản lượng 3.350 tấn, tăng 5,25%.", Figure)
+    assert plain.confidence < sure.confidence
+
+
+def test_ranks_carry_their_field() -> None:
+    ranks = only(
+        "Thu ngân sách đạt 54.341 tỉ đồng, đứng đầu các tỉnh Bắc Trung Bộ và đứng thứ 8 cả nước.", Ranking
+    )
+    assert [(r.rank, r.scope.text) for r in ranks] == [(1, "các tỉnh Bắc Trung Bộ"), (8, "cả nước")]
+    assert {r.indicator.code for r in ranks} == {ranks[0].indicator.code}

@@ -1,0 +1,143 @@
+"""What is written with a number and measures nothing: document numbers, ordinals, ages, phones, durations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnreport.lexicon import Lexicon
+from vnreport.numbers import Number
+from vnreport.text import Token
+from vnreport.units import STOPS
+from vnreport.vocabulary import Rule, Vocabulary
+
+_PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
+_YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
+_CODES = frozenset(["VND", "USD", "EUR", "US"])
+_YEARS_BEFORE = frozenset(
+    [
+        "hàng",
+        "mỗi",
+        "hằng",
+        "trong",
+        "các",
+        "những",
+        "nhiều",
+        "cuối",
+        "đầu",
+        "giữa",
+        "cả",
+        "vài",
+        "mấy",
+        "qua",
+        "từng",
+        "theo",
+        "lâu",
+        "từ",
+    ]
+)
+
+
+class NonQuantities:
+    """Tells the numbers that are names or times from those that measure."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
+        self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
+        self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
+        self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
+        self._measure_verbs: Lexicon[Rule] = vocabulary.lexicon("relation", "level", "approx")
+        self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
+
+    def is_measured_time(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
+        if self._shortening.ending_at(tokens, first):
+            return True
+        verb = self._measure_verbs.ending_at(tokens, first)
+        return verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân")
+
+    def counts_bare(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> bool:
+        """A number without a unit measures where a verb of level or change or an approximator leads to it."""
+        if number.written == "words" or _YEAR.fullmatch(tokens[number.first].text):
+            return False
+        if (
+            last < len(tokens)
+            and tokens[last].text in ("/", "-", "–", ":")
+            and tokens[last].start == tokens[last - 1].end
+        ):
+            return False
+        at = first
+        if at > 0 and tokens[at - 1].text == ":":
+            at -= 1
+        return self._measure_verbs.ending_at(tokens, at) is not None
+
+    def is_uncounted(self, tokens: Sequence[Token], number: Number) -> bool:
+        first, last = number.first, number.last
+        token = tokens[first]
+        before = tokens[first - 1] if first else None
+        after = tokens[last] if last < len(tokens) else None
+        if self._uncounted.match(tokens, first) or (after and self._uncounted.match(tokens, last)):
+            return True
+        if number.written == "words":
+            return self._is_word_of_phrase(tokens, number)
+        if _PHONE.fullmatch(token.text):
+            return True
+        if before is not None and before.end == token.start:
+            if (
+                before.shape == "word"
+                and before.text not in _CODES
+                and not self._stop.ending_at(tokens, first)
+            ):
+                return True
+            if before.text in "-–+." and first > 1 and tokens[first - 2].end == before.start:
+                # COVID-19, Km21+500; but 7,5-8% is a range, whose second number is never asked here
+                return tokens[first - 2].shape == "word" and not self._units.match(tokens, first - 2)
+        if after is not None and after.start == tokens[last - 1].end:
+            if (
+                after.text in ("-", "/", "–")
+                and last + 1 < len(tokens)
+                and tokens[last + 1].start == after.end
+            ):
+                follower = tokens[last + 1]
+                if follower.shape == "word" and follower.text[0].isupper():
+                    return True  # 17-NQ/TU, 30/NQ-CP
+            letter = len(after.text) == 1 and after.text.isupper()
+            if (
+                after.shape == "word"
+                and number.scale == 1
+                and (letter or not self._units.match(tokens, last))
+            ):
+                return True  # 1A, 5G, 9M
+        if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
+            return True  # the number of an item
+        name = self._names.ending_at(tokens, first)
+        if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
+            return False
+        counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với")
+        if counted and name.last - name.first == 1 and tokens[name.first].key == "số":
+            return False
+        measure = self._units.match(tokens, last)
+        if measure is None:
+            return True
+        return measure.item.kind == "noun" and name.item.text("strength") != "weak"
+
+    def _is_word_of_phrase(self, tokens: Sequence[Token], number: Number) -> bool:
+        """A number word alone: "năm" is mostly a year, "một" an article."""
+        if number.last - number.first > 1:
+            return False
+        token = tokens[number.first]
+        if token.key == "một" and number.scale == 1:
+            return True
+        after = self._units.match(tokens, number.last)
+        if after is None:
+            return True
+        if after.last < len(tokens) and tokens[after.last].shape == "number":
+            return True  # từ năm lớp 6
+        if token.key == "năm":
+            if number.first and (
+                tokens[number.first - 1].shape == "number" or tokens[number.first - 1].key in _YEARS_BEFORE
+            ):
+                return True
+            return after.item.kind != "noun" or token.text[0].isupper()
+        return False

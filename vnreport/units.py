@@ -1,0 +1,162 @@
+"""Units: currencies, measures, counted nouns and the bases of rates, as named behind a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from vnreport.lexicon import Lexicon
+from vnreport.numbers import Number, NumberFinder
+from vnreport.segmentation import segment
+from vnreport.text import Token
+from vnreport.vocabulary import Rule, Vocabulary
+
+_YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: its canonical label, the dimension of its first part, and the words' token range.
+
+    `noun` where it is a counted noun; `first == last` where no words stand for it.
+    """
+
+    label: str | None
+    dimension: str
+    first: int
+    last: int
+    noun: bool
+    rule: str
+
+
+class UnitFinder:
+    """Finds the unit of a number, with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._numbers = NumberFinder(vocabulary)
+        self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
+        self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
+        self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
+        self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
+
+    def at(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
+        """The unit whose words begin at token `at`, with the base of a rate (`đồng/kg`) in it."""
+        none = Unit(None, "none", at, at, False, "")
+        if at >= len(tokens):
+            return none
+        skipped = at
+        if tokens[at].text == "(":  # 55,95 – 56,47 (mua vào – bán ra) triệu đồng/lượng
+            close = next((i for i in range(at, min(at + 10, len(tokens))) if tokens[i].text == ")"), at)
+            factor, after = self._numbers.scale_at(tokens, close + 1)
+            if close > at and factor > 1:
+                skipped = after
+        hit = self._units.match(tokens, skipped)
+        if hit is not None and hit.item.kind == "noun" and number.scale > 1:
+            # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency
+            money = self._money.match(tokens, skipped)
+            hit = money if money is not None and money.item.text("dimension") == "currency" else hit
+        if hit is None:
+            unknown = self._unknown_noun(tokens, text, at, number)
+            return unknown if unknown.label is not None else self._currency_of_scale(number, at)
+        rule = hit.item
+        last = hit.last
+        if rule.kind == "noun":
+            label = text[tokens[hit.first].start : tokens[last - 1].end]
+            unit = Unit(
+                _spaces(label.casefold() if not label.isupper() else label),
+                "noun",
+                hit.first,
+                last,
+                True,
+                rule.name,
+            )
+        else:
+            if self._is_longer_word(tokens, text, hit.first, last, number):
+                return self._unknown_noun(tokens, text, at, number)
+            unit = Unit(
+                rule.text("label", rule.id), rule.text("dimension"), hit.first, last, False, rule.name
+            )
+        return self._with_base(tokens, text, unit)
+
+    def _with_base(self, tokens: Sequence[Token], text: str, unit: Unit) -> Unit:
+        label, last = unit.label or "", unit.last
+        while last + 1 < len(tokens) and tokens[last].text == "/":
+            at = last + 1
+            if tokens[at].text in ("1", "01") and at + 1 < len(tokens):
+                at += 1
+            hit = self._units.match(tokens, at)
+            if hit is not None and hit.item.kind == "unit":
+                label += "/" + hit.item.text("label", hit.item.id)
+                last = hit.last
+            elif tokens[at].shape == "word":
+                end = hit.last if hit is not None else at + 1
+                label += "/" + text[tokens[at].start : tokens[end - 1].end]
+                last = end
+            else:
+                break
+        return (
+            unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
+        )
+
+    def _is_longer_word(
+        self, tokens: Sequence[Token], text: str, first: int, last: int, number: Number
+    ) -> bool:
+        """Whether the syllable taken for a unit begins a longer word: "5 đồng hồ". The segmenter decides."""
+        if number.scale > 1 or last - first > 1 or last >= len(tokens) or tokens[last].shape != "word":
+            return False
+        if tokens[first].shape != "word" or len(tokens[first].text) < 3 or tokens[last].text[0].isupper():
+            return False
+        if number.value > 100 or self._stop.match(tokens, last):
+            return False
+        words = segment(text, tokens[max(0, first - 8)].start, tokens[min(len(tokens), last + 8) - 1].end)
+        return any(w.start == tokens[first].start and w.end >= tokens[last].end for w in words)
+
+    def _unknown_noun(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
+        """A counted noun not listed in patterns/: the word after the number, as the segmenter cuts it."""
+        none = Unit(None, "none", at, at, False, "")
+        if at >= len(tokens) or tokens[at].shape != "word" or number.written == "words":
+            return none
+        token = tokens[at]
+        if not token.text[0].islower() or self._stop.match(tokens, at) or self._uncounted.match(tokens, at):
+            return none
+        words = segment(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
+        word = next((w for w in words if w.start == token.start), None)
+        if word is None or _YEAR.fullmatch(tokens[number.first].text):
+            return none
+        last = at
+        while last < len(tokens) and tokens[last].end <= word.end and last - at < 4:
+            last += 1
+        if last == at:
+            return none
+        label = _spaces(text[token.start : tokens[last - 1].end].casefold())
+        return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:segmented"))
+
+    def _currency_of_scale(self, number: Number, at: int) -> Unit:
+        """Millions and more without a unit are đồng: "bố trí gần 30 tỷ", "chuyển 200 triệu"."""
+        if number.scale >= 1_000_000:
+            return Unit("VND", "currency", at, at, False, "unit:VND")
+        return Unit(None, "none", at, at, False, "")
+
+    def currency_before(self, tokens: Sequence[Token], first: int) -> Unit | None:
+        """`$5`, `VND4,927 billion`, `US$ 3 triệu`."""
+        for size in (2, 1):
+            at = first - size
+            if at >= 0:
+                hit = self._units.match(tokens, at, first)
+                if hit is not None and hit.last == first and hit.item.text("dimension") == "currency":
+                    if tokens[at].shape == "word" and not tokens[at].text.isupper():
+                        return None
+                    return Unit(
+                        hit.item.text("label", hit.item.id), "currency", at, first, False, hit.item.name
+                    )
+        return None
+
+
+# Kinds of words with which no counted noun begins.
+STOPS = ("relation", "level", "baseline", "against", "approx", "status", "boundary", "rank", "superlative")
+
+
+def _spaces(label: str) -> str:
+    return " ".join(label.split())
