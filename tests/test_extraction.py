@@ -18,10 +18,11 @@ CORPUS = sorted((Path(__file__).parent.parent.parent / "shared" / "corpus").glob
 # Pieces of reports, so that random texts reach the readers behind the scanner.
 PIECES = st.sampled_from(
     [
-        "Thu ngân sách", "ước đạt", "54.341", "tỉ đồng", ",", "vượt", "52,8%", "dự toán", "và", "tăng", "25,9%",
-        "so với cùng kỳ", ".", "Năm 2024", "đứng thứ 3", "cả nước", "(", ")", "-0,13%", "24/26", "chỉ tiêu", "từ",
-        "5 đến 7%", "gấp đôi", "lần lượt", ";", "cao nhất", "đồng chí", "Nguyễn Văn An", "Bí thư Tỉnh ủy", "\n",
-        "hai mươi tư", "xã", "một phần ba", "về", "lượng", "năm", "triệu", "rưỡi", "−5", "$", "1.234.567", "ngày 28/11",
+        "Thu ngân sách", "ước đạt", "54.341", "tỉ đồng", ",", "vượt", "52,8%", "dự toán", "và", "tăng",
+        "25,9%", "so với cùng kỳ", ".", "Năm 2024", "đứng thứ 3", "cả nước", "(", ")", "-0,13%", "24/26",
+        "chỉ tiêu", "từ", "5 đến 7%", "gấp đôi", "lần lượt", ";", "cao nhất", "đồng chí",
+        "Nguyễn Văn An", "Bí thư Tỉnh ủy", "\n", "hai mươi tư", "xã", "một phần ba", "về", "lượng",
+        "năm", "triệu", "rưỡi", "−5", "$", "1.234.567", "ngày 28/11",
     ]
 )  # fmt: skip
 
