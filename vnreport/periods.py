@@ -74,6 +74,8 @@ def _after_baseline(
         if named is None or named.time is None or named.kind != "time":
             continue
         told = resolve(named.time, anchor)
+        if named.time.text.casefold().split()[0] in _POINTS:
+            return None
         if told is None or _MONTH.fullmatch(told) is None:
             return None
         after = sdmx.shift_period(told, 1)
@@ -104,7 +106,7 @@ def main_period(
             told = ResolvedPeriod(value, time.start, time.end)
             if in_title and not _is_ahead(value, anchor):
                 return told
-            if _is_event(time, value):
+            if _is_event(clauses, time, value):
                 day = day or told
             elif _is_ahead(value, anchor):
                 ahead = ahead or told
@@ -159,14 +161,14 @@ def sentence_period(
             continue
         if clauses.quantities or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
-            if value is not None and not _is_event(time, value):
+            if value is not None and not _is_event(clauses, time, value) and not _is_ahead(value, anchor):
                 return ResolvedPeriod(value, time.start, time.end)
     return carried
 
 
-def _is_event(time: TimeMention, value: str) -> bool:
+def _is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
-    words = time.text.casefold()
+    words = clauses.surface(max(0, time.first - 4), time.last).casefold()
     return len(value) == 10 and not any(
         word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
     )
@@ -204,13 +206,17 @@ def _attached(clauses: Clauses, first: int, last: int) -> bool:
 
 
 def _value(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
+    if carried is None:
+        return resolve(time, anchor)
     if time.role == "same_period":
-        if carried is None:
-            return resolve(time, anchor)
         return sdmx.same_period(carried.value, time.year)
-    if time.year is None and carried is not None:
-        near = sdmx.anchor_of(carried.value)
-        anchor = Anchor(near.year or anchor.year, anchor.month, anchor.day) if near.year else anchor
+    # "quý này" in a report on the first quarter is that quarter, whenever the report was written.
+    this = time.shift == 0 and time.month is None and time.quarter is None and time.year is None
+    if this and _SHAPES.get(time.reading, _NEVER).fullmatch(carried.value):
+        return carried.value
+    # "tháng 11/2021 … Luỹ kế 11 tháng": the year told for a part of it goes on.
+    if time.year is None and time.shift is None and _PART.fullmatch(carried.value):
+        anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
     return resolve(time, anchor)
 
 
@@ -248,6 +254,9 @@ _FRONTED = 16
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
 _MONTH = regex.compile(r"\d{4}-\d\d")
+_PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
+_NEVER = regex.compile(r"(?!)")
+_SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
 
