@@ -32,6 +32,7 @@ from vnreport.places import find_places
 from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
+from vnreport.statuses import assign_statuses, whole_years
 from vnreport.times import find_times
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
@@ -42,8 +43,8 @@ from vnreport.worded import find_worded_comparisons
 class Carried:
     """What a sentence leaves for the next: the period, the indicator, and the last baseline of a change."""
 
-    paragraph: int = -1
     period: ResolvedPeriod | None = None
+    last_period: ResolvedPeriod | None = None  # of the last value told
     indicator: IndicatorPhrase | None = None
     baseline: CarriedBaseline | None = None
 
@@ -75,16 +76,16 @@ class MeasureFinder:
     def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
         vocabulary = self._vocabulary
-        paragraph = clauses.sentence.paragraph
-        if paragraph != carried.paragraph:
-            carried = replace(carried, paragraph=paragraph)
+        if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
+            carried = replace(carried, period=carried.last_period)  # parts of the value told last
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
         periods = assign_periods(clauses, told, carried.period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
-        statuses = self._statuses(clauses, readings, phrases, baselines)
+        statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
+        periods = whole_years(periods, statuses)
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(
@@ -95,58 +96,19 @@ class MeasureFinder:
                     baselines[index],
                     phrases[index],
                     periods[index],
-                    statuses[index],
+                    statuses[index].status,
                 )
             )
         found += self._worded(clauses, phrases, periods, carried)
         found += self._rankings(clauses, phrases, periods, carried)
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
-            paragraph,
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
+            next((p for p in reversed(periods) if p is not None), None),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
             last_change(readings, told, periods)
             or (carried.baseline and replace(carried.baseline, age=carried.baseline.age + 1)),
         )
-
-    # -- status --------------------------------------------------------------------------------------
-
-    def _statuses(
-        self,
-        clauses: Clauses,
-        readings: list[Reading],
-        phrases: list[IndicatorPhrase | None],
-        baselines: list[BaselineMention | None],
-    ) -> list[Status]:
-        lexicon = self._vocabulary.lexicon("status")
-        covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
-        hits = [h for h in lexicon.find(clauses.tokens) if h.first not in covered]
-        found: list[Status] = []
-        for index, quantity in enumerate(clauses.quantities):
-            floor = clauses.quantities[index - 1].last if index else 0
-            phrase = phrases[index]
-            status: Status | None = None
-            for hit in reversed(hits):
-                reach = hit.item.text("reach")
-                if hit.first >= quantity.first:
-                    continue
-                if reach == "phrase":
-                    at = clauses.tokens[hit.first].start
-                    applies = (
-                        phrase is not None
-                        and phrase.own
-                        and at == phrase.start
-                        and readings[index].kind != "comparison"
-                    )
-                else:
-                    applies = reach == "sentence" or hit.first >= floor
-                if applies:
-                    status = hit.item.text("status")  # type: ignore[assignment]
-                    break
-            if status is None and index and not (phrase is not None and phrase.own):
-                status = found[-1]
-            found.append(status or "actual")
-        return found
 
     # -- records ---------------------------------------------------------------------------------------
 
