@@ -81,7 +81,7 @@ def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple
                 continue
             if time.text.split(None, 1)[0].casefold() in _TERM or _of_a_paper(passage, time):
                 continue
-            if time.first <= 1 or passage.tokens[time.first - 1].text in "-–—)":
+            if time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":
                 return time, True
             first = first or time
     return first, False

@@ -16,6 +16,8 @@ _PERSON_BEFORE = frozenset(
     ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "chí", "sĩ", "thầy", "bé")
 )
 
+_COMMON = frozenset(("anh", "ý", "áo", "bỉ"))  # at the head of a sentence their capital says nothing
+
 # A known name, and how it is written: a syllable with a capital there must have one in the text.
 _Name = tuple[Rule, tuple[bool, ...]]
 
@@ -134,14 +136,18 @@ def _in_other_name(words: _Words, tokens: Sequence[Token], hit: Hit[_Name]) -> b
     if not hit.item[1][0]:
         return False
     first = hit.first
-    while first > 0 and _is_capital(tokens[first - 1]) and _beside(tokens, first):
+    while first > 1 and _is_capital(tokens[first - 1]) and _beside(tokens, first):
         first -= 1
+    if first == 1 and _beside(tokens, 1) and words.surnames.match(tokens, 0, 1) is not None:
+        first = 0
     alone = hit.last - hit.first == 1 and not tokens[hit.first].text.isupper()
     if alone:
         beside = first < hit.first or (
             hit.last < len(tokens) and _is_capital(tokens[hit.last]) and _beside(tokens, hit.last)
         )
-        return beside or first == 0 or tokens[first - 1].key in _PERSON_BEFORE
+        if first == 0:
+            return beside or tokens[hit.first].key in _COMMON
+        return beside or tokens[first - 1].key in _PERSON_BEFORE
     return first < hit.first and words.surnames.match(tokens, first, first + 1) is not None
 
 

@@ -270,9 +270,9 @@ class Wordings(Generic[Item]):
         piece = pieces[at]
         for edge in (node.words, node.glued) if piece.glued else (node.words,):
             for key in {piece.key, piece.text} if edge else ():
-                child = edge.get(key)
-                if child is not None and _spaced_right(pieces, at):
-                    yield from self._walk(child, pieces, at + 1, first, last, values)
+                follower = edge.get(key)
+                if follower is not None and _spaced_right(pieces, at):
+                    yield from self._walk(follower, pieces, at + 1, first, last, values)
         for (slot, name, tight), child in node.slots.items():
             if piece.glued or not tight:
                 for end, read in self._slots[slot](pieces, at):
