@@ -67,7 +67,7 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
     from_ = quantity.approx_first < quantity.first and tokens[quantity.approx_first].key == "từ"
     while at > floor:
         hit = verbs.ending_at(tokens, at)
-        if hit is None or hit.first < floor:
+        if hit is None or hit.first < floor or hit.item.text("reach") == "phrase":
             break
         if (
             hit.item.text("reading") == "reach"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import OPENING, Clauses
+from vnreport.distribution import members, runs
 from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.readings import Reading
 from vnreport.text import fold, tokenize
@@ -53,6 +54,20 @@ class IndicatorFinder:
                 before,
             )
             found.append(self._one(clauses, readings, baselines, index, told, depth))
+        return self._distribute(clauses, found)
+
+    def _distribute(
+        self, clauses: Clauses, found: list[IndicatorPhrase | None]
+    ) -> list[IndicatorPhrase | None]:
+        """Pair the values that "lần lượt" leads with their subjects; a later run shares an earlier one's."""
+        shared: list[IndicatorPhrase | None] = []
+        for run in runs(clauses):
+            floor = clauses.quantities[run.start - 1].approx_last if run.start else 0
+            spans = [self._phrases.trim(clauses, *piece) for piece in members(clauses, run, floor)]
+            if spans and all(span is not None for span in spans):
+                shared = [self._phrase(clauses, span, "indicator:respective") for span in spans]
+            if len(shared) == len(run):
+                found[run.start : run.stop] = shared
         return found
 
     def _one(

@@ -80,7 +80,7 @@ class PhraseFinder:
             at -= 1
         pieces.append((at, piece_end))
         for number, piece in enumerate(pieces):
-            trimmed = self._trim(clauses, *piece)
+            trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue
             return self._joined(clauses, pieces, number, trimmed)
@@ -98,7 +98,7 @@ class PhraseFinder:
             and not self.is_head(clauses, first)
         ):
             number += 1
-            longer = self._trim(clauses, *pieces[number])
+            longer = self.trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > 8:
                 break
             if not self.is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
@@ -109,7 +109,7 @@ class PhraseFinder:
         # Without the list's own head the members before it are a clause of their own.
         return (first, last) if first == trimmed[0] or self.is_head(clauses, first) else trimmed
 
-    def _trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
+    def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
         if first < last and clauses.tokens[first].text in OPENING:
             return None

@@ -1,0 +1,54 @@
+"""`lần lượt`: several values told at once of several subjects, paired in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vnreport.clauses import HARD_MARKS, Clauses
+
+_AND = frozenset([",", "và", "cùng"])
+
+
+def runs(clauses: Clauses) -> list[range]:
+    """The runs of two or more quantities that "lần lượt" leads, as ranges of their indices."""
+    found: list[range] = []
+    index = 0
+    while index < len(clauses.quantities):
+        stop = index + 1
+        while stop < len(clauses.quantities) and _joined(clauses, stop):
+            stop += 1
+        if stop - index > 1 and _is_respective(clauses, index):
+            found.append(range(index, stop))
+        index = stop
+    return found
+
+
+def members(clauses: Clauses, run: range, floor: int) -> list[tuple[int, int]]:
+    """The token ranges of the subjects before a run, as many as it has values; empty where they are not."""
+    last = clauses.leads[run.start].first
+    pieces: list[tuple[int, int]] = []
+    end = at = last
+    while at > floor and clauses.tokens[at - 1].text not in HARD_MARKS and len(pieces) < len(run):
+        if clauses.key(at - 1) in _AND:
+            if at < end:
+                pieces.append((at, end))
+            end = at - 1
+        at -= 1
+    if len(pieces) < len(run) and at < end:
+        pieces.append((at, end))
+    return pieces[::-1] if len(pieces) == len(run) else []
+
+
+def _joined(clauses: Clauses, index: int) -> bool:
+    before, quantity = clauses.quantities[index - 1], clauses.quantities[index]
+    if clauses.leads[index].verbs or before.unit.dimension != quantity.unit.dimension:
+        return False
+    between: Sequence[str] = [clauses.key(at) for at in range(before.approx_last, quantity.approx_first)]
+    return 0 < len(between) <= 2 and all(word in _AND for word in between)
+
+
+def _is_respective(clauses: Clauses, index: int) -> bool:
+    first = max(0, clauses.leads[index].first - 2)
+    words = [clauses.key(at) for at in range(first, clauses.quantities[index].first)]
+    return any(a == "lần" and b == "lượt" for a, b in pairwise(words))
