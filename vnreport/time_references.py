@@ -10,6 +10,8 @@ from vnreport.article import Passage
 from vnreport.sdmx import Anchor
 from vnreport.time_mention import TimeMention
 
+_OF_THE_DAY = frozenset(("time:this-year",))  # "năm nay" is the article's year, whatever year was named last
+
 Times = tuple[tuple[TimeMention, ...], ...]
 
 
@@ -17,18 +19,23 @@ def settle_times(
     times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor
 ) -> Times:
     """The times of an article's passages, with what the words leave open taken from the times around them."""
-    counts = _running_counts(time for found in times for time in found)
+    every = [time for found in times for time in found]
+    counts = _running_counts(every)
     years = _named_years(times, passages)
+    until = next((time for time in every if time.reading == "to_day"), None)
     latest: dict[str, TimeMention] = {}
     settled: list[tuple[TimeMention, ...]] = []
-    for found in times:
+    for passage, found in zip(passages, times, strict=True):
         row = []
         for time in found:
             if time.role == "duration" and time.reading == "months" and time.count in counts:
                 time = replace(time, role="period")
-            elif time.reading in ("quarter", "month") and time.role in ("period", "since"):
+            elif time.reading == "to_now" and time.year is None and until is not None:
+                # "từ đầu năm" in an article that reports up to "hết ngày 15/5"
+                time = replace(time, reading="to_day", year=until.year, month=until.month, day=until.day)
+            elif time.reading in ("quarter", "month", "year") and time.role in ("period", "since"):
                 time = _settled(time, years, latest, anchor)
-                if _number(time) is not None:
+                if _can_be_meant(time, anchor) and not _is_compared(passage, time):
                     latest[time.reading] = time
             row.append(time)
         settled.append(tuple(row))
@@ -43,9 +50,9 @@ def _settled(
 ) -> TimeMention:
     number = _number(time)
     if number is None:
-        # "quý này", "trong tháng": the one that the article spoke of last
+        # "quý này", "trong tháng", "trong năm": the one that the article spoke of last
         last = latest.get(time.reading)
-        if last is None or time.shift != 0:
+        if last is None or time.shift != 0 or time.rule in _OF_THE_DAY:
             return time
         return replace(time, month=last.month, quarter=last.quarter, year=last.year, shift=last.shift)
     if time.year is None and time.shift is None:
@@ -56,7 +63,24 @@ def _settled(
 
 
 def _number(time: TimeMention) -> int | None:
-    return time.quarter if time.reading == "quarter" else time.month
+    match time.reading:
+        case "quarter":
+            return time.quarter
+        case "month":
+            return time.month
+        case _:
+            return time.year
+
+
+def _can_be_meant(time: TimeMention, anchor: Anchor) -> bool:
+    """Whether "quý này" can go back to the time: a quarter of another year is there to be compared with."""
+    own_year = time.year in (None, anchor.year) or anchor.year is None
+    return _number(time) is not None and (own_year or time.reading == "year")
+
+
+def _is_compared(passage: Passage, time: TimeMention) -> bool:
+    before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
+    return before[-2:] == ["so", "với"] or before[-1:] == ["so"]
 
 
 def _running_counts(times: Iterable[TimeMention]) -> set[int]:
@@ -83,7 +107,6 @@ def _named_years(
             number = _number(time)
             if time.reading not in ("quarter", "month") or time.year is None or number is None:
                 continue
-            before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
-            if before[-2:] != ["so", "với"] and before[-1:] != ["so"]:
+            if not _is_compared(passage, time):
                 years[time.reading, number].append(time.year)
     return dict(years)
