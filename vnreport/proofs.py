@@ -33,8 +33,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vnreport.article import parse_article
 from vnreport.document import Comparison, Figure, MeasuredRecord, Official, Percentage, Ranking, Source
 from vnreport.pipeline import Extraction, run
+from vnreport.times import find_times
 from vnreport.vocabulary import Rule, Vocabulary
 
 NONE = "none"
@@ -87,8 +89,23 @@ def prove_all(vocabulary: Vocabulary) -> Iterator[Failure]:
             yield from prove(rule, vocabulary)
 
 
-def unproven_forms(rule: Rule) -> tuple[str, ...]:
-    """The forms of a rule that stand in none of its examples."""
+def unproven_forms(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The forms of a rule that are read in none of its examples.
+
+    Forms of times are templates, so they are asked of the finder; a prefix and what looks like a time and is
+    none leave no mention of their own, and are proven by the examples' values alone.
+    """
+    if rule.kind == "time":
+        if rule.text("role") in ("prefix", "none"):
+            return ()
+        read = {
+            mention.form
+            for wording in rule.examples
+            for passage in parse_article(wording).passages
+            for mention in find_times(passage, wording, vocabulary)
+            if mention.rule == rule.name
+        }
+        return tuple(form for form in rule.forms if form not in read)
     wordings = " \n ".join(rule.examples).casefold()
     return tuple(form for form in rule.forms if form.casefold() not in wordings)
 
