@@ -12,6 +12,7 @@ from vnreport.text import Token, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 _LONGEST_NAME = 4  # syllables: "Hàm Thuận Bắc" has three, "Phan Rang - Tháp Chàm" is read up to its dash
+_LONGEST_PERSON = 6
 _PERSON_BEFORE = frozenset(
     ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "chí", "sĩ", "thầy", "bé")
 )
@@ -136,7 +137,8 @@ def _in_other_name(words: _Words, tokens: Sequence[Token], hit: Hit[_Name]) -> b
     if not hit.item[1][0]:
         return False
     first = hit.first
-    while first > 1 and _is_capital(tokens[first - 1]) and _beside(tokens, first):
+    lowest = max(1, first - _LONGEST_PERSON)
+    while first > lowest and _is_capital(tokens[first - 1]) and _beside(tokens, first):
         first -= 1
     if first == 1 and _beside(tokens, 1) and words.surnames.match(tokens, 0, 1) is not None:
         first = 0

@@ -13,6 +13,7 @@ _AFTER_TEN = {**_DIGITS, "mốt": 1, "tư": 4, "lăm": 5}
 _MONTHS = {**_DIGITS, "giêng": 1, "tư": 4, "chạp": 12, "mười": 10}
 # "tháng năm", "tháng hai lần" in small letters are no May and no February.
 _DOUBTFUL_MONTHS = frozenset(("một", "hai", "ba", "bốn", "năm"))
+_LONGEST_NUMBER = 8  # pieces: 1.234.567,89
 _NO_NOUNS = frozenset(
     (
         *(
@@ -108,7 +109,8 @@ def _count(pieces: Sequence[Piece], at: int) -> Found:
     piece = pieces[at]
     if piece.text[0].isdecimal():
         end = at + 1
-        while end + 1 < len(pieces) and pieces[end].text in ".," and _glued_digits(pieces, end):
+        limit = min(len(pieces) - 1, at + _LONGEST_NUMBER)
+        while end < limit and pieces[end].text in ".," and _glued_digits(pieces, end):
             end += 2
         number = piece.number
         whole = end == at + 1 and number is not None and 1 <= number <= 999
