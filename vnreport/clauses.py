@@ -69,11 +69,7 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
         hit = verbs.ending_at(tokens, at)
         if hit is None or hit.first < floor or hit.item.text("reach") == "phrase":
             break
-        if (
-            hit.item.text("reading") == "reach"
-            and hit.item.kind == "relation"
-            and any(h.item.kind != "adverb" for h in found)
-        ):
+        if _is_noun_beside_verb(hit.item) and any(h.item.kind != "adverb" for h in found):
             break  # the "thực hiện" of "vốn FDI thực hiện đạt 1,2 tỷ USD" belongs to the phrase
         if hit.item.kind == "adverb" and tokens[hit.first].key == "từ":
             from_ = True
@@ -83,3 +79,9 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
     while found and found[-1].item.kind == "adverb":
         at = found.pop().last
     return Lead(at, tuple(hit for hit in found if hit.item.kind != "adverb"), from_)
+
+
+def _is_noun_beside_verb(rule: Rule) -> bool:
+    """Whether a verb before another verb is a part of the phrase: thực hiện, giải ngân, thành lập."""
+    reading = rule.text("reading")
+    return reading in ("have", "share") or (rule.kind == "relation" and reading == "reach")

@@ -28,12 +28,10 @@ from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.numbers import Habit
 from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, sentence_period
-from vnreport.places import find_places
 from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
 from vnreport.statuses import assign_statuses, whole_years
-from vnreport.times import find_times
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
 from vnreport.worded import find_worded_comparisons
@@ -60,12 +58,11 @@ class MeasureFinder:
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
 
-    def parse(self, passage: Passage) -> Clauses:
-        """The sentence with its times, places, quantities and the verbs before them."""
+    def parse(self, index: int, passage: Passage) -> Clauses:
+        """Passage `index` of the article with its times, places, quantities and the verbs before them."""
         vocabulary, tokens = self._vocabulary, passage.tokens
-        times = find_times(passage, self._text, vocabulary)
+        times, places = self._context.times[index], self._context.places[index]
         quantities = tuple(self._quantities.find(tokens, self._text, self._habit, times))
-        places = find_places(passage, self._text, vocabulary)
         leads = []
         floor = 0
         for quantity in quantities:

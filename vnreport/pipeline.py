@@ -35,7 +35,7 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
     context = read_context(article, vocabulary, published)
     found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))
     finder = MeasureFinder(vocabulary, text, find_habit(text), context)
-    sentences = [finder.parse(passage) for passage in article.passages]
+    sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
     carried = Carried(period=main_period(sentences, context.title_end, context.anchor, vocabulary))
     for clauses in sentences:
         fresh, carried = finder.find(clauses, carried)
