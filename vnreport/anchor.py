@@ -60,6 +60,8 @@ def infer_anchor(
     dateline, heads = _dateline(article, times)
     if dateline is not None and dateline.year is not None:
         return Anchor(dateline.year, dateline.month, dateline.day), True
+    if dateline is not None and (told := _same_day(dateline, times)) is not None:
+        return Anchor(told.year, dateline.month, dateline.day), True
     month = dateline.month if dateline and heads else None
     year = _current_year(*_year_weights(article, times, title_end, month), month)
     if dateline is not None:
@@ -85,6 +87,19 @@ def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple
                 return time, True
             first = first or time
     return first, False
+
+
+def _same_day(dateline: TimeMention, times: Sequence[Sequence[TimeMention]]) -> TimeMention | None:
+    """The same day told with its year elsewhere: "Phiên 11/12: …" and "sáng 11/12/2020"."""
+    return next(
+        (
+            time
+            for found in times
+            for time in found
+            if time.year is not None and (time.month, time.day) == (dateline.month, dateline.day)
+        ),
+        None,
+    )
 
 
 def _of_a_paper(passage: Passage, time: TimeMention) -> bool:
