@@ -69,7 +69,8 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
         hit = verbs.ending_at(tokens, at)
         if hit is None or hit.first < floor or hit.item.text("reach") == "phrase":
             break
-        if _is_noun_beside_verb(hit.item) and any(h.item.kind != "adverb" for h in found):
+        nearer = next((h.item for h in found if h.item.kind != "adverb"), None)
+        if nearer is not None and _is_noun_beside(hit.item, nearer):
             break  # the "thực hiện" of "vốn FDI thực hiện đạt 1,2 tỷ USD" belongs to the phrase
         if hit.item.kind == "adverb" and tokens[hit.first].key == "từ":
             from_ = True
@@ -81,7 +82,9 @@ def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabular
     return Lead(at, tuple(hit for hit in found if hit.item.kind != "adverb"), from_)
 
 
-def _is_noun_beside_verb(rule: Rule) -> bool:
-    """Whether a verb before another verb is a part of the phrase: thực hiện, giải ngân, thành lập."""
+def _is_noun_beside(rule: Rule, nearer: Rule) -> bool:
+    """Whether a verb before another verb is a part of the phrase: "giá trị tăng thêm đạt"."""
     reading = rule.text("reading")
-    return reading in ("have", "share") or (rule.kind == "relation" and reading == "reach")
+    if rule.kind == "relation" and (reading == "reach" or nearer.text("reading") == "reach"):
+        return True
+    return reading in ("have", "share")

@@ -16,6 +16,7 @@ _NO_NOUNS = frozenset([
     "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể", "tăng", "giảm", "đạt", "chiếm",
     "giữa", "đối",
 ])  # fmt: skip
+_LONGEST_MEMBER = 14  # tokens of one member of a list
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -23,7 +24,7 @@ class PhraseFinder:
     """Cuts phrases by the words of one vocabulary: heads, boundaries, actors. A phrase is a token range."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._head_words = vocabulary.lexicon("head", "nohead")
+        self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = _stops(vocabulary)
         self._against = vocabulary.lexicon("against")
@@ -46,8 +47,14 @@ class PhraseFinder:
         return place is not None and place.last >= last
 
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
+        """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
         hit = self._head_words.match(clauses.tokens, at, last)
-        return hit is not None and hit.item.kind == "head"
+        return hit is not None and self._names_a_measure(hit, 2)
+
+    @staticmethod
+    def _names_a_measure(hit: Hit[Rule], words: int) -> bool:
+        """A head, or an indicator of so many words: "xuất khẩu" is one in "xuất khẩu đạt", not everywhere."""
+        return hit.item.kind == "head" or (hit.item.kind == "indicator" and hit.last - hit.first >= words)
 
     def depth(self, clauses: Clauses, at: int) -> int:
         depth = 0
@@ -99,7 +106,7 @@ class PhraseFinder:
         ):
             number += 1
             longer = self.trim(clauses, *pieces[number])
-            if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > 8:
+            if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > _LONGEST_MEMBER:
                 break
             if not self.is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break
@@ -163,7 +170,7 @@ class PhraseFinder:
             if hit is None:
                 at += 1
                 continue
-            if hit.item.kind == "head":
+            if self._names_a_measure(hit, 2 if at == first else 3):
                 found.append(at)
             at = hit.last
         return found
