@@ -8,32 +8,6 @@ from vnreport.document import Action
 from vnreport.officials.grammar import Grammar, is_capital
 from vnreport.text import Token
 
-_ADVERBS = frozenset(
-    {
-        "đã",
-        "đang",
-        "sẽ",
-        "cũng",
-        "vừa",
-        "còn",
-        "lại",
-        "luôn",
-        "tiếp",
-        "tục",
-        "trực",
-        "nhiệt",
-        "liệt",
-        "rất",
-        "cùng",
-        "đồng",
-        "thời",
-        "thẳng",
-        "thắn",
-        "ân",
-        "cần",
-        "ghi",
-    }
-)
 _FRONTED = frozenset(
     {
         "phát biểu",
@@ -60,7 +34,9 @@ def actions_after(text: str, tokens: Sequence[Token], last: int, grammar: Gramma
     while at < len(tokens):
         begin = at
         hit = grammar.actions.match(tokens, at)
-        while hit is None and at < len(tokens) and tokens[at].key in _ADVERBS and at - begin < 4:
+        while (
+            hit is None and at < len(tokens) and tokens[at].key in grammar.cues["adverb"] and at - begin < 4
+        ):
             at += 1
             hit = grammar.actions.match(tokens, at)
         if hit is None or is_capital(tokens[hit.first]):
@@ -76,7 +52,7 @@ def actions_after(text: str, tokens: Sequence[Token], last: int, grammar: Gramma
 
 
 def action_fronted(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) -> list[Action]:
-    """The verb that opens the sentence for the subject at token `first`: "Phát biểu tại hội nghị, ông A …"."""
+    """The verb that opens the sentence of the subject at token `first`: "Phát biểu kết luận, ông A …"."""
     if first < 2 or tokens[first - 1].text != ",":
         return []
     hit = grammar.actions.match(tokens, 0)
@@ -89,10 +65,3 @@ def action_fronted(text: str, tokens: Sequence[Token], first: int, grammar: Gram
         return []
     span = tokens[: hit.last]
     return [Action(text[span[0].start : span[-1].end], span[0].start, span[-1].end)]
-
-
-def action_led(text: str, tokens: Sequence[Token], first: int, last: int, grammar: Grammar) -> list[Action]:
-    """The verb of "do ông A … trình bày"."""
-    if first < 1 or tokens[first - 1].key != "do":
-        return []
-    return actions_after(text, tokens, last, grammar)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import regex
 
@@ -19,6 +19,7 @@ _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"(?:[aeiouy]|[ăâêôơư]|\p{M}){1,7}(?:ch|ng|nh|[cmnpt])?"
 )
+# Before the full stop of an abbreviation, where the splitter of sentences may have cut.
 _ABBREVIATED = frozenset(
     {"ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ct", "pct", "tp", "tx", "kts", "ls", "ds", "đc"}
 )
@@ -26,7 +27,11 @@ _ABBREVIATED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The dictionaries of titles, bodies, places, honorifics, surnames and actions."""
+    """The dictionaries of titles, bodies, places, honorifics, surnames and actions.
+
+    `cues` are the folded words of the title rules of role "cue", by rule id; `meanings` the syllables that an
+    abbreviation stands for.
+    """
 
     titles: Lexicon[Rule]
     bodies: Lexicon[Rule]
@@ -34,6 +39,8 @@ class Grammar:
     honorifics: Lexicon[Rule]
     surnames: Lexicon[Rule]
     actions: Lexicon[Rule]
+    cues: Mapping[str, frozenset[str]]
+    meanings: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,22 @@ class Stretch:
 
 def make_grammar(vocabulary: Vocabulary) -> Grammar:
     """Build the dictionaries; `Vocabulary.compiled` keeps them."""
+    titles = [rule for rule in vocabulary.rules("title") if rule.text("role") != "cue"]
+    cues = [rule for rule in vocabulary.rules("title") if rule.text("role") == "cue"]
+    shortened = [rule for rule in vocabulary.rules("title", "organisation") if rule.text("means")]
     return Grammar(
-        titles=vocabulary.lexicon("title"),
+        titles=Lexicon((form, rule) for rule in titles for form in rule.forms),
         bodies=vocabulary.lexicon("organisation"),
         places=vocabulary.lexicon("place"),
         honorifics=vocabulary.lexicon("honorific"),
         surnames=vocabulary.lexicon("surname"),
         actions=vocabulary.lexicon("action"),
+        cues={rule.id: frozenset(fold(form) for form in rule.forms) for rule in cues},
+        meanings={
+            fold(form): tuple(fold(word) for word in rule.text("means").split())
+            for rule in shortened
+            for form in rule.forms
+        },
     )
 
 
@@ -90,16 +106,17 @@ def is_acronym(token: Token) -> bool:
 
 def is_foreign(token: Token) -> bool:
     """Whether the word cannot be a Vietnamese syllable."""
-    return token.shape == "word" and _SYLLABLE.fullmatch(_bare(token.key)) is None
+    return token.shape == "word" and _SYLLABLE.fullmatch(normalize("NFD", token.key)) is None
+
+
+def is_small(token: Token) -> bool:
+    """Whether the token is a word in small letters."""
+    return token.shape == "word" and token.text.islower()
 
 
 def joined(before: Token, after: Token) -> bool:
     """Whether no more than the space between two words is between the tokens."""
     return after.start - before.end <= 2
-
-
-def _bare(key: str) -> str:
-    return unicodedata.normalize("NFD", key)
 
 
 def _goes_on(tokens: list[Token], before: Sentence, after: Sentence) -> bool:

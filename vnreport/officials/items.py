@@ -11,6 +11,9 @@ from vnreport.officials.names import Name, NameReader
 from vnreport.officials.titles import Rank, RankReader
 from vnreport.text import Token
 
+_CHAIN = 8  # titles that one name may have after it
+_ASIDE = 14  # tokens of a parenthesis between a name and its title
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -41,7 +44,7 @@ Item = Name | Title
 
 
 def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[str, ...]]) -> list[Item]:
-    """The names and titles of a stretch from left to right."""
+    """The names and titles of a stretch from left to right. `known`: the keys of names seen elsewhere."""
     names = NameReader(stretch, grammar, known)
     ranks = RankReader(stretch, grammar)
     bodies = BodyReader(text, stretch, grammar, names, ranks)
@@ -53,59 +56,54 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
             at += 1
             continue
         start, plural = names.honorific(at)
-        lead = (at, start) if start > at else None
         rank = ranks.at(start) if start < len(tokens) else None
         if rank is not None:
-            after_name = _follows_name(items, rank, tokens)
-            title = Title(rank, bodies.after(rank, after_name=after_name), lead, plural)
-            if _is_position(title):
-                items.append(title)
-                at = title.last
-                if at < len(tokens) and is_capital(tokens[at]) and title.body.name is None:
-                    foreign = None if grammar.honorifics.match(tokens, at) else names.foreign(at)
-                    if foreign:
-                        items.append(Name(at, foreign))
-                        at = foreign
-                elif title.body.name == at:
-                    last = names.foreign(at) or names.end(at)
-                    items.append(Name(at, last))
-                    at = items[-1].last
+            body = bodies.after(rank, after_name=_follows_name(items, rank, tokens))
+            lead = (at, start) if start > at else None
+            at = body.last
+            if rank.kind == "member" and not body.kind:
                 continue
-        name = names.at(at)
-        if name is None:
-            hit = grammar.bodies.match(tokens, at) or (
-                is_capital(tokens[at]) and grammar.places.match(tokens, at)
-            )
-            at = hit.last if hit and is_capital(tokens[at]) else at + 1
+            items.append(Title(rank, body, lead, plural))
+            end = _name_end(body, names, grammar, tokens)
+            if end is not None:
+                items.append(Name(at, end))
+                at = end
             continue
-        items.append(name)
-        at = name.last
+        name = names.at(at)
+        if name is not None:
+            items.append(name)
+            at = name.last
+        elif is_capital(tokens[at]):
+            hit = grammar.bodies.match(tokens, at) or grammar.places.match(tokens, at)
+            at = hit.last if hit else at + 1
+        else:
+            at += 1
     return items
 
 
-def _is_position(title: Title) -> bool:
-    if title.rank.kind == "member":
-        return bool(title.body.kind)
-    return True
+def _name_end(body: Body, names: NameReader, grammar: Grammar, tokens: Sequence[Token]) -> int | None:
+    """The end of the name right after a title, None if there is none."""
+    at = body.last
+    if body.name == at:
+        return names.foreign(at) or names.end(at)
+    if at < len(tokens) and is_capital(tokens[at]) and not grammar.honorifics.match(tokens, at):
+        return names.foreign(at)
+    return None
 
 
-def _follows_name(items: list[Item], rank: Rank, tokens: Sequence[Token]) -> bool:
-    if not items or not isinstance(items[-1], Name):
-        if items and isinstance(items[-1], Title):
-            # A chain "A, Ủy viên …, Giám đốc Công ty …" still belongs to A.
-            for item in reversed(items[-8:]):
-                if isinstance(item, Name):
-                    return _unled(items, item)
+def _follows_name(items: Sequence[Item], rank: Rank, tokens: Sequence[Token]) -> bool:
+    """Whether the title follows a name that has none before it: "ông A, …", "ông A, Ủy viên …, …"."""
+    back = len(items) - 1
+    while back > max(0, len(items) - _CHAIN) and isinstance(items[back], Title):
+        back -= 1
+    if back < 0 or not isinstance(items[back], Name):
         return False
-    name = items[-1]
-    between = tokens[name.last : rank.first]
-    marks = [token.text for token in between if token.shape != "word"]
-    if "(" in marks and ")" in marks:  # "ông A (bầu A) - Chủ tịch"
-        return len(between) <= 14 and between[0].text == "(" and _unled(items, name)
-    return len(between) <= 2 and _unled(items, name)
-
-
-def _unled(items: list[Item], name: Name) -> bool:
-    at = items.index(name)
-    before = items[at - 1] if at else None
-    return not (isinstance(before, Title) and before.last == name.begin)
+    name = items[back]
+    if back and isinstance(items[back - 1], Title) and items[back - 1].last == name.begin:
+        return False
+    if back < len(items) - 1:
+        return True
+    between = tokens[name.last : min(rank.first, name.last + _ASIDE)]
+    if between and between[0].text == "(":  # "ông A (bầu A) - Chủ tịch"
+        return rank.first - name.last <= _ASIDE
+    return rank.first - name.last <= 2

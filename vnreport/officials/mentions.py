@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vnreport.lexicon import Hit, Lexicon
 from vnreport.officials.grammar import Grammar, Stretch, is_capital, joined
 from vnreport.officials.items import Item, Title
 from vnreport.officials.names import Name
@@ -40,12 +41,13 @@ class ShortNames:
                 self._by_suffix.setdefault(full[-size:], []).append(full)
 
     def full(self, key: Key, place: tuple[int, int]) -> Key | None:
-        """The full name that `key` at a place (stretch, token) stands for: itself, or the only one before that
-        ends so; None in doubt."""
+        """The full name that `key` at a place (stretch, token) stands for: itself, or the only one
+        before that ends so; None in doubt."""
         if len(key) > 2:
             return key
         owners = self._by_suffix.get(key, [])
-        earlier = [owner for owner in owners if self._first[owner] <= place] or owners
+        # Names are listed as they first occur: two before this place are enough for a doubt.
+        earlier = [owner for owner in owners[:2] if self._first[owner] <= place] or owners[:2]
         if not earlier:
             return key
         if len(earlier) > 1:
@@ -66,57 +68,37 @@ def find_mentions(
     grammar: Grammar,
 ) -> None:
     """Append every mention of each person to the list that `people` holds for the full name."""
-    starts: dict[str, list[Key]] = {}
-    for key in people:
-        starts.setdefault(key[0], []).append(key)
-    for keys in starts.values():
-        keys.sort(key=len, reverse=True)
+    spelt = Lexicon((" ".join(key), key) for key in people if len(key) > 1)
     for index, (part, found) in enumerate(zip(parts, items, strict=True)):
         taken: set[int] = set()
+        led = {item.last for item in found if isinstance(item, Title)}
         for item in found:
             if not isinstance(item, Name):
                 continue
             words = name_key(part, item)
             person = short.full(words, (index, item.first))
-            if (
-                person is not None
-                and person in people
-                and (words == person or item.honorific or _led(found, item))
-            ):
+            if person is None or person not in people:
+                continue
+            if words == person or item.honorific or item.begin in led:
                 people[person].append(_mention(part, index, item, grammar))
                 taken.update(range(item.first, item.last))
-        tokens = part.tokens
-        for at, token in enumerate(tokens):
-            if at in taken or token.key not in starts or not is_capital(token):
-                continue
-            for key in starts[token.key]:
-                last = _spelt(part, at, key)
-                if last and len(key) > 1 and not taken.intersection(range(at, last)):
-                    people[key].append(_mention(part, index, Name(at, last), grammar))
-                    taken.update(range(at, last))
-                    break
+        for hit in spelt.find(part.tokens):
+            if not taken.intersection(range(hit.first, hit.last)) and _is_name(part, hit):
+                name = Name(hit.first, hit.last)
+                people[hit.item].append(_mention(part, index, name, grammar))
 
 
-def _led(found: Sequence[Item], name: Name) -> bool:
-    return any(isinstance(item, Title) and item.last == name.begin for item in found)
-
-
-def _spelt(part: Stretch, at: int, key: Key) -> int | None:
+def _is_name(part: Stretch, hit: Hit[Key]) -> bool:
+    """Whether the words of a known name stand as a name here, not in a longer one."""
     tokens = part.tokens
-    for word in key:
-        if at < len(tokens) and tokens[at].text in ("-", "‑"):
-            at += 1
-        if at >= len(tokens) or tokens[at].key != word:
-            return None
-        at += 1
-    if (
-        at < len(tokens)
-        and is_capital(tokens[at])
-        and joined(tokens[at - 1], tokens[at])
-        and not part.capitals
-    ):
-        return None
-    return at
+    if not is_capital(tokens[hit.first]) or not is_capital(tokens[hit.last - 1]):
+        return False
+    goes_on = (
+        hit.last < len(tokens)
+        and is_capital(tokens[hit.last])
+        and joined(tokens[hit.last - 1], tokens[hit.last])
+    )
+    return part.capitals or not goes_on
 
 
 def _mention(part: Stretch, index: int, name: Name, grammar: Grammar) -> Mention:

@@ -1,4 +1,4 @@
-"""Where a person's name stands: a run of capitalised syllables, told by a surname, an honorific or a title."""
+"""Where a person's name stands: a run of capitalised syllables, told by surname, honorific or title."""
 
 from __future__ import annotations
 
@@ -11,19 +11,9 @@ from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital,
 
 _LONGEST = 5
 _RUN = 10
-# Syllables of names that a hurried writer leaves in small letters: "Nguyễn xuân Danh".
-_MIDDLE = frozenset({"văn", "thị", "xuân", "đức", "hữu", "ngọc", "quang", "minh", "thanh", "công", "đình"})
+_HONORIFICS = 6  # that may stand one after another: "đồng chí PGS.TS"
 _SEX = frozenset({"văn", "thị"})
-# A run after one of these names a street, a school or a place, no person.
-_NAMED_AFTER = frozenset(
-    {
-        "đường", "phố", "trường", "thpt", "thcs", "học", "non", "xã", "phường", "huyện", "quận", "tỉnh", "thôn", "trấn", "cầu", "chợ", "cúp",
-        "giải", "quỹ", "đền", "chùa", "hồ", "sông", "núi", "đèo", "đảo", "biển", "bến", "cảng", "ga", "viên", "viện", "công", "ty", "tp", "làng", "bản", "đất",
-        "vùng", "hẻm", "ngõ", "chuyên", "tượng", "lăng", "nhà", "tại", "ở",
-    }
-)  # fmt: skip
 _HIGHLAND = regex.compile(r"[KH]['’]\p{Lu}")
-_CREDITS = frozenset({"ảnh", "tin", "bài", "clip", "video", "nguồn", "họa", "hiện", "ảnh,", "tổng", "dịch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +53,7 @@ class NameReader:
                 at > first
                 and is_capital(tokens[at])
                 and (
-                    (tokens[at].start == tokens[at - 1].end
-                    and tokens[at - 1].shape == "word")
+                    (tokens[at].start == tokens[at - 1].end and tokens[at - 1].shape == "word")
                     or self._opens_clause(at)
                 )
             ):
@@ -137,20 +126,20 @@ class NameReader:
         return last if any(is_foreign(token) for token in tokens[first:last]) else None
 
     def honorific(self, first: int) -> tuple[int, bool]:
-        """The end of the honorifics that begin at `first` (`first` itself if none), and whether one is plural."""
+        """The end of the honorifics that begin at `first` (`first` if none), and whether one is plural."""
         at = first
         plural = False
         tokens = self._tokens
-        while hit := self._grammar.honorifics.match(tokens, at):
-            if self._breaks_at(at) or (hit.item.id == "courtesy" and self._part_of_name(at)):
+        for _ in range(_HONORIFICS):
+            hit = self._grammar.honorifics.match(tokens, at)
+            if hit is None or self._breaks_at(at) or (hit.item.id == "courtesy" and self._part_of_name(at)):
                 break
             plural = plural or hit.item.id == "plural"
             at = hit.last
-            while at < len(tokens) and tokens[at].text in (".", ","):
+            if at < len(tokens) and tokens[at].text in (".", ","):
                 more = self._grammar.honorifics.match(tokens, at + 1)
-                if tokens[at].text == "," and (more is None or "degree" not in (hit.item.id, more.item.id)):
-                    break
-                at += 1
+                if tokens[at].text == "." or (more and "degree" in (hit.item.id, more.item.id)):
+                    at += 1
         return at, plural
 
     def end(self, first: int) -> int:
@@ -158,7 +147,7 @@ class NameReader:
         return self._cut(first, self.run(first))
 
     def short(self, first: int) -> bool:
-        """Whether the one capitalised syllable at `first` is the given name of a person seen with it in full."""
+        """Whether the one capitalised syllable at `first` is the given name of a person seen elsewhere."""
         return self.run(first) == first + 1 and (self._tokens[first].key,) in self._known
 
     def at(self, first: int) -> Name | None:
@@ -174,7 +163,7 @@ class NameReader:
             return None
         place = self._grammar.places.match(tokens, first)
         last = self.run(first)
-        if place and last - place.last in (0,):
+        if place and place.last == last:
             return None
         begin = self.split(first)
         if begin == first:
@@ -198,7 +187,7 @@ class NameReader:
 
     def named_after(self, first: int) -> bool:
         """Whether the word before says that what begins here is a street, a school, a place."""
-        return first > 0 and self._tokens[first - 1].key in _NAMED_AFTER
+        return first > 0 and self._tokens[first - 1].key in self._grammar.cues["named-after"]
 
     def _brand(self, at: int) -> bool:
         hit = self._grammar.bodies.match(self._tokens, at)
@@ -206,7 +195,11 @@ class NameReader:
 
     def _credited(self, first: int) -> bool:
         tokens = self._tokens
-        return first > 1 and tokens[first - 1].text == ":" and tokens[first - 2].key in _CREDITS
+        return (
+            first > 1
+            and tokens[first - 1].text == ":"
+            and tokens[first - 2].key in self._grammar.cues["credit"]
+        )
 
     def _cut(self, first: int, last: int) -> int:
         longest = _LONGEST if self._surname(first) != 2.0 else _LONGEST + 1
@@ -256,7 +249,7 @@ class NameReader:
                 and (is_foreign(tokens[at - 1]) or is_foreign(after) or after.text.islower())
             )
         return (
-            token.key in _MIDDLE
+            token.key in self._grammar.cues["middle"]
             and token.text.islower()
             and is_capital(after)
             and bool(self._surname(at - 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnreport.article import Article
@@ -48,7 +48,7 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
             if key is not None:
                 people.setdefault(key, _Person(key)).bonds.append((index, bond))
     find_mentions(parts, items, {key: person.mentions for key, person in people.items()}, short, grammar)
-    _hold(parts, linkers, people, grammar)
+    _hold(linkers, people)
     found = [_record(article.text, parts, person, grammar) for person in people.values() if person.mentions]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
@@ -70,23 +70,17 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
     return known
 
 
-def _hold(
-    parts: Sequence[Stretch], linkers: Sequence[Linker], people: dict[Key, _Person], grammar: Grammar
-) -> None:
+def _hold(linkers: Sequence[Linker], people: Mapping[Key, _Person]) -> None:
     """Give titles that a clause assigns to "ông" or to nobody to the person spoken of: careers."""
-    last: _Person | None = None
-    by_stretch: dict[int, list[_Person]] = {}
+    spoken_of: dict[int, list[_Person]] = {}
     for person in people.values():
-        for mention in person.mentions:
-            by_stretch.setdefault(mention.stretch, []).append(person)
-    del grammar, last
+        for index in {mention.stretch for mention in person.mentions}:
+            spoken_of.setdefault(index, []).append(person)
     for index, linker in enumerate(linkers):
-        loose = linker.held()
-        if not loose:
-            continue
-        here = by_stretch.get(index) or by_stretch.get(index - 1) or []
-        if len({id(person) for person in here}) == 1:
-            here[0].held.extend((index, title) for title in loose)
+        titles = linker.held()
+        here = spoken_of.get(index) or spoken_of.get(index - 1) or []
+        if titles and len(here) == 1:
+            here[0].held.extend((index, title) for title in titles)
 
 
 def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Grammar) -> tuple[Official, Trace]:
@@ -94,7 +88,7 @@ def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Gramm
     # A headline may give "Bí thư Thăng" alone: the record stands where the name is first given in full.
     longest = max(m.syllables for m in mentions)
     first = next(m for m in mentions if m.syllables == longest)
-    positions = PositionList(text)
+    positions = PositionList(text, grammar)
     evidence: list[Evidence] = [Evidence("name", first.start, first.end)]
     held = [(index, title, "title:holding") for index, title in person.held]
     titles = [(index, bond.title, bond.title.rank.rule) for index, bond in person.bonds] + held

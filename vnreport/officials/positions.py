@@ -5,42 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnreport.document import Position
+from vnreport.officials.grammar import Grammar
 from vnreport.officials.items import Title
 from vnreport.text import Token
 
-# Abbreviations of titles and the words they stand for, by which "PCT UBND" and "Phó Chủ tịch UBND" are one.
-_EXPANDED = {
-    "pct": ("phó", "chủ", "tịch"),
-    "ct": ("chủ", "tịch"),
-    "pbt": ("phó", "bí", "thư"),
-    "bt": ("bí", "thư"),
-    "gđ": ("giám", "đốc"),
-    "pgđ": ("phó", "giám", "đốc"),
-    "tgđ": ("tổng", "giám", "đốc"),
-    "ptgđ": ("phó", "tổng", "giám", "đốc"),
-    "tt": ("thường", "trực"),
-    "mttq": ("mặt", "trận", "tổ", "quốc"),
-    "ubnd": ("ủy", "ban", "nhân", "dân"),
-    "hđnd": ("hội", "đồng", "nhân", "dân"),
-    "hđqt": ("hội", "đồng", "quản", "trị"),
-    "đbqh": ("đại", "biểu", "quốc", "hội"),
-    "tuv": ("tỉnh", "ủy", "viên"),
-}
+# Words of a place that another writing of the same position may leave out.
 _LOOSE = frozenset({"tỉnh", "huyện", "tp", "thành", "phố", "xã", "của"})
 
 
 class PositionList:
     """Positions in the order they were read; `found` is the result."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, grammar: Grammar) -> None:
         self._text = text
+        self._grammar = grammar
+        self._exact: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         self._words: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self.found: list[Position] = []
 
     def add(self, tokens: Sequence[Token], title: Title) -> bool:
         """Add a title's words; False where the list had them, in full or at greater length."""
-        rank = _words(tokens, title.rank.core, title.rank.last)
-        body = _words(tokens, title.rank.last, title.last)
+        rank = self._folded(tokens[title.rank.core : title.rank.last])
+        body = self._folded(tokens[title.rank.last : title.last])
+        if (rank, body) in self._exact:
+            return False
+        self._exact.add((rank, body))
         span = tokens[title.rank.core : title.last]
         position = Position(
             self._text[span[0].start : span[-1].end], former=title.rank.former, acting=title.rank.acting
@@ -61,16 +50,14 @@ class PositionList:
         self.found.append(position)
         return True
 
-
-def _words(tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
-    words: list[str] = []
-    for token in tokens[first:last]:
-        if token.shape != "mark":
+    def _folded(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        words: list[str] = []
+        for token in tokens:
             if token.key == "ủy" and words:  # tỉnh ủy, huyện ủy: one word each
                 words[-1] += " ủy"
-            else:
-                words.extend(_EXPANDED.get(token.key, (token.key,)))
-    return tuple(words)
+            elif token.shape != "mark":
+                words.extend(self._grammar.meanings.get(token.key, (token.key,)))
+        return tuple(words)
 
 
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -8,6 +8,9 @@ from vnreport.lexicon import Hit
 from vnreport.officials.grammar import Grammar, Stretch, is_acronym
 from vnreport.vocabulary import Rule
 
+_DEPTH = 3  # phó trưởng ban, trợ lý phó chủ tịch
+_BEFORE = 3  # nguyên quyền
+_SUFFIXES = 3
 _OF_ANOTHER = frozenset({"trợ lý", "cố vấn", "thư ký", "tham tán"})
 
 
@@ -43,7 +46,10 @@ class RankReader:
     def _read(self, first: int) -> Rank | None:
         at = first
         former = acting = False
-        while (hit := self._hit(at)) and hit.item.text("role") in ("former", "acting", "new"):
+        for _ in range(_BEFORE):
+            hit = self._hit(at)
+            if hit is None or hit.item.text("role") not in ("former", "acting", "new"):
+                break
             former = former or hit.item.id == "former"
             acting = acting or hit.item.id == "acting"
             at = hit.last
@@ -53,11 +59,14 @@ class RankReader:
         last, rule, kind = found
         return Rank(first, at, self._suffixes(at, last), rule.name, kind, former, acting)
 
-    def _core(self, at: int) -> tuple[int, Rule, str] | None:
-        options = [option for option in (self._plain(at), self._vice(at), self._unit(at)) if option]
+    def _core(self, at: int, depth: int = _DEPTH) -> tuple[int, Rule, str] | None:
+        if not depth:
+            return None
+        readings = (self._plain(at, depth - 1), self._vice(at, depth - 1), self._unit(at))
+        options = [reading for reading in readings if reading]
         return max(options, key=lambda option: option[0], default=None)
 
-    def _plain(self, at: int) -> tuple[int, Rule, str] | None:
+    def _plain(self, at: int, depth: int) -> tuple[int, Rule, str] | None:
         hit = self._hit(at)
         if hit is None or (role := hit.item.text("role")) not in ("base", "whole", "member"):
             return None
@@ -65,15 +74,15 @@ class RankReader:
         if last < len(self._tokens) and self._tokens[last].text == "." and self._abbreviates(last):
             last += 1
         words = " ".join(token.key for token in self._tokens[at : hit.last])
-        if words in _OF_ANOTHER and (inner := self._core(last)):
+        if words in _OF_ANOTHER and (inner := self._core(last, depth)):
             return inner[0], hit.item, "base"
         return last, hit.item, role
 
-    def _vice(self, at: int) -> tuple[int, Rule, str] | None:
+    def _vice(self, at: int, depth: int) -> tuple[int, Rule, str] | None:
         tokens = self._tokens
         if at >= len(tokens) or tokens[at].key != "phó":
             return None
-        if inner := self._core(at + 1):
+        if inner := self._core(at + 1, depth):
             return inner[0], inner[1], "base" if inner[2] == "member" else inner[2]
         hit = self._hit(at + 1)
         if hit and hit.item.id == "unit":
@@ -95,12 +104,12 @@ class RankReader:
         return None
 
     def _suffixes(self, core: int, last: int) -> int:
-        while hit := self._hit(last):
-            if hit.item.id != "rank-suffix" or (
-                hit.last - hit.first == 1
-                and is_acronym(self._tokens[last])
-                and self._tokens[core].key not in ("phó", "pbt", "pct")
-            ):
+        for _ in range(_SUFFIXES):
+            hit = self._hit(last)
+            if hit is None or hit.item.id != "rank-suffix":
+                break
+            # TT is thường trực after a deputy, else trung tâm.
+            if is_acronym(self._tokens[last]) and self._tokens[core].key not in ("phó", "pbt", "pct"):
                 break
             last = hit.last
         return last
