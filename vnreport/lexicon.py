@@ -49,7 +49,12 @@ class Lexicon(Generic[Item]):
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""
         end = len(tokens) if limit is None else limit
         best = self._walk(tokens, first, end, capitals=False)
-        if first < end and tokens[first].text in self._root and tokens[first].text != tokens[first].key:
+        # A mark has no case, so a form in capitals may begin where a walk by keys does: °C.
+        if (
+            first < end
+            and tokens[first].text in self._root
+            and (best is None or tokens[first].text != tokens[first].key)
+        ):
             strict = self._walk(tokens, first, end, capitals=True)
             if strict is not None and (best is None or strict.last >= best.last):
                 return strict

@@ -9,7 +9,7 @@ import regex
 from vnreport.lexicon import Lexicon
 from vnreport.numbers import Number
 from vnreport.text import Token
-from vnreport.units import STOPS
+from vnreport.units import STOPS, unit_words
 from vnreport.vocabulary import Rule, Vocabulary
 
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
@@ -43,7 +43,7 @@ class NonQuantities:
     """Tells the numbers that are names or times from those that measure."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
+        self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)

@@ -51,7 +51,7 @@ class QuantityFinder:
         self._units = UnitFinder(vocabulary)
         self._others = NonQuantities(vocabulary)
         self._approx: Lexicon[Rule] = vocabulary.lexicon("approx")
-        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
+        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation", "shortening")
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
 

@@ -36,7 +36,7 @@ class UnitFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._numbers = NumberFinder(vocabulary)
-        self._units: Lexicon[Rule] = vocabulary.lexicon("noun", "unit")
+        self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
         self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
@@ -73,7 +73,9 @@ class UnitFinder:
                 rule.name,
             )
         else:
-            if self._is_longer_word(tokens, text, hit.first, last, number):
+            if rule.text("dimension") == "currency" and self._is_longer_word(
+                tokens, text, hit.first, last, number
+            ):
                 return self._unknown_noun(tokens, text, at, number)
             unit = Unit(
                 rule.text("label", rule.id), rule.text("dimension"), hit.first, last, False, rule.name
@@ -152,6 +154,19 @@ class UnitFinder:
                         hit.item.text("label", hit.item.id), "currency", at, first, False, hit.item.name
                     )
         return None
+
+
+def unit_words(vocabulary: Vocabulary) -> Lexicon[Rule]:
+    """Counted nouns, their abbreviations ("12 CT", "3 DN") and units of measure."""
+    nouns = {form: rule for rule in vocabulary.rules("noun") for form in rule.forms}
+    short = [
+        (form, nouns[rule.text("means")])
+        for rule in vocabulary.rules("abbreviation")
+        if rule.text("means") in nouns
+        for form in rule.forms
+    ]
+    units = [(form, rule) for rule in vocabulary.rules("unit") for form in rule.forms]
+    return Lexicon([*nouns.items(), *units, *short])
 
 
 # Kinds of words with which no counted noun begins.
