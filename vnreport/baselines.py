@@ -62,9 +62,11 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     direct = _baseline_at(clauses, at, vocabulary, led=False)
     if direct is not None:
         return direct
+    close = _closing(clauses, at)
     limit = len(tokens)
-    if index + 1 < len(clauses.quantities):
-        limit = clauses.leads[index + 1].first
+    following = next((i for i, q in enumerate(clauses.quantities) if i > index and q.first >= close), None)
+    if following is not None:
+        limit = clauses.leads[following].first
     depth = 0
     against = vocabulary.lexicon("against")
     start = at
@@ -77,6 +79,8 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
                 return None
         elif text in CLOSING and depth:
             depth -= 1
+        elif depth:
+            pass  # what the remark compares is its own
         elif text == "," and at == start and against.match(tokens, at + 1) is not None:
             pass  # giảm 70,3%, so với cùng kỳ
         elif text in HARD_MARKS or text == "," or text in CLOSING:
@@ -87,6 +91,13 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
                 return _baseline_at(clauses, hit.last, vocabulary, led=True)
         at += 1
     return None
+
+
+def _closing(clauses: Clauses, at: int) -> int:
+    """Where a remark in parentheses that begins at token `at` ends: "(tương đương 7,8%) so với dự toán"."""
+    if at >= len(clauses.tokens) or clauses.tokens[at].text not in OPENING:
+        return at
+    return next((i for i in range(at, len(clauses.tokens)) if clauses.tokens[i].text in CLOSING), at)
 
 
 def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
@@ -117,11 +128,7 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     first = at = clauses.quantities[index].approx_last
     stop = vocabulary.lexicon("boundary", "relation", "against")
     limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(tokens)
-    while (
-        at < min(limit, first + 12)
-        and tokens[at].shape != "mark"
-        and (at == first or stop.match(tokens, at) is None)
-    ):
+    while at < min(limit, first + 12) and tokens[at].shape != "mark" and stop.match(tokens, at) is None:
         at += 1
     return BaselineMention("other", first, at, None) if at > first else None
 

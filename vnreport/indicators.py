@@ -27,6 +27,9 @@ class IndicatorPhrase:
     rule: str
 
 
+_LABEL = 8  # tokens; a longer phrase before a colon is an announcement
+
+
 class IndicatorFinder:
     """Finds the indicators of a sentence's quantities, with the words of one vocabulary."""
 
@@ -87,6 +90,8 @@ class IndicatorFinder:
         left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
+        if left is None and clauses.tokens[lead.first - 1].text == ":" and lead.first:
+            left = self._label(clauses, index)
         actor = left if left is not None and self._phrases.is_actor(clauses, *left) else None
         if actor is not None:
             left = None
@@ -140,8 +145,18 @@ class IndicatorFinder:
                 return again
         if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
             told = fold(clauses.text[again.start : again.end])
-            return again if fold(unit.label) in told else self._phrase(clauses, right, "indicator:counted")
+            return (
+                again
+                if fold(unit.label) in told or unit.label == "người"
+                else self._phrase(clauses, right, "indicator:counted")
+            )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`muối I ốt: 463.484 kg`: a short phrase before a colon."""
+        floor = clauses.quantities[index - 1].approx_last if index else 0
+        span = self._phrases.span(clauses, floor, clauses.leads[index].first - 1)
+        return span if span is not None and span[1] - span[0] <= _LABEL else None
 
     def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""

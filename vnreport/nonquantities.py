@@ -120,7 +120,8 @@ class NonQuantities:
         measure = self._units.match(tokens, last)
         if measure is None:
             return True
-        return measure.item.kind == "noun" and name.item.text("strength") != "weak"
+        named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
+        return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
     def _is_word_of_phrase(self, tokens: Sequence[Token], number: Number) -> bool:
         """A number word alone: "năm" is mostly a year, "một" an article."""

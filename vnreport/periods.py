@@ -34,7 +34,7 @@ def assign_periods(
     vocabulary: Vocabulary,
 ) -> list[ResolvedPeriod | None]:
     """For each quantity its period, by the words of the sentence, else `carried`."""
-    named = {b.time.first for b in baselines if b is not None and b.time is not None}
+    named = _named(baselines)
     free = [t for t in clauses.times if t.first not in named and _serves(clauses, t, vocabulary)]
     if not free:
         carried = _after_baseline(baselines, carried, anchor) or carried
@@ -64,6 +64,12 @@ def assign_periods(
                 break
         found.append(chosen or carried)
     return found
+
+
+def _named(baselines: list[BaselineMention | None]) -> set[int]:
+    """The tokens at which times within baselines begin: no value holds for those."""
+    found = {b.time.first for b in baselines if b is not None and b.time is not None}
+    return found | {at for b in baselines if b is not None for at in range(b.first, b.last)}
 
 
 def _after_baseline(
@@ -148,7 +154,7 @@ def sentence_period(
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """What the sentence leaves for the next one: the first time that opens a clause before its values."""
-    named = {b.time.first for b in baselines if b is not None and b.time is not None}
+    named = _named(baselines)
     limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
     for time in clauses.times:
         if time.first >= limit:
@@ -159,7 +165,8 @@ def sentence_period(
             or not _serves(clauses, time, vocabulary)
         ):
             continue
-        if clauses.quantities or _opens(clauses, time, vocabulary):
+        tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
+        if tail or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
             if value is not None and not _is_event(clauses, time, value) and not _is_ahead(value, anchor):
                 return ResolvedPeriod(value, time.start, time.end)
@@ -193,6 +200,8 @@ def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
         return False
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None:
+        return False
+    if clauses.key(time.first - 1) in _DELIVERY:
         return False
     plan = vocabulary.lexicon("baseline").ending_at(clauses.tokens, time.first)
     return plan is None
@@ -251,6 +260,7 @@ def baseline_kind(
 
 
 _FRONTED = 16
+_DELIVERY = frozenset(["giao", "hạn"])  # hợp đồng giao tháng 9, kỳ hạn tháng 9: the month of a contract
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
 _MONTH = regex.compile(r"\d{4}-\d\d")

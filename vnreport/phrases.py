@@ -16,6 +16,7 @@ _NO_NOUNS = frozenset([
     "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể", "tăng", "giảm", "đạt", "chiếm",
     "giữa", "đối",
 ])  # fmt: skip
+_VERBS = frozenset(["bị", "được", "tăng", "giảm", "có", "đã", "sẽ", "nâng", "cắt", "đang", "là", "làm"])
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -113,8 +114,9 @@ class PhraseFinder:
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
                 break
             first = longer[0]
-        # Without the list's own head the members before it are a clause of their own.
-        return (first, last) if first == trimmed[0] or self.is_head(clauses, first) else trimmed
+        # Without a head of the list the members before it are a clause of their own, unless they open it.
+        opens = number == len(pieces) - 1 and first == pieces[number][0]
+        return (first, last) if first == trimmed[0] or opens or self.is_head(clauses, first) else trimmed
 
     def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
@@ -140,7 +142,7 @@ class PhraseFinder:
         if heads:
             first = heads[0]
             # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
-            first = next((at for at in reversed(heads) if clauses.key(at - 1) == "và" and at > first), first)
+            first = next((at for at in reversed(heads) if self._is_clause_before(clauses, first, at)), first)
         # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
         inner = next(
             (t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None
@@ -153,6 +155,12 @@ class PhraseFinder:
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    @staticmethod
+    def _is_clause_before(clauses: Clauses, first: int, at: int) -> bool:
+        """Whether "và" before token `at` joins clauses, not nouns: what stands before it holds a verb."""
+        words = [clauses.key(i) for i in range(first, at)]
+        return at > first and words[-1] == "và" and any(word in _VERBS for word in words)
 
     def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""

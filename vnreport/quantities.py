@@ -186,7 +186,8 @@ class QuantityFinder:
         second = self._units.at(tokens, text, following.last, following)
         if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
             return None
-        if unit.label is not None and second.label is not None and unit.label != second.label:
+        differ = unit.label is not None and second.label is not None and unit.label != second.label
+        if differ and not (second.label or "").startswith(f"{unit.label}/"):  # 5,11% - 7,13%/năm
             return None
         low, high = number.value, following.value
         if (
@@ -211,7 +212,7 @@ class QuantityFinder:
             return None
         unit = self._units.at(tokens, text, following.last, following)
         value = number.value * following.scale if number.scale == 1 else number.value
-        if unit.label is None or value > following.value:
+        if unit.label is None:
             return None
         if unit.dimension == "currency" and following.scale > 1:
             return value, following.value, unit
@@ -232,7 +233,7 @@ class QuantityFinder:
         if first > 1 and tokens[first - 2].end == before.start and tokens[first - 2].text not in "(":
             return 0
         if first > 1 and tokens[first - 2].text not in ("(", ":", ",", ";") and before.text != "+":
-            return 0
+            return -1 if tokens[first - 2].shape == "word" and before.text in ("-", "−") else 0
         return 1 if before.text == "+" else -1
 
     def _approx_before(self, tokens: Sequence[Token], first: int) -> tuple[Approx | None, int]:

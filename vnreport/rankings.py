@@ -100,7 +100,7 @@ def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int]
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
     if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
         return False
-    if any(q.approx_first <= first < q.first for q in clauses.quantities):
+    if clauses.key(last) == "bằng" or any(q.approx_first <= first < q.first for q in clauses.quantities):
         return False  # "ít nhất 2 sản phẩm"
     return scope is not None or _quantity_near(clauses, first, last)
 

@@ -89,15 +89,47 @@ def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vo
     quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
     if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
         return None
-    if quantity.first - before.last > 2:
+    if clauses.tokens[before.approx_last].text not in OPENING:
         return None
     return Reading("comparison", "comparison:beside-change", last.relation, "change")
+
+
+def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm so với mức 20,2%`, `vượt mục tiêu 13,5 triệu tấn`: the level of the baseline, not a change."""
+    quantity = clauses.quantities[index]
+    at = quantity.approx_first
+    while at and clauses.key(at - 1) in _LEVEL_NOUNS:
+        at -= 1
+    goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
+    kind = _level_kind(clauses, index)
+    if vocabulary.lexicon("against").ending_at(clauses.tokens, at) is not None:
+        return Reading(kind, f"{kind}:baseline", confidence=0.85)
+    if goal in ("mục tiêu", "chỉ tiêu") and quantity.unit.dimension != "percent":
+        return Reading(kind, f"{kind}:goal", confidence=0.85)
+    return None
+
+
+_LEVEL_NOUNS = frozenset(["mức", "con", "số", "chỉ", "tiêu", "mục", "kế", "hoạch", "dự", "toán"])
+
+
+def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`nâng dự báo sản lượng thêm 2 triệu tấn, lên 808 triệu tấn`: an amount added, then the level."""
+    if clauses.key(clauses.quantities[index].approx_first - 1) != "thêm" or index + 1 >= len(
+        clauses.quantities
+    ):
+        return None
+    verbs = clauses.leads[index + 1].verbs
+    if not verbs or verbs[0].item.text("reading") != "move":
+        return None
+    return Reading("comparison", "comparison:added", "above", "change", confidence=0.8)
 
 
 def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`giảm còn 4,76%`, `tăng lên 20%`, `từ 26,96% xuống còn 4,76%`: the level after or before a change."""
     lead = clauses.leads[index]
     quantity = clauses.quantities[index]
+    if quantity.rule == "quantity:multiple":
+        return None
     nearest = lead.verbs[0] if lead.verbs else None
     if nearest is not None and nearest.item.text("reading") == "move":
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
@@ -294,6 +326,55 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
     )
 
 
+def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`làm giảm thu ngân sách khoảng 16.600 tỷ đồng`: what changes stands between verb and number."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.noun or quantity.unit.dimension == "none" or clauses.leads[index].verbs:
+        return None
+    relations, heads = vocabulary.lexicon("relation"), vocabulary.lexicon("head", "nohead")
+    floor = clauses.quantities[index - 1].approx_last if index else 0
+    last = clauses.leads[index].first
+    for at in range(last - 1, max(floor, last - _OBJECT) - 1, -1):
+        if clauses.tokens[at].shape == "mark":
+            return None
+        verb = relations.ending_at(clauses.tokens, at)
+        if verb is None or verb.item.text("reading") != "change" or verb.last - verb.first > 1:
+            continue
+        head = heads.match(clauses.tokens, at)
+        opens = verb.first == floor or clauses.key(verb.first - 1) in _BEFORE_CHANGE
+        if head is None or head.item.kind != "head" or not opens:
+            return None
+        relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+        return Reading(
+            "comparison", "comparison:object", relation, "change",
+            confidence=0.75, verb_first=verb.first, verb_last=verb.last,
+        )  # fmt: skip
+    return None
+
+
+_OBJECT = 8  # tokens between a verb of change and the number of its object
+_BEFORE_CHANGE = frozenset(
+    [
+        "làm",
+        "nghị",
+        "đã",
+        "sẽ",
+        "cần",
+        "phải",
+        "để",
+        "giúp",
+        "phần",
+        "đấu",
+        "được",
+        "và",
+        "nhằm",
+        "kiến",
+        "khiến",
+        ",",
+    ]
+)
+
+
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 4 triệu tấn và hơn 600 triệu USD`: a second value of the same verb."""
     last = earlier.last
@@ -352,6 +433,8 @@ RULES: tuple[Rule, ...] = (
     signed,
     beside_change,
     shortened,
+    baseline_level,
+    added,
     level_moved,
     times,
     change,
@@ -362,6 +445,7 @@ RULES: tuple[Rule, ...] = (
     change_beside_baseline,
     reached_in_list,
     apart,
+    object_changed,
     listed,
     percentage,
     figure,

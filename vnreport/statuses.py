@@ -13,6 +13,9 @@ from vnreport.periods import ResolvedPeriod
 from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
 
+_REACHED = frozenset(["đã", "vẫn", "mới", "hiện"])
+_REMARK = 8  # tokens between a plan noun and its value in parentheses
+
 
 @dataclass(frozen=True, slots=True)
 class ToldStatus:
@@ -37,22 +40,62 @@ def assign_statuses(
         floor = clauses.quantities[index - 1].last if index else 0
         phrase = phrases[index]
         told: ToldStatus | None = None
+        if _is_plan_value(clauses, index, baselines, vocabulary) and readings[index].kind != "comparison":
+            found.append(ToldStatus("target", True))
+            continue
         for hit in reversed(hits):
             reach = hit.item.text("reach")
             if hit.first >= quantity.first:
                 continue
             if reach == "phrase":
-                begins = phrase is not None and phrase.own and clauses.tokens[hit.first].start == phrase.start
-                applies = begins and readings[index].kind != "comparison"
+                applies = readings[index].kind != "comparison" and _heads_phrase(
+                    clauses, hit.first, index, phrase
+                )
             else:
-                applies = reach == "sentence" or hit.first >= floor
+                applies = hit.first >= floor or (
+                    reach == "sentence" and not _is_reached(clauses, index, floor)
+                )
             if applies:
                 told = ToldStatus(hit.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
                 break
         if told is None and index and not (phrase is not None and phrase.own):
-            told = ToldStatus(found[-1].status)
+            # What the plan sets stands beside the value, not in its place.
+            told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
         found.append(told or ToldStatus("actual"))
     return found
+
+
+def _is_plan_value(
+    clauses: Clauses, index: int, baselines: Sequence[BaselineMention | None], vocabulary: Vocabulary
+) -> bool:
+    """`so với chỉ tiêu 50 triệu hồ sơ`, `bằng 126% dự toán (3.400 tỷ đồng)`: the plan's own value."""
+    first = clauses.quantities[index].approx_first
+    noun = vocabulary.lexicon("baseline").ending_at(clauses.tokens, first)
+    if noun is not None and noun.item.text("baseline") == "plan":
+        return True
+    named = baselines[index - 1] if index else None
+    if named is None or named.kind != "plan" or named.inferred or clauses.key(first - 1) != "(":
+        return False
+    between = clauses.tokens[named.last : first - 1]
+    return len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
+
+
+def _is_reached(clauses: Clauses, index: int, floor: int) -> bool:
+    """Whether the value's own clause says that it is: "đã", "vẫn", "mới đạt"."""
+    words = {clauses.key(at) for at in range(floor, clauses.quantities[index].first)}
+    return not _REACHED.isdisjoint(words)
+
+
+def _heads_phrase(clauses: Clauses, first: int, index: int, phrase: IndicatorPhrase | None) -> bool:
+    """Whether a plan noun governs the value: it begins its phrase, or stands in it before "là"."""
+    if phrase is None or not phrase.own:
+        return False
+    if clauses.tokens[first].start == phrase.start:
+        return True
+    lead = clauses.leads[index]
+    reached = any(hit.item.text("reading") == "reach" for hit in lead.verbs)
+    between = clauses.tokens[first : lead.first]
+    return not reached and not any(token.shape == "mark" for token in between) and first < lead.first
 
 
 def whole_years(

@@ -43,9 +43,8 @@ class UnitFinder:
 
     def at(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
         """The unit whose words begin at token `at`, with the base of a rate (`đồng/kg`) in it."""
-        none = Unit(None, "none", at, at, False, "")
         if at >= len(tokens):
-            return none
+            return self._currency_of_scale(number, at)
         skipped = at
         if tokens[at].text == "(":  # 55,95 – 56,47 (mua vào – bán ra) triệu đồng/lượng
             close = next((i for i in range(at, min(at + 10, len(tokens))) if tokens[i].text == ")"), at)

@@ -19,6 +19,9 @@ _RELATIONS: dict[str, Relation] = {
 }
 
 
+_PURPOSE = frozenset(["để", "nhằm", "muốn"])
+
+
 @dataclass(frozen=True, slots=True)
 class WordedComparison:
     """Tokens `first` to `last` (exclusive); the baseline noun begins at `noun_first`."""
@@ -47,6 +50,8 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             at = hit.last
             continue
         at = noun.last
+        if hit.first and tokens[hit.first - 1].key in _PURPOSE:
+            continue  # "để đạt mục tiêu" says what for, not what was reached
         if any(q.first >= noun.last and q.approx_first <= noun.last + 1 for q in clauses.quantities):
             continue  # "vượt kế hoạch 5%" is a comparison with a number
         last = noun.last
