@@ -27,6 +27,11 @@ class IndicatorPhrase:
     rule: str
 
 
+# Nouns that count anything: "đạt 9,9 triệu đơn vị" is the value of what stands before it.
+_CLASSIFIERS = frozenset(
+    ["đơn vị", "điểm", "lượt", "con", "chiếc", "cái", "lần", "suất", "phiếu", "hồ sơ", "bộ", "căn", "vụ", "người",
+     "lượt khách", "lượt người", "cổ phiếu", "mã", "trường hợp", "ca", "tin", "bài", "việc", "thùng"]
+)  # fmt: skip
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 
 
@@ -136,12 +141,17 @@ class IndicatorFinder:
             )
             right = (unit.first, slash)
         bare = right is None or right[1] <= unit.last
-        if left is not None and level in ("reach", "be", "move") and (has_head or level != "be"):
+        general = bare and (unit.label or "").split("/")[0] in _CLASSIFIERS
+        if (
+            left is not None
+            and level in ("reach", "be", "move")
+            and (has_head or (general and level != "be"))
+        ):
             return self._phrase(clauses, left, "indicator:left")
-        if bare and (level in ("reach", "be", "move") or depth or has_head):
+        if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
             if left is not None:
                 return self._phrase(clauses, left, "indicator:left")
-            if again is not None:
+            if again is not None and level != "be":
                 return again
         if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
             told = fold(clauses.text[again.start : again.end])
