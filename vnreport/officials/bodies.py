@@ -28,6 +28,9 @@ from vnreport.vocabulary import Rule
 _LONGEST = 60  # tokens of a body
 _BRIDGED = 4  # unknown words that a name or a field may follow
 _WINDOW = 200  # characters that are segmented to settle one word
+_ALWAYS = 9.0  # more than any name scores
+_SCHOOLS = frozenset({"trường", "học", "non", "thpt", "thcs", "chuyên"})
+_MANAGERS = frozenset({"đốc", "tịch", "ceo", "cfo", "coo", "cto", "tgđ", "gđ"})
 _COUNTED = frozenset({"open", "named", "area", "cap", "unit", "field"})
 _NUMBERED = frozenset({"field", "cap", "place", "named", "open"})
 _BRIDGES = FIELDS | {"open", "named", "cap-word", "unit"}
@@ -62,6 +65,9 @@ class BodyReader:
         """The body of the rank. `after_name`: it follows a name, so what looks like one may be the body's."""
         charged = self._tokens[rank.last - 1].key == "trách"  # phó tổng phụ trách nhân sự
         walk = Walk(rank.last, "open" if charged else "unit" if rank.kind == "unit" else "head")
+        words = {token.key for token in self._tokens[rank.core : rank.last]}
+        walk.school = "hiệu" in words
+        walk.company = not words.isdisjoint(_MANAGERS)
         while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
             if not self._step(walk, rank, after_name=after_name):
                 break
@@ -132,7 +138,9 @@ class BodyReader:
         if role == "site" and body.last < len(tokens):
             named = is_capital(tokens[body.last])
             return (named or walk.small) and walk.take(body.last, "link" if named else "field", small=True)
-        return False  # a country or a town in small letters is none
+        if role == "country" and is_capital(tokens[body.last - 1]):  # nước CHXHCN Việt Nam
+            return walk.take(body.last, "place")
+        return False
 
     def _fits_small(self, walk: Walk, field: Hit[Rule], rank: Rank) -> bool:
         """Whether a field in small letters belongs to the body, and is not what the person does."""
@@ -189,7 +197,7 @@ class BodyReader:
         """A capitalised word that no rule knows: a name of the body's own, a place, or a person."""
         tokens = self._tokens
         at = walk.at
-        if tokens[at].key in ("ông", "bà", "chị") and at + 1 < len(tokens) and is_capital(tokens[at + 1]):
+        if tokens[at].key in ("ông", "bà", "chị") and walk.kind not in ("link", "area"):
             return False
         own = after_name and walk.kind in ("named", *CAPITALS)
         if at > walk.plan and not own:
@@ -204,10 +212,15 @@ class BodyReader:
         """Where in the capitalised words from here on a person's name begins."""
         at = walk.at
         size = self._names.run(at) - at
+        before = self._tokens[at - 1]
         required = 0.0
-        if walk.kind == "named" and is_capital(self._tokens[at - 1]):
-            required = 3.0  # "Công ty" has a name; "công ty" was named before
-        elif walk.kind == "area" and self._tokens[at - 1].key != "tỉnh":
+        if walk.school and before.key in _SCHOOLS:
+            required = _ALWAYS  # Hiệu trưởng Trường Tiểu học Lê Lợi
+        elif walk.kind == "named" and is_capital(self._tokens[walk.piece]):
+            # "Bệnh viện" has a name of its own, "bệnh viện" was named before; "Công ty" may be either.
+            after_person = before.key in self._grammar.cues["named-after"] and before.key != "ty"
+            required = _ALWAYS if after_person else 3.0
+        elif walk.kind == "area" and before.key != "tỉnh":
             required = (3.0 if size == 2 else 0.5) + (2.0 if after_name else 0.0)
         elif after_name and walk.kind == "field":
             required = 2.0
@@ -221,8 +234,9 @@ class BodyReader:
         end = self._names.foreign(at)
         if end is None or (size == 1 and walk.kind == "cap"):
             return None
-        # "CEO Apple Tim Cook": the company stands first.
-        return end - 2 if size >= 3 and walk.kind == "head" and is_foreign(self._tokens[end - 1]) else at
+        if walk.company and walk.kind == "head" and size == 3 and is_foreign(self._tokens[end - 1]):
+            return end - 2  # "CEO Apple Tim Cook": the company stands first
+        return at
 
     def _one_word(self, at: int) -> bool:
         """Whether the syllable in small letters completes the word before it: "Nạn nhân"."""

@@ -11,8 +11,9 @@ from vnreport.officials.items import Item, Title
 from vnreport.text import Token
 
 Gap = Literal[
-    "none", "comma", "dash", "colon", "paren", "semicolon", "and", "then", "is", "of", "holding", "far"
-]
+    "none", "comma", "dash", "colon", "paren", "semicolon",
+    "and", "then", "is", "of", "holding", "toward", "far",
+]  # fmt: skip
 
 _LONGEST = 24  # tokens of a gap that may still mean something
 _ASIDE = 8  # words in "(thời điểm đó là Giám đốc …"
@@ -30,6 +31,7 @@ _SINGLE: dict[str, Gap] = {
     "là": "is",
     "của": "of",
 }
+_ORIGIN = frozenset({"sinh", "sn", "quê", "trú", "ngụ"})
 _LISTING = frozenset({",", ":", "gồm", "có", "là", "bao"}) | DASHES
 _NOW = frozenset({",", "hiện", "nay", "vốn", "đang", "là"}) | DASHES
 _ALSO = frozenset({",", "kiêm", "rồi", "đồng", "thời", "là", "và"}) | DASHES
@@ -56,7 +58,7 @@ class GapReader:
             rest = self._without_term(rest)
         rest = _without_parentheses(rest)
         if not isinstance(before, Title):
-            rest = _without_birth(rest)
+            rest = _without_origin(rest)
         while rest and rest[0].text == ")":
             rest = rest[1:]
         return self._meaning(rest)
@@ -71,6 +73,8 @@ class GapReader:
             return "dash" if any(key in DASHES for key in keys) else "comma"
         if keys == [",", "và"]:
             return "and"
+        if keys[:2] == ["đối", "với"] and keys[2:] in ([], [":"]):
+            return "toward"
         if keys == [",", "("] or (keys[0] == "(" and keys[-1] in ("là", "làm") and len(keys) <= _ASIDE):
             return "paren"
         named = [key for key in keys if key not in DASHES and key not in (",", ":")]
@@ -124,18 +128,17 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
         tokens = tokens[:opening] + tokens[closing + 1 :]
 
 
-def _without_birth(tokens: list[Token]) -> list[Token]:
-    """Leave out ", sinh ngày 18/4/1968" and ", 45 tuổi" after a name."""
-    if (
-        len(tokens) > 3
-        and tokens[0].text == ","
-        and (
-            tokens[1].key in ("sinh", "sn", "quê", "trú")
-            or (tokens[1].shape == "number" and tokens[2].key == "tuổi")
-        )
-    ):
-        at = 2
-        while at < len(tokens) and tokens[at].text not in (",", ";", "–"):
-            at += 1
-        return tokens[at:]
-    return tokens
+def _without_origin(tokens: list[Token]) -> list[Token]:
+    """Leave out ", sinh ngày 18/4/1968", ", trú tại Hà Nội" and "39 tuổi" in "(39 tuổi, " after a name."""
+    if len(tokens) < 4 or tokens[0].text not in (",", "("):
+        return tokens
+    if tokens[1].key not in _ORIGIN and not (tokens[1].shape == "number" and tokens[2].key == "tuổi"):
+        return tokens
+    if tokens[0].text == "(":
+        return tokens[:1] if tokens[-1].text in (",", ";", "-", "–") else tokens
+    if tokens[-1].text == "(":
+        return tokens[-1:]
+    at = 2
+    while at < len(tokens) and tokens[at].text not in (",", ";", "–"):
+        at += 1
+    return tokens[at:]

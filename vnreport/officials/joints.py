@@ -49,7 +49,7 @@ class JointReader:
         if after.rank and after.role not in BODIES:
             return False
         if word in ("và", "&"):
-            return self._both(walk, after) and walk.skip(after.at, "field", small=True)
+            return self._both(walk, rank, after) and walk.skip(after.at, "field", small=True)
         if word in ("của", "thuộc", "trực"):
             body = after.role in BODIES and (word == "của" or after.capital)
             area = after.role in ("country", "area") or after.place
@@ -108,7 +108,9 @@ class JointReader:
             rank=rank is not None and not (body and body.last >= rank.last and role in FIELDS | BODIES),
         )
 
-    def _both(self, walk: Walk, after: _Next) -> bool:
+    def _both(self, walk: Walk, rank: Rank, after: _Next) -> bool:
+        if rank.kind == "unit" and after.role == "open" and after.capital:
+            return walk.kind in FIELDS  # Phòng Nghiên cứu và Thư viện
         if after.role in FIELDS:
             return walk.kind in (*FIELDS, "open") or (walk.kind in CAPITALS and after.capital)
         unknown = after.capital and not (after.role or after.name or after.place)

@@ -64,7 +64,7 @@ class Linker:
 
     def _chained(self, left: int, right: int) -> bool:
         gap = self._gaps.between(left, right)
-        return gap in ("comma", "dash", "semicolon", "and", "then") or (
+        return gap in ("comma", "dash", "semicolon", "and", "then", "paren") or (
             gap == "none" and is_capital(self._tokens[self._items[right].first])
         )
 
@@ -88,7 +88,7 @@ class Linker:
     def _bind(self, left: int | None, first: int, end: int, right: int | None) -> None:
         titles = [item for item in self._items[first:end] if isinstance(item, Title)]
         before = self._gaps.between(left, first)
-        after = self._gaps.between(end - 1, right)
+        after = "far" if self._closed(end - 1) else self._gaps.between(end - 1, right)
         if left is not None and before in _CLEAR and after != "none":
             fresh = after in ("colon", "is") or (after in ("comma", "dash") and self._honoured(right))
             if not (left in self._led and before == "comma" and fresh):
@@ -111,8 +111,10 @@ class Linker:
             if self._plural(titles):
                 self._spread(right, titles)
             return
-        if right is not None and after in ("colon", "is"):
-            self._give(right, titles, "list" if after == "colon" else "title-is-name", 0.93)
+        if right is not None and (
+            after in ("colon", "is") or (after == "toward" and self._elected(self._items[first].begin))
+        ):
+            self._give(right, titles, "title-is-name" if after == "is" else "list", 0.93)
             self._spread(right, titles)
             return
         if right is not None and after in ("comma", "dash") and self._apposed(first, right, after):
@@ -133,6 +135,16 @@ class Linker:
             self._spread_back(holder, titles, "holding")
             return
         self._loose.extend(titles)
+
+    def _closed(self, title: int) -> bool:
+        """Whether the title ends a parenthesis: what follows is not its name."""
+        last = self._items[title].last
+        return last < len(self._tokens) and self._tokens[last].text == ")"
+
+    def _elected(self, begin: int) -> bool:
+        """Whether a vote or an appointment is told: "bầu Chủ tịch … đối với ông A"."""
+        hit = self._grammar.titles.ending_at(self._tokens, begin)
+        return hit is not None and hit.item.id in ("holding", "appointing")
 
     def _on_behalf(self, first: int) -> bool:
         """Whether the first title is another's: "thừa ủy quyền của Thủ tướng, Bộ trưởng A"."""

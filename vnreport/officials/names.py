@@ -95,7 +95,7 @@ class NameReader:
                 score -= required
             elif at == first + 1 and not is_acronym(tokens[first]):
                 score -= 2.5
-            if any(is_acronym(token) for token in tokens[at:last]):
+            if any(is_acronym(tokens[i]) or self._brand(i) for i in range(at, last)):
                 score -= 3
             if size == 2 and weight < 2 and not settled:
                 score -= 0.5

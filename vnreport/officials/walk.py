@@ -14,18 +14,22 @@ CAPITALS = frozenset({"cap", "cap-word"})
 class Walk:
     """Where the reading is (`at`), what the last piece was (`kind`), where the body ends so far (`last`)."""
 
-    __slots__ = ("at", "kind", "last", "name", "plan", "small")
+    __slots__ = ("at", "company", "kind", "last", "name", "piece", "plan", "school", "small")
 
     def __init__(self, at: int, kind: str) -> None:
         self.at = at
         self.kind = kind
         self.last = at
         self.name: int | None = None  # where a person's name was met
+        self.piece = at  # the first token of the last piece
         self.plan = -1  # where a person's name will begin, seen from the words before it
+        self.school = False  # the rank is one of schools
+        self.company = False  # the rank is one of companies
         self.small = False  # the body goes on in small letters
 
     def take(self, last: int, kind: str, *, small: bool = False) -> bool:
         """The tokens up to `last` belong to the body."""
+        self.piece = self.at
         self.at = self.last = last
         self.kind = kind
         self.small = small
