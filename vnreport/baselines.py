@@ -24,30 +24,6 @@ class BaselineMention:
     inferred: bool = False
 
 
-_LINKS = frozenset(
-    [
-        "của",
-        "với",
-        "trên",
-        "cả",
-        "so",
-        "theo",
-        "hơn",
-        "thì",
-        "và",
-        "mức",
-        "thời",
-        "điểm",
-        "hồi",
-        "vào",
-        "số",
-        "lượng",
-        "trong",
-        "chung",
-    ]
-)
-
-
 def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
     """The baseline that follows quantity `index`, up to the next quantity, comma or hard mark.
 
@@ -184,7 +160,7 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             if not led and kind == "earlier_time":
                 return None
             return BaselineMention(kind, first, last, following)
-        if at < len(tokens) and tokens[at].key in _LINKS:
+        if at < len(tokens) and tokens[at].key in vocabulary.words("link"):
             at += 1
         else:
             break

@@ -27,11 +27,6 @@ class IndicatorPhrase:
     rule: str
 
 
-# Nouns that count anything: "đạt 9,9 triệu đơn vị" is the value of what stands before it.
-_CLASSIFIERS = frozenset(
-    ["đơn vị", "điểm", "lượt", "con", "chiếc", "cái", "lần", "suất", "phiếu", "hồ sơ", "bộ", "căn", "vụ", "người",
-     "lượt khách", "lượt người", "cổ phiếu", "mã", "trường hợp", "ca", "tin", "bài", "việc", "thùng"]
-)  # fmt: skip
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 
 
@@ -40,6 +35,7 @@ class IndicatorFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._phrases = PhraseFinder(vocabulary)
+        self._classifiers = vocabulary.words("classifier")
 
     def find(
         self,
@@ -141,7 +137,7 @@ class IndicatorFinder:
             )
             right = (unit.first, slash)
         bare = right is None or right[1] <= unit.last
-        general = bare and (unit.label or "").split("/")[0] in _CLASSIFIERS
+        general = bare and (unit.label or "").split("/")[0] in self._classifiers
         if (
             left is not None
             and level in ("reach", "be", "move")
@@ -181,6 +177,10 @@ class IndicatorFinder:
         at = clauses.quantities[index].first
         while at > 0 and clauses.tokens[at - 1].text not in OPENING:
             at -= 1
+        elif readings[index].kind != "comparison" and clauses.leads[index].verbs:
+            nearest = clauses.leads[index].verbs[0]
+            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
+                last = nearest.last
         floor = 0
         if index:
             before = clauses.quantities[index - 1]

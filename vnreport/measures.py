@@ -174,7 +174,7 @@ class MeasureFinder:
         if reading.kind == "comparison":
             told: Baseline | None = None
             if baseline is not None:
-                kind_, when = baseline_kind(baseline, period, self._context.anchor)
+                kind_, when = baseline_kind(baseline, period, self._context.anchor, self._vocabulary)
                 words = clauses.surface(baseline.first, baseline.last) or None
                 told = Baseline(kind_, words, when, baseline.inferred)
                 if words:

@@ -15,28 +15,6 @@ from vnreport.vocabulary import Rule, Vocabulary
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
-_YEARS_BEFORE = frozenset(
-    [
-        "hàng",
-        "mỗi",
-        "hằng",
-        "trong",
-        "các",
-        "những",
-        "nhiều",
-        "cuối",
-        "đầu",
-        "giữa",
-        "cả",
-        "vài",
-        "mấy",
-        "qua",
-        "từng",
-        "theo",
-        "lâu",
-        "từ",
-    ]
-)
 
 
 class NonQuantities:
@@ -44,6 +22,7 @@ class NonQuantities:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
+        self._before_years = vocabulary.words("year-before")
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
@@ -137,7 +116,8 @@ class NonQuantities:
             return True  # từ năm lớp 6
         if token.key == "năm":
             if number.first and (
-                tokens[number.first - 1].shape == "number" or tokens[number.first - 1].key in _YEARS_BEFORE
+                tokens[number.first - 1].shape == "number"
+                or tokens[number.first - 1].key in self._before_years
             ):
                 return True
             return after.item.kind != "noun" or token.text[0].isupper()

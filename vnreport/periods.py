@@ -37,7 +37,7 @@ def assign_periods(
     named = _named(baselines)
     free = [t for t in clauses.times if t.first not in named and _serves(clauses, t, vocabulary)]
     if not free:
-        carried = _after_baseline(baselines, carried, anchor) or carried
+        carried = _after_baseline(baselines, carried, anchor, vocabulary) or carried
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
@@ -47,7 +47,7 @@ def assign_periods(
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
-        of_baseline = _in_parentheses_after_baseline(clauses, baselines, found, index, anchor)
+        of_baseline = _in_parentheses_after_baseline(clauses, baselines, found, index, anchor, vocabulary)
         if of_baseline is not None:
             found.append(of_baseline)
             continue
@@ -73,14 +73,17 @@ def _named(baselines: list[BaselineMention | None]) -> set[int]:
 
 
 def _after_baseline(
-    baselines: list[BaselineMention | None], carried: ResolvedPeriod | None, anchor: Anchor
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
     for named in baselines:
         if named is None or named.time is None or named.kind != "time":
             continue
         told = resolve(named.time, anchor)
-        if named.time.text.casefold().split()[0] in _POINTS:
+        if named.time.text.casefold().split()[0] in vocabulary.words("point"):
             return None
         if told is None or _MONTH.fullmatch(told) is None:
             return None
@@ -135,6 +138,7 @@ def _in_parentheses_after_baseline(
     found: list[ResolvedPeriod | None],
     index: int,
     anchor: Anchor,
+    vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """`tăng 12% so với cùng kỳ năm 2019 (5,47 tỷ USD)`: the value in parentheses is the baseline's."""
     named = baselines[index - 1] if index else None
@@ -142,7 +146,7 @@ def _in_parentheses_after_baseline(
         return None
     if clauses.tokens[named.last].text != "(":
         return None
-    _, value = baseline_kind(named, found[index - 1], anchor)
+    _, value = baseline_kind(named, found[index - 1], anchor, vocabulary)
     return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)
 
 
@@ -201,7 +205,7 @@ def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None:
         return False
-    if clauses.key(time.first - 1) in _DELIVERY:
+    if clauses.key(time.first - 1) in vocabulary.words("delivery"):
         return False
     plan = vocabulary.lexicon("baseline").ending_at(clauses.tokens, time.first)
     return plan is None
@@ -230,7 +234,7 @@ def _value(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) ->
 
 
 def baseline_kind(
-    baseline: BaselineMention, period: ResolvedPeriod | None, anchor: Anchor
+    baseline: BaselineMention, period: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
 ) -> tuple[BaselineKind, str | None]:
     """The kind of a baseline and its period: a time is the previous period, the same, or an earlier one."""
     value = period.value if period is not None else None
@@ -245,7 +249,9 @@ def baseline_kind(
         return baseline.kind, told  # type: ignore[return-value]
     told = resolve(baseline.time, anchor) if baseline.time is not None else None
     if told is not None and value is not None:
-        if baseline.time is not None and baseline.time.text.casefold().split()[0] in _POINTS:
+        if baseline.time is not None and baseline.time.text.casefold().split()[0] in vocabulary.words(
+            "point"
+        ):
             return "earlier_time", told
         if told == sdmx.previous_period(value):
             return "previous_period", told
@@ -260,9 +266,7 @@ def baseline_kind(
 
 
 _FRONTED = 16
-_DELIVERY = frozenset(["giao", "hạn"])  # hợp đồng giao tháng 9, kỳ hạn tháng 9: the month of a contract
 _TOLERANCE = 2  # months: a report on the year is written from November on
-_POINTS = frozenset(["đầu", "cuối", "giữa", "hồi", "thời"])
 _MONTH = regex.compile(r"\d{4}-\d\d")
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _NEVER = regex.compile(r"(?!)")

@@ -7,16 +7,6 @@ from vnreport.lexicon import Hit, Lexicon
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
-# Words behind a value that lead to no noun phrase: "7,8 tỷ đồng mỗi đơn vị", "5 tỷ đồng nói trên".
-_NO_NOUNS = frozenset([
-    "mỗi", "một", "cho", "tới", "nói", "trên", "để", "từ", "như", "nhờ", "của", "ở", "tại", "đến", "do",
-    "này", "đó", "nữa", "trở", "thay", "là", "được", "bị", "vào", "trong", "với", "và", "hoặc", "so",
-    "tùy", "tuỳ", "theo", "nên", "khi", "vẫn", "cũng", "đã", "sẽ", "đang", "về", "trước", "sau", "bằng",
-    "hay", "nhưng", "còn", "thì", "cùng", "qua", "lên", "xuống", "ra", "dưới", "rồi", "mà", "chưa",
-    "không", "tương", "hiện", "nhằm", "vì", "bao", "gồm", "nếu", "kể", "tăng", "giảm", "đạt", "chiếm",
-    "giữa", "đối",
-])  # fmt: skip
-_VERBS = frozenset(["bị", "được", "tăng", "giảm", "có", "đã", "sẽ", "nâng", "cắt", "đang", "là", "làm"])
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -28,6 +18,8 @@ class PhraseFinder:
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = _stops(vocabulary)
+        self._verbs = vocabulary.words("clause-verb")
+        self._behind_value = vocabulary.words("behind-value")
         self._against = vocabulary.lexicon("against")
         self._actors = vocabulary.lexicon("actor")
         self._ranks = vocabulary.lexicon("rank", "superlative")
@@ -156,11 +148,10 @@ class PhraseFinder:
             return None
         return first, last
 
-    @staticmethod
-    def _is_clause_before(clauses: Clauses, first: int, at: int) -> bool:
+    def _is_clause_before(self, clauses: Clauses, first: int, at: int) -> bool:
         """Whether "và" before token `at` joins clauses, not nouns: what stands before it holds a verb."""
         words = [clauses.key(i) for i in range(first, at)]
-        return at > first and words[-1] == "và" and any(word in _VERBS for word in words)
+        return at > first and words[-1] == "và" and any(word in self._verbs for word in words)
 
     def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
@@ -220,7 +211,7 @@ class PhraseFinder:
         if index + 1 < len(clauses.quantities):
             limit = min(limit, clauses.leads[index + 1].first, clauses.quantities[index + 1].approx_first)
         at = max(first, clauses.quantities[index].last)
-        if first == at and clauses.key(at) in _NO_NOUNS:
+        if first == at and clauses.key(at) in self._behind_value:
             return None
         times = {time.first for time in clauses.times}
         while at < limit:

@@ -98,7 +98,7 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     """`giảm so với mức 20,2%`, `vượt mục tiêu 13,5 triệu tấn`: the level of the baseline, not a change."""
     quantity = clauses.quantities[index]
     at = quantity.approx_first
-    while at and clauses.key(at - 1) in _LEVEL_NOUNS:
+    while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
         at -= 1
     goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
     kind = _level_kind(clauses, index)
@@ -107,9 +107,6 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     if goal in ("mục tiêu", "chỉ tiêu") and quantity.unit.dimension != "percent":
         return Reading(kind, f"{kind}:goal", confidence=0.85)
     return None
-
-
-_LEVEL_NOUNS = frozenset(["mức", "con", "số", "chỉ", "tiêu", "mục", "kế", "hoạch", "dự", "toán"])
 
 
 def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -147,19 +144,15 @@ def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
     return None
 
 
-_CHANGE_NOUNS = frozenset(["mức", "tốc", "tiêu", "lệ", "đà", "bản", "báo", "độ"])
-
-
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
     verb = _verb(clauses, index)
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
-    if (
-        clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng")
-        and clauses.key(first - 1) in _CHANGE_NOUNS
-    ):
+    if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(
+        first - 1
+    ) in vocabulary.words("change-noun"):
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
@@ -331,6 +324,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     quantity = clauses.quantities[index]
     if quantity.unit.noun or quantity.unit.dimension == "none" or clauses.leads[index].verbs:
         return None
+    before = vocabulary.words("before-change") | {","}
     relations, heads = vocabulary.lexicon("relation"), vocabulary.lexicon("head", "nohead")
     floor = clauses.quantities[index - 1].approx_last if index else 0
     last = clauses.leads[index].first
@@ -341,7 +335,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         if verb is None or verb.item.text("reading") != "change" or verb.last - verb.first > 1:
             continue
         head = heads.match(clauses.tokens, at)
-        opens = verb.first == floor or clauses.key(verb.first - 1) in _BEFORE_CHANGE
+        opens = verb.first == floor or clauses.key(verb.first - 1) in before
         if head is None or head.item.kind != "head" or not opens:
             return None
         relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
@@ -353,26 +347,6 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
 
 
 _OBJECT = 8  # tokens between a verb of change and the number of its object
-_BEFORE_CHANGE = frozenset(
-    [
-        "làm",
-        "nghị",
-        "đã",
-        "sẽ",
-        "cần",
-        "phải",
-        "để",
-        "giúp",
-        "phần",
-        "đấu",
-        "được",
-        "và",
-        "nhằm",
-        "kiến",
-        "khiến",
-        ",",
-    ]
-)
 
 
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

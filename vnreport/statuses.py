@@ -13,7 +13,6 @@ from vnreport.periods import ResolvedPeriod
 from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
 
-_REACHED = frozenset(["đã", "vẫn", "mới", "hiện"])
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 
 
@@ -53,7 +52,7 @@ def assign_statuses(
                 )
             else:
                 applies = hit.first >= floor or (
-                    reach == "sentence" and not _is_reached(clauses, index, floor)
+                    reach == "sentence" and not _is_reached(clauses, index, floor, vocabulary)
                 )
             if applies:
                 told = ToldStatus(hit.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
@@ -80,10 +79,10 @@ def _is_plan_value(
     return len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
 
 
-def _is_reached(clauses: Clauses, index: int, floor: int) -> bool:
+def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary) -> bool:
     """Whether the value's own clause says that it is: "đã", "vẫn", "mới đạt"."""
     words = {clauses.key(at) for at in range(floor, clauses.quantities[index].first)}
-    return not _REACHED.isdisjoint(words)
+    return not vocabulary.words("reached").isdisjoint(words)
 
 
 def _heads_phrase(clauses: Clauses, first: int, index: int, phrase: IndicatorPhrase | None) -> bool:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from vnreport.errors import PatternError
 from vnreport.lexicon import Lexicon
+from vnreport.text import fold
 
 _MAX_BYTES = 8_000_000  # a pattern file is some kilobytes; tomllib would take minutes over 100 MB
 
@@ -48,6 +49,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "head": {},
     "nohead": {},
     "actor": {},
+    "function_word": {},
     "superlative": {"order": (str, False)},
     # rankings
     "rank": {"rank": (int, False), "order": (str, False), "reading": (str, True)},
@@ -124,6 +126,8 @@ class Vocabulary:
         default_factory=dict, repr=False, compare=False
     )
 
+    _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
     def rules(self, *kinds: str) -> tuple[Rule, ...]:
         """The rules of the kinds, in the order of files and blocks."""
         return tuple(rule for kind in kinds for rule in self.by_kind.get(kind, ()))
@@ -135,6 +139,15 @@ class Vocabulary:
                 (form, rule) for rule in self.rules(*kinds) for form in rule.forms
             )
         return self._lexicons[kinds]
+
+    def words(self, id_: str) -> frozenset[str]:
+        """The function words of one id, folded."""
+        if id_ not in self._words:
+            rules = self.by_kind.get("function_word", ())
+            self._words[id_] = frozenset(
+                fold(form) for rule in rules if rule.id == id_ for form in rule.forms
+            )
+        return self._words[id_]
 
     def compiled(self, make: Callable[[Vocabulary], Item]) -> Item:
         """What `make` builds from this vocabulary (a regex, an automaton), built once."""

@@ -19,9 +19,6 @@ _RELATIONS: dict[str, Relation] = {
 }
 
 
-_PURPOSE = frozenset(["để", "nhằm", "muốn"])
-
-
 @dataclass(frozen=True, slots=True)
 class WordedComparison:
     """Tokens `first` to `last` (exclusive); the baseline noun begins at `noun_first`."""
@@ -50,7 +47,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             at = hit.last
             continue
         at = noun.last
-        if hit.first and tokens[hit.first - 1].key in _PURPOSE:
+        if hit.first and tokens[hit.first - 1].key in vocabulary.words("purpose"):
             continue  # "để đạt mục tiêu" says what for, not what was reached
         if any(q.first >= noun.last and q.approx_first <= noun.last + 1 for q in clauses.quantities):
             continue  # "vượt kế hoạch 5%" is a comparison with a number
