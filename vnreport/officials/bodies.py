@@ -137,7 +137,8 @@ class BodyReader:
             return not (walk.kind == "head" and rank.kind != "base") and walk.take(body.last, role)
         if role == "site" and body.last < len(tokens):
             named = is_capital(tokens[body.last])
-            return (named or walk.small) and walk.take(body.last, "link" if named else "field", small=True)
+            fits = named or walk.small or walk.kind in ("open", "named")
+            return fits and walk.take(body.last, "link" if named else "field", small=True)
         if role == "country" and is_capital(tokens[body.last - 1]):  # nước CHXHCN Việt Nam
             return walk.take(body.last, "place")
         return False
