@@ -177,10 +177,6 @@ class IndicatorFinder:
         at = clauses.quantities[index].first
         while at > 0 and clauses.tokens[at - 1].text not in OPENING:
             at -= 1
-        elif readings[index].kind != "comparison" and clauses.leads[index].verbs:
-            nearest = clauses.leads[index].verbs[0]
-            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
-                last = nearest.last
         floor = 0
         if index:
             before = clauses.quantities[index - 1]
@@ -214,6 +210,10 @@ class IndicatorFinder:
         last = clauses.leads[index].first
         if readings[index].rule == "comparison:apart":
             last = readings[index].verb_first
+        elif readings[index].kind != "comparison" and clauses.leads[index].verbs:
+            nearest = clauses.leads[index].verbs[0]
+            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
+                last = nearest.last
         floor = 0
         if index:
             before = clauses.quantities[index - 1]
