@@ -18,6 +18,8 @@ _TOKEN = regex.compile(
 # "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%).
 _SHAPES = {"number": "number", "word": "word", "mark": "mark", "code": "word", "glued": "word"}
 
+_LONGEST_ABBREVIATION = 8  # with the character before it
+
 # A full stop ends a sentence unless it stands in one of these: TP. Hồ Chí Minh, ThS. Nguyễn, v.v.
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd|\p{Lu})\.$"
@@ -81,7 +83,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for paragraph, line in enumerate(text.split("\n")):
         begin = 0
         for match in _BREAK.finditer(line):
-            if line[match.start()] == "." and _ABBREVIATION.search(line, begin, match.start() + 1):
+            if line[match.start()] == "." and _ABBREVIATION.search(
+                line, max(begin, match.start() - _LONGEST_ABBREVIATION), match.start() + 1
+            ):
                 continue
             _append(found, text, at + begin, at + match.end(), paragraph)
             begin = match.end()
