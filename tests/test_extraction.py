@@ -188,3 +188,24 @@ def test_ranks_carry_their_field() -> None:
     )
     assert [(r.rank, r.scope.text) for r in ranks] == [(1, "các tỉnh Bắc Trung Bộ"), (8, "cả nước")]
     assert {r.indicator.code for r in ranks} == {ranks[0].indicator.code}
+
+
+def test_an_abbreviation_that_the_article_defines_is_read_as_its_long_form() -> None:
+    text = (
+        "Chỉ tiêu kế hoạch (CTKH) được giao từ đầu năm.\n"
+        "Thu ngân sách đạt 500 tỷ đồng, bằng 102% CTKH. Có 8 TCH vững mạnh trong các tổ chức hội (TCH)."
+    )
+    (comparison,) = only(text, Comparison)
+    assert (comparison.baseline.kind, comparison.baseline.text) == ("plan", "CTKH")
+    assert [(str(f.value), f.unit) for f in only(text, Figure)] == [("500000000000", "VND"), ("8", "TCH")]
+
+
+def test_values_of_lan_luot_are_paired_with_their_subjects() -> None:
+    text = "Doanh thu và lợi nhuận lần lượt đạt 1.200 tỷ đồng và 150 tỷ đồng, tăng lần lượt 12% và 8% so với cùng kỳ."
+    pairs = [(r.text, r.indicator.text) for r in vnreport.extract(text).records]
+    assert pairs == [
+        ("1.200 tỷ đồng", "Doanh thu"),
+        ("150 tỷ đồng", "lợi nhuận"),
+        ("12%", "Doanh thu"),
+        ("8%", "lợi nhuận"),
+    ]

@@ -34,6 +34,7 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
     article = parse_article(text)
     context = read_context(article, vocabulary, published)
     found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))
+    vocabulary = vocabulary.with_abbreviations(context.abbreviations)
     finder = MeasureFinder(vocabulary, text, find_habit(text), context)
     sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
     carried = Carried(period=main_period(sentences, context.title_end, context.anchor, vocabulary))

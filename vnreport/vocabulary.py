@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -80,6 +80,9 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     },
     "abbreviation": {"means": (str, True)},
 }
+
+# Kinds whose long forms an article may abbreviate: "chỉ tiêu kế hoạch (CTKH)".
+_ABBREVIATED = ("noun", "unit", "baseline", "plan_noun", "indicator", "head")
 
 Item = TypeVar("Item")
 
@@ -155,10 +158,47 @@ class Vocabulary:
             self._compiled[make] = make(self)
         return self._compiled[make]  # type: ignore[return-value]
 
+    def with_abbreviations(self, meanings: Mapping[str, str]) -> Vocabulary:
+        """This vocabulary with the abbreviations that an article defines as further forms of its rules.
+
+        `meanings` maps an abbreviation to its long form; those of patterns/ are left out: the rules know
+        them. Where no rule has a long form, this vocabulary is given back.
+        """
+        told = {form: rule.text("means") for rule in self.rules("abbreviation") for form in rule.forms}
+        wanted: dict[str, list[str]] = {}
+        for short, long in meanings.items():
+            if told.get(short) == long:
+                continue
+            wanted.setdefault(_folded(long), []).append(short)
+        if not wanted:
+            return self
+        by_kind = dict(self.by_kind)
+        for kind in _ABBREVIATED:
+            rules = self.by_kind.get(kind, ())
+            known = {form for rule in rules for form in rule.forms}
+            fresh = tuple(_abbreviate(rule, wanted, known) for rule in rules)
+            if fresh != rules:
+                by_kind[kind] = fresh
+        return self if by_kind == self.by_kind else Vocabulary(by_kind)
+
     @cached_property
     def size(self) -> int:
         """How many rules there are."""
         return sum(len(rules) for rules in self.by_kind.values())
+
+
+def _abbreviate(rule: Rule, wanted: Mapping[str, list[str]], known: set[str]) -> Rule:
+    shorts = [
+        short
+        for form in rule.forms
+        for short in wanted.get(_folded(form), ())
+        if short not in known and short.isupper()
+    ]
+    return replace(rule, forms=(*rule.forms, *shorts)) if shorts else rule
+
+
+def _folded(form: str) -> str:
+    return " ".join(fold(word) for word in form.split())
 
 
 def builtin_directory() -> Traversable:
