@@ -201,7 +201,10 @@ def test_an_abbreviation_that_the_article_defines_is_read_as_its_long_form() -> 
 
 
 def test_values_of_lan_luot_are_paired_with_their_subjects() -> None:
-    text = "Doanh thu và lợi nhuận lần lượt đạt 1.200 tỷ đồng và 150 tỷ đồng, tăng lần lượt 12% và 8% so với cùng kỳ."
+    text = (
+        "Doanh thu và lợi nhuận lần lượt đạt 1.200 tỷ đồng và 150 tỷ đồng, "
+        "tăng lần lượt 12% và 8% so với cùng kỳ."
+    )
     pairs = [(r.text, r.indicator.text) for r in vnreport.extract(text).records]
     assert pairs == [
         ("1.200 tỷ đồng", "Doanh thu"),

@@ -111,9 +111,10 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
 
 def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`nâng dự báo sản lượng thêm 2 triệu tấn, lên 808 triệu tấn`: an amount added, then the level."""
-    if clauses.key(clauses.quantities[index].approx_first - 1) != "thêm" or index + 1 >= len(
-        clauses.quantities
-    ):
+    quantity = clauses.quantities[index]
+    if quantity.unit.noun or clauses.key(quantity.approx_first - 1) != "thêm":
+        return None  # "có thêm 120 sản phẩm" counts
+    if index + 1 >= len(clauses.quantities):
         return None
     verbs = clauses.leads[index + 1].verbs
     if not verbs or verbs[0].item.text("reading") != "move":
