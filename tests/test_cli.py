@@ -252,6 +252,16 @@ def test_a_broken_pattern_file_is_named(run: Run, article: Path, tmp_path: Path)
     assert "mine/units.toml: unit 'x': key 'dimension' is missing" in done.stderr.decode()
 
 
+def test_a_time_with_an_unknown_slot_is_named(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "times.toml").write_text(
+        '[[time]]\nid = "x"\nrole = "period"\nreading = "year"\nforms = ["năm {yeer}"]\n'
+    )
+    done = run("extract", "--patterns", "mine", article)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "times.toml: time 'x': key 'forms': 'năm {yeer}': unknown slot" in done.stderr.decode()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

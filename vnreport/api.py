@@ -9,6 +9,7 @@ from pathlib import Path
 from vnreport.document import Document
 from vnreport.pipeline import run
 from vnreport.reading import normalise, read_bytes, read_file, source_of
+from vnreport.times import check_times
 from vnreport.vocabulary import Vocabulary, load_vocabulary
 
 Directory = str | os.PathLike[str]
@@ -54,4 +55,6 @@ def read(origin: str | os.PathLike[str] | bytes, *, patterns: Iterable[Directory
 
 
 def _vocabulary(patterns: Iterable[Directory]) -> Vocabulary:
-    return load_vocabulary(tuple(Path(directory) for directory in patterns))
+    vocabulary = load_vocabulary(tuple(Path(directory) for directory in patterns))
+    check_times(vocabulary)
+    return vocabulary

@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from vnreport import sdmx
 from vnreport.article import Passage
+from vnreport.errors import PatternError
 from vnreport.sdmx import Anchor
 from vnreport.time_joins import join_times
 from vnreport.time_mention import TimeMention
@@ -177,7 +178,32 @@ def _part_of_month(year: int, month: int, half: int | None, count: int | None) -
     )
 
 
+def check_times(vocabulary: Vocabulary) -> None:
+    """Read the templates of all times once, so that a wrong one is named before any article is read.
+
+    Raises:
+        PatternError: a template has an unknown slot or a bracket without its partner.
+    """
+    vocabulary.compiled(_compile)
+
+
 def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
+    try:
+        return _wordings(vocabulary)
+    except ValueError as error:
+        wrong = next(
+            (
+                rule
+                for rule in vocabulary.rules("time")
+                if any(repr(form) in str(error) for form in rule.forms)
+            ),
+            None,
+        )
+        where = f"{wrong.file}: time {wrong.id!r}: " if wrong is not None else ""
+        raise PatternError(f"{where}key 'forms': {error}") from error
+
+
+def _wordings(vocabulary: Vocabulary) -> Wordings[Form]:
     return Wordings(
         ((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms),
         SLOTS,

@@ -71,9 +71,12 @@ def warn(message: str) -> None:
 
 def vocabulary_of(directories: tuple[Path, ...]) -> Vocabulary:
     """The built-in patterns with those of the directories given on the command line."""
+    from vnreport.times import check_times
     from vnreport.vocabulary import load_vocabulary
 
-    return load_vocabulary(directories)
+    vocabulary = load_vocabulary(directories)
+    check_times(vocabulary)
+    return vocabulary
 
 
 def _say(message: str) -> None:
