@@ -107,6 +107,7 @@ def only(text: str, kind: type) -> list:  # type: ignore[type-arg]
         ("Tặng 500 nghìn đồng/người.", "500000", "VND/người"),
         ("Thu 412 tỷ đồng tiền sử dụng đất.", "412000000000", "VND"),
         ("Thời gian lưu trú bình quân là 2,1 ngày.", "2.1", "ngày"),
+        ("Cả nước có gần 64 .000 doanh nghiệp.", "64000", "doanh nghiệp"),
     ],
 )
 def test_a_number_is_read_in_full_with_its_unit(text: str, value: str, unit: str) -> None:

@@ -87,4 +87,4 @@ def _is_noun_beside(rule: Rule, nearer: Rule) -> bool:
     reading = rule.text("reading")
     if rule.kind == "relation" and (reading == "reach" or nearer.text("reading") == "reach"):
         return True
-    return reading in ("have", "share")
+    return reading == "have" or (reading == "share" and nearer.text("reading") == "reach")

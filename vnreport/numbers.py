@@ -102,6 +102,17 @@ def _decimal(whole: str, decimals: str) -> Decimal:
     return Decimal(f"{int(whole)}.{''.join(str(int(d)) for d in decimals)}" if decimals else str(int(whole)))
 
 
+def _split_group(tokens: Sequence[Token], first: int) -> int | None:
+    """The thousands that a slip of the printer has parted from their number: "64 .000 doanh nghiệp"."""
+    if first + 2 >= len(tokens) or not tokens[first].text.isdecimal() or len(tokens[first].text) > 3:
+        return None
+    mark, group = tokens[first + 1], tokens[first + 2]
+    apart = mark.start > tokens[first].end and group.start == mark.end
+    if mark.text != "." or not apart or not group.text.isdecimal() or len(group.text) != 3:
+        return None
+    return int(group.text)
+
+
 class NumberFinder:
     """Finds numbers in the tokens of a sentence, with the words of one vocabulary."""
 
@@ -149,7 +160,10 @@ class NumberFinder:
         if read is None:
             return None
         value, doubt = read
-        scale, last = self.scale_at(tokens, first + 1)
+        last = first + 1
+        if (thousands := _split_group(tokens, first)) is not None:
+            value, doubt, last = value * 1000 + thousands, True, first + 3
+        scale, last = self.scale_at(tokens, last)
         if value.adjusted() + scale.adjusted() > _MAX_EXPONENT:
             return None
         with localcontext(prec=100):
