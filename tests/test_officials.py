@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vnreport
 from vnreport.article import parse_article
 from vnreport.document import Official
 from vnreport.officials import find_officials
@@ -297,3 +298,14 @@ def test_offsets_hold_on_any_text(text: str) -> None:
         assert (official.start, official.end) in [(m.start, m.end) for m in official.mentions]
         assert all(0 <= e.start < e.end <= len(text) for e in trace.evidence)
         assert 0 <= official.confidence <= 1
+
+
+def test_a_semicolon_begins_the_next_person_of_a_list() -> None:
+    text = (
+        "Dự có các đồng chí: Trần Khắc Dương, Phó Bí thư Tỉnh ủy; nguyên Phó Bí thư Tỉnh ủy Đoàn Minh Khôi."
+    )
+    people = [r for r in vnreport.extract(text).records if r.kind == "official"]
+    assert [(p.name, [(q.text, q.former) for q in p.positions]) for p in people] == [
+        ("Trần Khắc Dương", [("Phó Bí thư Tỉnh ủy", False)]),
+        ("Đoàn Minh Khôi", [("Phó Bí thư Tỉnh ủy", True)]),
+    ]

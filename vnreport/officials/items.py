@@ -102,7 +102,8 @@ def _follows_name(items: Sequence[Item], rank: Rank, tokens: Sequence[Token]) ->
     if back and isinstance(items[back - 1], Title) and items[back - 1].last == name.begin:
         return False
     if back < len(items) - 1:
-        return True
+        # "A, Bí thư; nguyên Chủ tịch B": a semicolon begins the next person of the list.
+        return all(token.text != ";" for token in tokens[items[-1].last : rank.first])
     between = tokens[name.last : min(rank.first, name.last + _ASIDE)]
     if between and between[0].text == "(":  # "ông A (bầu A) - Chủ tịch"
         return rank.first - name.last <= _ASIDE
