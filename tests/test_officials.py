@@ -307,5 +307,5 @@ def test_a_semicolon_begins_the_next_person_of_a_list() -> None:
     people = [r for r in vnreport.extract(text).records if r.kind == "official"]
     assert [(p.name, [(q.text, q.former) for q in p.positions]) for p in people] == [
         ("Trần Khắc Dương", [("Phó Bí thư Tỉnh ủy", False)]),
-        ("Đoàn Minh Khôi", [("Phó Bí thư Huyện ủy", True)]),
+        ("Đoàn Minh Khôi", [("Phó Bí thư Tỉnh ủy", True)]),
     ]
