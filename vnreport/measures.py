@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
@@ -228,14 +229,7 @@ class MeasureFinder:
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
             phrase = self._phrase_before(clauses, phrases, worded.first) or carried.indicator
-            period = next(
-                (
-                    p
-                    for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True)
-                    if q.last <= worded.first
-                ),
-                carried.period,
-            )
+            period = _period_before(clauses, periods, worded.first) or carried.period
             record = Comparison(
                 id="",
                 text=self._text[start:end],
@@ -290,14 +284,7 @@ class MeasureFinder:
                 evidence.append(Evidence("scope", a, b))
             if phrase is not None:
                 evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
-            period = next(
-                (
-                    p
-                    for q, p in zip(reversed(clauses.quantities), reversed(periods), strict=True)
-                    if q.last <= rank.first
-                ),
-                carried.period,
-            )
+            period = _period_before(clauses, periods, rank.first) or carried.period
             record = Ranking(
                 id="",
                 text=self._text[start:end],
@@ -315,6 +302,14 @@ class MeasureFinder:
             )
             found.append((record, Trace((), tuple(evidence))))
         return found
+
+
+def _period_before(
+    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
+) -> ResolvedPeriod | None:
+    """The period of the last value before token `first`, which a rank or a worded comparison shares."""
+    pairs = zip(reversed(clauses.quantities), reversed(periods), strict=True)
+    return next((period for quantity, period in pairs if quantity.last <= first), None)
 
 
 def _round(confidence: float) -> float:
