@@ -107,6 +107,8 @@ def only(text: str, kind: type) -> list:  # type: ignore[type-arg]
         ("Tặng 500 nghìn đồng/người.", "500000", "VND/người"),
         ("Thu 412 tỷ đồng tiền sử dụng đất.", "412000000000", "VND"),
         ("Thời gian lưu trú bình quân là 2,1 ngày.", "2.1", "ngày"),
+        ("Cả nước có 6 tỷ phú.", "6", "tỷ phú"),
+        ("Chỉ số VN-Index chạm mốc 502,13 điểm.", "502.13", "điểm"),
         ("Cả nước có gần 64 .000 doanh nghiệp.", "64000", "doanh nghiệp"),
     ],
 )

@@ -120,6 +120,7 @@ class NumberFinder:
         self._scales = {
             form: rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
         }
+        self._nouns = vocabulary.lexicon("noun")
         self._english = {
             form for rule in vocabulary.rules("scale") if rule.text("language") == "en" for form in rule.forms
         }
@@ -145,11 +146,20 @@ class NumberFinder:
         """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12."""
         factor = Decimal(1)
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if tokens[at].text.isupper() or factor * value > Decimal(10) ** _MAX_EXPONENT:
+            if (
+                self._begins_noun(tokens, at)
+                or tokens[at].text.isupper()
+                or factor * value > Decimal(10) ** _MAX_EXPONENT
+            ):
                 break
             factor *= value
             at += 1
         return factor, at
+
+    def _begins_noun(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a scale word begins a counted noun: the "tỷ" of "6 tỷ phú" multiplies nothing."""
+        noun = self._nouns.match(tokens, at)
+        return noun is not None and noun.last - at > 1
 
     def _digits(self, tokens: Sequence[Token], first: int, habit: Habit) -> Number | None:
         if tokens[first].shape != "number":
