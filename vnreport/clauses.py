@@ -13,7 +13,6 @@ from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
 HARD_MARKS = frozenset(";:.!?…")
-SOFT_MARKS = frozenset(",")
 OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
 
@@ -87,4 +86,6 @@ def _is_noun_beside(rule: Rule, nearer: Rule) -> bool:
     reading = rule.text("reading")
     if rule.kind == "relation" and (reading == "reach" or nearer.text("reading") == "reach"):
         return True
+    if reading == "be" and nearer.text("reading") == "reach":
+        return True  # năng suất bình quân đạt 64 tạ/ha
     return reading == "have" or (reading == "share" and nearer.text("reading") == "reach")

@@ -20,6 +20,7 @@ class PhraseFinder:
         self._stop = _stops(vocabulary)
         self._verbs = vocabulary.words("clause-verb")
         self._behind_value = vocabulary.words("behind-value")
+        self._relations = vocabulary.lexicon("relation")
         self._against = vocabulary.lexicon("against")
         self._actors = vocabulary.lexicon("actor")
         self._ranks = vocabulary.lexicon("rank", "superlative")
@@ -114,6 +115,13 @@ class PhraseFinder:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
         if first < last and clauses.tokens[first].text in OPENING:
             return None
+        # "tỷ lệ hộ nghèo giảm so với mức 20,2%": what is compared stands before the verb.
+        for at in range(first + 1, last):
+            hit = self._against.match(clauses.tokens, at, last)
+            if hit is not None:
+                verb = self._relations.ending_at(clauses.tokens, at)
+                last = verb.first if verb is not None and verb.first > first else at
+                break
         first, last = self._strip(clauses, first, last)
         if first >= last or self._is_said_otherwise(clauses, first, last):
             return None

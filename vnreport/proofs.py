@@ -93,11 +93,8 @@ def unproven_forms(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The forms of a rule that are read in none of its examples.
 
     Forms of times are templates, so they are asked of the finder; a prefix and what looks like a time and is
-    none leave no mention of their own, and are proven by the examples' values alone. So are function words:
-    closed lists of syllables that stand between what is read.
+    none leave no mention of their own, and are proven by the examples' values alone.
     """
-    if rule.kind == "function_word":
-        return ()
     if rule.kind == "time":
         if rule.text("role") in ("prefix", "none"):
             return ()

@@ -51,9 +51,8 @@ def assign_statuses(
                     clauses, hit.first, index, phrase
                 )
             else:
-                applies = hit.first >= floor or (
-                    reach == "sentence" and not _is_reached(clauses, index, floor, vocabulary)
-                )
+                reached = reach == "sentence" and _is_reached(clauses, index, hit.last, vocabulary)
+                applies = not reached and (hit.first >= floor or reach == "sentence")
             if applies:
                 told = ToldStatus(hit.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
                 break
@@ -80,8 +79,9 @@ def _is_plan_value(
 
 
 def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary) -> bool:
-    """Whether the value's own clause says that it is: "đã", "vẫn", "mới đạt"."""
-    words = {clauses.key(at) for at in range(floor, clauses.quantities[index].first)}
+    """Whether the value's own verb, behind token `floor`, says that it is: "thu nội địa vẫn đạt"."""
+    verb = max(floor, clauses.leads[index].first - 1)
+    words = {clauses.key(at) for at in range(verb, clauses.quantities[index].first)}
     return not vocabulary.words("reached").isdisjoint(words)
 
 

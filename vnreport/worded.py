@@ -8,16 +8,6 @@ from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
 from vnreport.vocabulary import Vocabulary
 
-_RELATIONS: dict[str, Relation] = {
-    "vượt": "above",
-    "đạt": "at",
-    "hoàn": "at",
-    "chưa": "below",
-    "không": "below",
-    "hụt": "below",
-    "thấp": "below",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class WordedComparison:
