@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import OPENING, Clauses
 from vnreport.distribution import members, runs
+from vnreport.lexicon import Hit
 from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.readings import Reading
 from vnreport.text import fold, tokenize
-from vnreport.vocabulary import Vocabulary
+from vnreport.vocabulary import Rule, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +235,15 @@ class IndicatorFinder:
 
 
 def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:
-    """The registry's code of a phrase: the longest alias that begins within its first three words."""
+    """The registry's code of a phrase, of an alias that begins within its first three words.
+
+    Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
+    """
     registry = vocabulary.lexicon("indicator")
     tokens = tokenize(clauses.text, start, end)
-    best: tuple[int, str] | None = None
+    best: Hit[Rule] | None = None
     for first in range(min(3, len(tokens))):
         hit = registry.match(tokens, first)
-        if hit is not None and (best is None or hit.last - hit.first > best[0]):
-            best = (hit.last - hit.first, hit.item.id)
-    return None if best is None else best[1]
+        if hit is not None and (best is None or (hit.first < best.last < hit.last)):
+            best = hit
+    return None if best is None else best.item.id
