@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import Any
 
 from vnreport.article import Passage
 from vnreport.baselines import BaselineMention
@@ -121,7 +122,7 @@ class MeasureFinder:
         status: Status,
     ) -> tuple[Record, Trace]:
         quantity, (reading, losers) = clauses.quantities[index], kind
-        tokens, text = clauses.tokens, clauses.text
+        tokens = clauses.tokens
         start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
         evidence = [Evidence("value", start, end, quantity.rule)]
         if quantity.unit.last > quantity.unit.first:
@@ -153,12 +154,8 @@ class MeasureFinder:
             confidence -= 0.1
         if phrase is None:
             confidence -= 0.1
-        common: dict[str, object] = {
-            "id": "",
-            "text": text[start:end],
-            "start": start,
-            "end": end,
-            "sentence": Span(clauses.sentence.start, clauses.sentence.end),
+        common: dict[str, Any] = {
+            **self._grounds(clauses, start, end),
             "rule": reading.rule,
             "value": quantity.value,
             "low": quantity.low,
@@ -187,17 +184,22 @@ class MeasureFinder:
             else:
                 confidence -= 0.1
             record = Comparison(
-                **common,  # type: ignore[arg-type]
+                **common,
                 confidence=_round(confidence),
                 relation=reading.relation or "at",
                 baseline=told,
                 ratio=_ratio(quantity.value, quantity.unit.label, reading),
             )
         elif reading.kind == "percentage":
-            record = Percentage(**common, confidence=_round(confidence))  # type: ignore[arg-type]
+            record = Percentage(**common, confidence=_round(confidence))
         else:
-            record = Figure(**common, confidence=_round(confidence))  # type: ignore[arg-type]
+            record = Figure(**common, confidence=_round(confidence))
         return record, Trace(losers, tuple(evidence))
+
+    def _grounds(self, clauses: Clauses, start: int, end: int) -> dict[str, Any]:
+        """The fields that tie a record to the text; the pipeline numbers the records."""
+        sentence = Span(clauses.sentence.start, clauses.sentence.end)
+        return {"id": "", "text": self._text[start:end], "start": start, "end": end, "sentence": sentence}
 
     def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
         if phrase is None:
@@ -231,11 +233,7 @@ class MeasureFinder:
             phrase = self._phrase_before(clauses, phrases, worded.first) or carried.indicator
             period = _period_before(clauses, periods, worded.first) or carried.period
             record = Comparison(
-                id="",
-                text=self._text[start:end],
-                start=start,
-                end=end,
-                sentence=Span(clauses.sentence.start, clauses.sentence.end),
+                **self._grounds(clauses, start, end),
                 rule="comparison:worded",
                 confidence=0.8,
                 indicator=self._indicator(clauses, phrase),
@@ -286,11 +284,7 @@ class MeasureFinder:
                 evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
             period = _period_before(clauses, periods, rank.first) or carried.period
             record = Ranking(
-                id="",
-                text=self._text[start:end],
-                start=start,
-                end=end,
-                sentence=Span(clauses.sentence.start, clauses.sentence.end),
+                **self._grounds(clauses, start, end),
                 rule=rank.rule,
                 confidence=rank.confidence,
                 rank=rank.rank,
