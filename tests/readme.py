@@ -25,9 +25,9 @@ from vnreport.api import extract
 from vnreport.pipeline import run
 from vnreport.reading import read_bytes, read_file
 from vnreport.readings import RULES
+from vnreport.tabular.columns import COLUMNS
 from vnreport.vocabulary import load_vocabulary
 from vnreport.writers import formats
-from vnreport.writers.csv_rows import COLUMNS
 from vnreport.writers.json_documents import encode
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +86,16 @@ def record() -> str:
     return _indented(json.dumps(document["records"][1], ensure_ascii=False, indent=2))
 
 
+def formats_() -> str:
+    """The formats with what chooses them."""
+    rows = ""
+    for form in formats().values():
+        extensions = ", ".join(f"`{extension}`" for extension in form.extensions)
+        switches = ", ".join(f"`--{option.name}`" for option in form.options)
+        rows += f"| `{form.name}` | {extensions} | {switches} | {form.summary} |\n"
+    return f"| format | extensions | options | holds |\n| --- | --- | --- | --- |\n{rows}"
+
+
 def columns() -> str:
     """The columns of csv."""
     rows = "".join(f"| `{column.name}` | {column.meaning} |\n" for column in COLUMNS)
@@ -102,7 +112,7 @@ def priority() -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    made.__name__: made for made in (table, explanation, python, record, columns, priority)
+    made.__name__: made for made in (table, explanation, python, record, formats_, columns, priority)
 }
 
 

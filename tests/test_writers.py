@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from vnreport import explain
 from vnreport.document import Document, Figure, Indicator, Official, Position, Source, Span
 from vnreport.pipeline import Extraction
+from vnreport.tabular.columns import COLUMNS
 from vnreport.trace import Evidence, Trace
 from vnreport.vietnamese import amount, number, period
 from vnreport.writers import formats
-from vnreport.writers.csv_rows import COLUMNS
 
 # A title that clears the screen, rich markup, a formula, and an override of the direction of writing.
 HOSTILE = "\x1b[2J\x9b31m[bold red]=HYPERLINK(1)[/bold red]\u202e\x07\x7f"

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import click
 
-from vnreport.commands.options import complain, extraction_options, vocabulary_of, warn
-from vnreport.writers import formats
+from vnreport.commands.options import (
+    chosen_writer,
+    complain,
+    extraction_options,
+    format_options,
+    vocabulary_of,
+    warn,
+)
 
 
 @click.command(name="extract", short_help="Write down what articles state.")
 @extraction_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(formats())),
-    help="How to write: "
-    + "; ".join(f"{form.name}: {form.summary}" for form in formats().values())
-    + ". Default: table if standard output is a terminal, else jsonl.",
-)
+@format_options
 @click.option(
     "--explain", "explained", is_flag=True, help="Say for each record what led to it (as `explain`)."
 )
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     files: tuple[str, ...],
     output: str,
     kinds: tuple[str, ...],
@@ -35,30 +35,29 @@ def command(
     quiet: bool,
     format_: str | None,
     explained: bool,
+    **options: bool,
 ) -> None:
     """Extract the records of each FILE, in the order given; of standard input for `-` or without a FILE.
 
     An article is a text file in UTF-8, or in UTF-16 or UTF-32 with a byte order mark, a paragraph a line.
     """
-    if explained and format_:
-        raise click.UsageError("--explain has a form of its own; leave --format out")
+    if explained and (format_ or any(options.values())):
+        raise click.UsageError("--explain has a form of its own; leave --format and its options out")
     if files.count("-") > 1:
         raise click.UsageError("`-` is given twice, but standard input can be read only once")
     from vnreport import explain
     from vnreport.output import opened
     from vnreport.streaming import Inputs, select
 
+    write = explain.write if explained else chosen_writer(format_, output, options)
     vocabulary = vocabulary_of(directories)
     if not files and not quiet and sys.stdin is not None and sys.stdin.isatty():
         warn("reading from the terminal; end the text with Ctrl-D, or give a FILE")
     inputs = Inputs(files or ("-",), vocabulary, complain, (lambda message: None) if quiet else warn)
-    write = explain.write if explained else formats()[format_ or _default_format(output)].write
     with opened(output) as stream:
-        write(select(inputs, kinds, min_confidence), stream)
+        left_out = write(select(inputs, kinds, min_confidence), stream)
+    if not quiet:
+        for message in left_out or ():
+            warn(message)
     if inputs.unread:
         ctx.exit(1)
-
-
-def _default_format(output: str) -> str:
-    to_terminal = output == "-" and sys.stdout is not None and sys.stdout.isatty()
-    return "table" if to_terminal else "jsonl"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vnreport.writers import formats
+
 if TYPE_CHECKING:
     from vnreport.vocabulary import Vocabulary
+    from vnreport.writers import Format, Write
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -57,6 +63,54 @@ def extraction_options(command: Decorated) -> Decorated:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def format_options(command: Decorated) -> Decorated:
+    """`--format` as `format_`, and the options of single formats, each a bool under its own name."""
+    for option in [option for form in formats().values() for option in form.options][::-1]:
+        command = click.option(f"--{option.name}", is_flag=True, help=option.help)(command)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(formats())),
+        help="How to write: "
+        + "; ".join(f"{form.name}: {form.summary}" for form in formats().values())
+        + ". Default: by the extension of the output file; else table if standard output is a terminal, "
+        "else jsonl.",
+    )(command)
+
+
+def chosen_writer(format_: str | None, output: str, options: Mapping[str, bool]) -> Write:
+    """The writer for these choices, its options given; `options` are those that `format_options` made.
+
+    Raises:
+        UsageError: an option belongs to another format, a binary format would go to a terminal, or a package
+            is missing that the format needs.
+    """
+    form = formats()[format_] if format_ else _default_format(output)
+    given = {name: True for name, value in options.items() if value}
+    for name in given.keys() - {option.name for option in form.options}:
+        owner = next(f.name for f in formats().values() if name in (option.name for option in f.options))
+        raise click.UsageError(f"--{name} is an option of {owner}, but the format is {form.name}")
+    if form.binary and _is_terminal(output):
+        raise click.UsageError(f"{form.name} is binary and not for a terminal; use -o FILE, or a pipe")
+    if form.needs and find_spec(form.needs[0]) is None:
+        module, extra = form.needs
+        raise click.UsageError(f"{form.name} needs {module}; install it: pip install 'vnreport[{extra}]'")
+    return partial(form.write, **given)
+
+
+def _default_format(output: str) -> Format:
+    by_extension = {extension: form for form in formats().values() for extension in form.extensions}
+    name = Path(output).name.lower()
+    for extension in sorted(by_extension, key=len, reverse=True):
+        if name.endswith(extension) and name != extension:
+            return by_extension[extension]
+    return formats()["table" if _is_terminal(output) else "jsonl"]
+
+
+def _is_terminal(output: str) -> bool:
+    return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def complain(message: str) -> None:

@@ -1,4 +1,4 @@
-"""jsonl and json: the documents whole, decimals as exact JSON numbers."""
+"""jsonl (plain or compressed) and json: the documents whole, decimals as exact JSON numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CONTROL = rb"\x7f|\xc2[\x80-\x9f]"
 
 
-@register("jsonl", "one document a line")
+@register("jsonl", "one document a line", extensions=(".jsonl", ".ndjson"))
 def write_lines(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
     """Write each document as one line of JSON as soon as it is there."""
     for extraction in extractions:
@@ -23,7 +23,17 @@ def write_lines(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
         stream.flush()
 
 
-@register("json", "all documents as one pretty array")
+@register("jsonl.gz", "the same, compressed", extensions=(".jsonl.gz", ".ndjson.gz"), binary=True)
+def write_compressed_lines(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
+    """Write the lines of jsonl as gzip, without name and time, so that the same lines give the same bytes."""
+    import gzip
+
+    with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
+        for extraction in extractions:
+            compressed.write(encode(extraction.document) + b"\n")
+
+
+@register("json", "all documents as one pretty array", extensions=(".json",))
 def write_array(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
     """Write the documents as one indented array, each as soon as it is there."""
     import msgspec
