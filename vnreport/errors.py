@@ -15,5 +15,9 @@ class PatternError(VnreportError):
     """A pattern file is wrong. The message names the file, the rule and the key."""
 
 
+class GoldError(VnreportError):
+    """A gold file or a saved evaluation is wrong. The message names the file, the record and the field."""
+
+
 class WriteError(VnreportError):
     """An output could not be written. The message names it and the reason."""

@@ -22,6 +22,15 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 # As in vnreport.document, which is not imported for its help alone: it would double the time that help takes.
 KINDS = ("figure", "percentage", "comparison", "ranking", "official")
 
+patterns_option = click.option(
+    "--patterns",
+    "directories",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Add the pattern files of DIR; a rule of same kind and id replaces a built-in one. Repeatable.",
+)
+
 _OPTIONS = (
     click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True)),
     click.option(
@@ -46,14 +55,7 @@ _OPTIONS = (
         type=click.FloatRange(0, 1),
         help="Only records of at least this confidence, 0 to 1.",
     ),
-    click.option(
-        "--patterns",
-        "directories",
-        metavar="DIR",
-        multiple=True,
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Add the pattern files of DIR; a rule of same kind and id replaces a built-in one. Repeatable.",
-    ),
+    patterns_option,
     click.option("-q", "--quiet", is_flag=True, help="No warnings; what could not be read is still named."),
 )
 
