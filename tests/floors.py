@@ -1,8 +1,8 @@
 """The floors of accuracy in floors.toml: `python tests/floors.py` raises them to what is measured.
 
-A floor is F1 of all kinds on a level, F1 of a kind in its core, or the number of articles or records of a set.
-What falls under it is a defect of the extraction, not of the floor: one that is lower than the repository's
-history has it needs a block in floors.toml with its reason:
+A floor is F1 of all kinds on a level, F1 of a kind in its core, or how many articles or records a set has.
+What falls under it is a defect of the extraction, not of the floor: one that is lower than the history of the
+repository has it needs a block in floors.toml with its reason:
 
     [[lowered]]
     floor = "samples.figure.core"
@@ -43,8 +43,8 @@ _COUNTS = ("articles", "records")
 Floors = dict[str, float]
 
 _HEAD = """\
-# What the extraction must reach on annotated articles: F1 by kind and level, and how many articles and records
-# there must be. `python tests/floors.py` raises the floors; tests/floors.py says what lowering one asks for.
+# What the extraction must reach on annotated articles: F1 by kind and level, and how many articles and
+# records there must be. `python tests/floors.py` raises the floors, and says what lowering one asks for.
 """
 
 
