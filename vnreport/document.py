@@ -17,6 +17,7 @@ Approx = Literal["about", "over", "under", "at_least", "at_most"]
 Status = Literal["actual", "estimate", "target", "forecast"]
 Relation = Literal["at", "above", "below"]
 BaselineKind = Literal["plan", "same_period", "previous_period", "earlier_time", "other"]
+DerivedKind = Literal["plan", "same_period", "previous_period", "earlier_time"]
 Kind = Literal["figure", "percentage", "comparison", "ranking", "official"]
 KINDS: tuple[Kind, ...] = ("figure", "percentage", "comparison", "ranking", "official")
 
@@ -154,6 +155,26 @@ Record = Figure | Percentage | Comparison | Ranking | Official
 MeasuredRecord = Figure | Percentage | Comparison
 
 
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that the article does not state, but that follows from a figure and its comparison (their ids).
+
+    `kind` is the comparison's baseline: the plan that was set, or the value of an earlier time, in the unit
+    of the figure; `period` is the baseline's. By the rounding of what is printed it is from `low` to `high`.
+    """
+
+    id: str
+    kind: DerivedKind
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    indicator: Indicator | None
+    period: str | None
+    place: Place | None
+    figure: str
+    comparison: str
+
+
 class Source(msgspec.Struct, frozen=True):
     """Where the text came from: `path` as given (`-` for standard input), `sha256` of its bytes."""
 
@@ -164,7 +185,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's records, in text order."""
+    """One article's records, in text order, and apart from them what follows from them."""
 
     schema: str = SCHEMA
     source: Source
@@ -172,3 +193,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     place: Place | None = None
     records: tuple[Record, ...] = ()
+    derived: tuple[Derived, ...] = ()

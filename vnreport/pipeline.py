@@ -8,6 +8,7 @@ import msgspec
 
 from vnreport.article import parse_article
 from vnreport.context import read_context
+from vnreport.derivation import derive
 from vnreport.document import Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
 from vnreport.numbers import find_habit
@@ -46,6 +47,11 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
         msgspec.structs.replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)
     )
     document = Document(
-        source=source, title=context.title, published=context.published, place=context.place, records=records
+        source=source,
+        title=context.title,
+        published=context.published,
+        place=context.place,
+        records=records,
+        derived=derive(records),
     )
     return Extraction(text, document, tuple(trace for _, trace in found))

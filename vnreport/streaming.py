@@ -48,7 +48,10 @@ class Inputs:
 def select(
     extractions: Iterable[Extraction], kinds: Collection[str], min_confidence: float
 ) -> Iterator[Extraction]:
-    """Keep the records of `kinds` (all where there are none) with at least that confidence."""
+    """Keep the records of `kinds` (all where there are none) with at least that confidence.
+
+    What follows from records goes where one of them is left out.
+    """
     for extraction in extractions:
         document = extraction.document
         kept = [
@@ -58,6 +61,8 @@ def select(
         ]
         if len(kept) < len(document.records):
             records = tuple(record for record, _ in kept)
-            document = msgspec.structs.replace(document, records=records)
+            ids = {record.id for record in records}
+            derived = tuple(value for value in document.derived if {value.figure, value.comparison} <= ids)
+            document = msgspec.structs.replace(document, records=records, derived=derived)
             extraction = replace(extraction, document=document, traces=tuple(trace for _, trace in kept))
         yield extraction

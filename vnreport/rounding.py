@@ -1,0 +1,41 @@
+"""What a printed number may stand for: `54.341 tỉ đồng` is anything that rounds to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+import regex
+
+_NUMBER = regex.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_MAX_EXPONENT = 40  # beyond that nothing in an article is measured
+PRECISION = 100  # digits that exact arithmetic on such numbers needs at most
+
+
+class Bounds(NamedTuple):
+    """All values from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    def touches(self, other: Bounds) -> bool:
+        """Whether both have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def bounds(text: str, value: Decimal) -> Bounds | None:
+    """The values that are printed as `text`, half a unit of its last digit to either side of `value`.
+
+    None where the words do not show how `value` was rounded: no digits, several numbers, or zero.
+    """
+    found = regex.search(_NUMBER, text)
+    if found is None or not value or abs(value.adjusted()) > _MAX_EXPONENT:
+        return None
+    with localcontext(prec=PRECISION):
+        digits = Decimal(int("".join(filter(str.isdigit, found.group())))).normalize()
+        exact = value.normalize()
+        if digits.as_tuple().digits != exact.as_tuple().digits:
+            return None
+        places = int(exact.as_tuple().exponent) - int(digits.as_tuple().exponent)
+        half = Decimal(5).scaleb(places - 1)
+        return Bounds(value - half, value + half)
