@@ -96,6 +96,12 @@ def formats_() -> str:
     return f"| format | extensions | options | holds |\n| --- | --- | --- | --- |\n{rows}"
 
 
+def derived() -> str:
+    """What the sentence implies, as JSON."""
+    document = json.loads(encode(extract(SENTENCE)))
+    return _indented(json.dumps(document["derived"][0], ensure_ascii=False, indent=2))
+
+
 def columns() -> str:
     """The columns of csv."""
     rows = "".join(f"| `{column.name}` | {column.meaning} |\n" for column in COLUMNS)
@@ -112,7 +118,7 @@ def priority() -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    made.__name__: made for made in (table, explanation, python, record, formats_, columns, priority)
+    made.__name__: made for made in (table, explanation, python, record, derived, formats_, columns, priority)
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import readme
+import regex
 
 from vnreport.commands.extract import command
 from vnreport.proofs import prove
@@ -22,6 +23,10 @@ TEXT = readme.README.read_text(encoding="utf-8")
 def test_each_part_made_from_the_program_is_current(name: str) -> None:
     made = f"<!-- begin {name} -->\n{readme.BLOCKS[name]()}<!-- end -->"
     assert made in TEXT, "README.md is out of date; run: python tests/readme.py"
+
+
+def test_every_block_of_readme_is_made() -> None:
+    assert set(regex.findall(r"<!-- begin (\w+) -->", TEXT)) == set(readme.BLOCKS)
 
 
 def test_the_gate_runs_the_second_command_in_both_languages() -> None:
