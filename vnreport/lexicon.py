@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from vnreport.text import Token, tokenize
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Item]):
+class Hit(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) of a sentence are a wording of `item`."""
 
     first: int
@@ -48,31 +48,37 @@ class Lexicon(Generic[Item]):
     def match(self, tokens: Sequence[Token], first: int, limit: int | None = None) -> Hit[Item] | None:
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""
         end = len(tokens) if limit is None else limit
-        best = self._walk(tokens, first, end, capitals=False)
+        if first >= end:
+            return None
+        token = tokens[first]
+        key, text = token.key, token.text
+        node = self._root.get(key)
+        best = None if node is None else self._walk(node, tokens, first, end, capitals=False)
         # A mark has no case, so a form in capitals may begin where a walk by keys does: °C.
-        if (
-            first < end
-            and tokens[first].text in self._root
-            and (best is None or tokens[first].text != tokens[first].key)
-        ):
-            strict = self._walk(tokens, first, end, capitals=True)
-            if strict is not None and (best is None or strict.last >= best.last):
-                return strict
+        if best is None or text != key:
+            node = self._root.get(text)
+            if node is not None:
+                strict = self._walk(node, tokens, first, end, capitals=True)
+                if strict is not None and (best is None or strict.last >= best.last):
+                    return strict
         return best
 
-    def _walk(self, tokens: Sequence[Token], first: int, end: int, *, capitals: bool) -> Hit[Item] | None:
-        node: dict[str, object] | None = self._root
-        best: Hit[Item] | None = None
-        at = first
-        while at < end:
-            token = tokens[at]
-            node = node.get(token.text if capitals else token.key)  # type: ignore[assignment,union-attr]
-            if node is None:
+    def _walk(
+        self, node: object, tokens: Sequence[Token], first: int, end: int, *, capitals: bool
+    ) -> Hit[Item] | None:
+        """The longest wording of the tree below `node`, to which `tokens[first]` has led."""
+        last = first
+        item = None
+        at = first + 1
+        while node is not None:
+            if "" in node:  # type: ignore[operator]
+                last, item = at, node[""]  # type: ignore[index]
+            if at >= end:
                 break
+            token = tokens[at]
+            node = node.get(token.text if capitals else token.key)  # type: ignore[attr-defined]
             at += 1
-            if "" in node:
-                best = Hit(first, at, node[""])  # type: ignore[arg-type]
-        return best
+        return None if last == first else Hit(first, last, item)  # type: ignore[arg-type]
 
     def ending_at(self, tokens: Sequence[Token], last: int) -> Hit[Item] | None:
         """The longest wording whose last token is the one before `last`, or None."""
