@@ -22,16 +22,20 @@ _EDGES = frozenset(
 
 
 def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Abbreviation to long form; the article's own come first where their initials spell them."""
-    known = {form: rule.text("means") for rule in vocabulary.rules("abbreviation") for form in rule.forms}
+    """The abbreviations that the article defines, with their long forms.
+
+    Where its initials do not spell a long form, one told before or known to patterns/ is kept.
+    """
+    found: dict[str, str] = {}
     for passage in article.passages:
         for at, token in enumerate(passage.tokens):
             if token.text == "(":
                 defined = _definition(passage.tokens, at, article.text)
                 if defined is not None:
                     short, long, spelled = defined
-                    known[short] = long if spelled else known.get(short, long)
-    return known
+                    told = found.get(short) or vocabulary.long_forms.get(short)
+                    found[short] = long if spelled or told is None else told
+    return found
 
 
 def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, str, bool] | None:

@@ -29,9 +29,9 @@ class Context:
     """An article's frame.
 
     `title` is `text[title_start:title_end]` (both 0 where there is none); `published` an ISO date or month;
-    `anchor` the date against which its relative times are read; `abbreviations` maps an abbreviation to its
-    long form, those that the article defines before those that patterns/ knows; `times` and `places` are
-    those of each passage, in the order of the article's passages.
+    `anchor` the date against which its relative times are read; `abbreviations` maps those that the
+    article defines to their long forms; `times` and `places` are those of each passage, in the order of the
+    article's passages.
     """
 
     title: str | None = None

@@ -32,18 +32,36 @@ class Lexicon(Generic[Item]):
     def __init__(self, wordings: Iterable[tuple[str, Item]]) -> None:
         self._root: dict[str, object] = {}
         # Key of a wording's last token -> the lengths of such wordings, longest first.
-        self._ends: dict[str, list[int]] = {}
+        self._ends: dict[str, tuple[int, ...]] = {}
         for form, item in wordings:
-            tokens = tokenize(form)
-            capitals = form.isupper() and len(form) > 1
             node = self._root
-            for token in tokens:
-                node = node.setdefault(token.text if capitals else token.key, {})  # type: ignore[assignment]
+            for key in self._path(form):
+                node = node.setdefault(key, {})  # type: ignore[assignment]
             node.setdefault("", item)
-            sizes = self._ends.setdefault(tokens[-1].key, [])
-            if len(tokens) not in sizes:
-                sizes.append(len(tokens))
-                sizes.sort(reverse=True)
+
+    def extended(self, wordings: Sequence[tuple[str, Item]]) -> Lexicon[Item]:
+        """This lexicon with more wordings, which win over its own; of two alike the first one wins."""
+        if not wordings:
+            return self
+        more: Lexicon[Item] = Lexicon(())
+        more._root, more._ends = dict(self._root), dict(self._ends)
+        for form, item in reversed(wordings):
+            node = more._root
+            for key in more._path(form):
+                # The tree is shared with this lexicon: what is changed in it is copied first.
+                node[key] = dict(node.get(key, {}))  # type: ignore[call-overload]
+                node = node[key]  # type: ignore[assignment]
+            node[""] = item
+        return more
+
+    def _path(self, form: str) -> list[str]:
+        """The keys that lead to a wording; its length is noted for `ending_at`."""
+        tokens = tokenize(form)
+        sizes = self._ends.get(tokens[-1].key, ())
+        if len(tokens) not in sizes:
+            self._ends[tokens[-1].key] = tuple(sorted((*sizes, len(tokens)), reverse=True))
+        capitals = form.isupper() and len(form) > 1
+        return [token.text if capitals else token.key for token in tokens]
 
     def match(self, tokens: Sequence[Token], first: int, limit: int | None = None) -> Hit[Item] | None:
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""

@@ -17,7 +17,7 @@ class PhraseFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._edges = vocabulary.lexicon("boundary", "against")
-        self._stop = _stops(vocabulary)
+        self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")

@@ -157,6 +157,10 @@ class UnitFinder:
 
 def unit_words(vocabulary: Vocabulary) -> Lexicon[Rule]:
     """Counted nouns, their abbreviations ("12 CT", "3 DN") and units of measure."""
+    return vocabulary.base.compiled(_known_unit_words).extended(vocabulary.own_forms("noun", "unit"))
+
+
+def _known_unit_words(vocabulary: Vocabulary) -> Lexicon[Rule]:
     nouns = {form: rule for rule in vocabulary.rules("noun") for form in rule.forms}
     short = [
         (form, nouns[rule.text("means")])

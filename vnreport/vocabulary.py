@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -121,27 +121,43 @@ class Rule:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All rules, by kind. Lexicons over them are built once, on first use."""
+    """All rules, by kind. Lexicons over them are built once, on first use.
+
+    `own` are the forms that an article adds to the rules of `base`, the vocabulary without them.
+    """
 
     by_kind: Mapping[str, tuple[Rule, ...]]
+    own: tuple[tuple[str, Rule], ...] = ()
+    _base: Vocabulary | None = field(default=None, repr=False, compare=False)
     _lexicons: dict[tuple[str, ...], Lexicon[Rule]] = field(default_factory=dict, repr=False, compare=False)
     _compiled: dict[Callable[[Vocabulary], object], object] = field(
         default_factory=dict, repr=False, compare=False
     )
-
     _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def base(self) -> Vocabulary:
+        """The vocabulary without an article's abbreviations; what depends on none is built there, once."""
+        return self._base or self
 
     def rules(self, *kinds: str) -> tuple[Rule, ...]:
         """The rules of the kinds, in the order of files and blocks."""
         return tuple(rule for kind in kinds for rule in self.by_kind.get(kind, ()))
 
+    def own_forms(self, *kinds: str) -> list[tuple[str, Rule]]:
+        """The abbreviations of an article for rules of these kinds, those of the kind named first in front."""
+        return [(form, rule) for kind in kinds for form, rule in self.own if rule.kind == kind]
+
     def lexicon(self, *kinds: str) -> Lexicon[Rule]:
         """The forms of these kinds as one dictionary; where two share a form, the kind named first wins."""
-        if kinds not in self._lexicons:
-            self._lexicons[kinds] = Lexicon(
-                (form, rule) for rule in self.rules(*kinds) for form in rule.forms
-            )
-        return self._lexicons[kinds]
+        found = self._lexicons.get(kinds)
+        if found is None:
+            if self._base is not None:
+                found = self._base.lexicon(*kinds).extended(self.own_forms(*kinds))
+            else:
+                found = Lexicon((form, rule) for rule in self.rules(*kinds) for form in rule.forms)
+            self._lexicons[kinds] = found
+        return found
 
     def words(self, id_: str) -> frozenset[str]:
         """The function words of one id, folded."""
@@ -158,43 +174,43 @@ class Vocabulary:
             self._compiled[make] = make(self)
         return self._compiled[make]  # type: ignore[return-value]
 
+    @cached_property
+    def long_forms(self) -> Mapping[str, str]:
+        """The abbreviations that patterns/ knows, with their long forms."""
+        return {form: rule.text("means") for rule in self.rules("abbreviation") for form in rule.forms}
+
     def with_abbreviations(self, meanings: Mapping[str, str]) -> Vocabulary:
         """This vocabulary with the abbreviations that an article defines as further forms of its rules.
 
         `meanings` maps an abbreviation to its long form; those of patterns/ are left out: the rules know
         them. Where no rule has a long form, this vocabulary is given back.
         """
-        told = {form: rule.text("means") for rule in self.rules("abbreviation") for form in rule.forms}
-        wanted: dict[str, list[str]] = {}
-        for short, long in meanings.items():
-            if told.get(short) == long:
-                continue
-            wanted.setdefault(_folded(long), []).append(short)
-        if not wanted:
-            return self
-        by_kind = dict(self.by_kind)
-        for kind in _ABBREVIATED:
-            rules = self.by_kind.get(kind, ())
-            known = {form for rule in rules for form in rule.forms}
-            fresh = tuple(_abbreviate(rule, wanted, known) for rule in rules)
-            if fresh != rules:
-                by_kind[kind] = fresh
-        return self if by_kind == self.by_kind else Vocabulary(by_kind)
+        own = tuple(
+            (short, rule)
+            for short, long in meanings.items()
+            if short.isupper() and self.long_forms.get(short) != long
+            for rule in self._by_form.get(_folded(long), ())
+            if short not in self._forms[rule.kind]
+        )
+        return Vocabulary(self.by_kind, own, self) if own else self
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, list[Rule]]:
+        """The rules whose forms an article may abbreviate, by those forms, folded."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules(*_ABBREVIATED):
+            for form in rule.forms:
+                found.setdefault(_folded(form), []).append(rule)
+        return found
+
+    @cached_property
+    def _forms(self) -> Mapping[str, set[str]]:
+        return {kind: {form for rule in self.rules(kind) for form in rule.forms} for kind in _ABBREVIATED}
 
     @cached_property
     def size(self) -> int:
         """How many rules there are."""
         return sum(len(rules) for rules in self.by_kind.values())
-
-
-def _abbreviate(rule: Rule, wanted: Mapping[str, list[str]], known: set[str]) -> Rule:
-    shorts = [
-        short
-        for form in rule.forms
-        for short in wanted.get(_folded(form), ())
-        if short not in known and short.isupper()
-    ]
-    return replace(rule, forms=(*rule.forms, *shorts)) if shorts else rule
 
 
 def _folded(form: str) -> str:

@@ -1,0 +1,72 @@
+"""Articles of a chosen size for measuring: news in one sentence, many numbers, many officials, and hostile ones.
+
+Each function takes a number of characters and gives a text of about that length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_SENTENCE = (
+    "Năm 2024, thu ngân sách nhà nước trên địa bàn tỉnh ước đạt 54.341 tỷ đồng, vượt 52,8% dự toán và tăng 25,9% "
+    "so với cùng kỳ, đồng chí Nguyễn Văn Bình, Chủ tịch UBND tỉnh cho biết tại hội nghị ở thành phố Nam Định. "
+)
+_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
+_MIDDLE = ("Văn", "Thị", "Đức", "Quang", "Minh", "Thanh", "Ngọc", "Hữu", "Xuân", "Kim")
+_GIVEN = ("An", "Bình", "Cường", "Dũng", "Hà", "Hùng", "Lan", "Mai", "Nam", "Sơn")
+_PLACES = ("Nam Định", "Hà Giang", "Bình Thuận", "Quảng Trị", "Lào Cai", "Kiên Giang", "Sóc Trăng", "Bắc Ninh")
+
+
+def _repeated(piece: str) -> Callable[[int], str]:
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+def numbers(size: int) -> str:
+    """Counts and shares, a dozen to a sentence."""
+    rows: list[str] = []
+    length = at = 0
+    while length < size:
+        parts = ", ".join(f"xã {n % 90} đạt {n % 900 + 1},5 triệu đồng" for n in range(at, at + 12))
+        rows.append(f"Năm 2024, {parts}, tăng {at % 80 + 1}% so với cùng kỳ.")
+        length += len(rows[-1]) + 1
+        at += 12
+    return "\n".join(rows)
+
+
+def officials(size: int) -> str:
+    """One person with a position to a sentence, all of different names while there are enough."""
+    rows: list[str] = []
+    length = at = 0
+    while length < size:
+        given = f"{_GIVEN[at % 10]} {_GIVEN[at // 1000 % 10]}" if at >= 1000 else _GIVEN[at % 10]
+        name = f"{_FAMILY[at // 100 % 10]} {_MIDDLE[at // 10 % 10]} {given}"
+        rows.append(f"Đồng chí {name}, Phó Chủ tịch UBND tỉnh {_PLACES[at % 8]}, phát biểu tại hội nghị.")
+        length += len(rows[-1]) + 1
+        at += 1
+    return "\n".join(rows)
+
+
+def news(size: int) -> str:
+    """Sentences as in news, a paragraph each: what the others are measured against."""
+    rows = [_SENTENCE.strip(), "Theo báo cáo, tình hình kinh tế - xã hội của địa phương tiếp tục ổn định."]
+    return _repeated("\n".join([*rows, ""]))(size)
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "news": news,
+    "one sentence": lambda size: _repeated(_SENTENCE)(size).replace(". ", ", "),
+    "numbers": numbers,
+    "officials": officials,
+    "một một một": _repeated("một "),
+    "one long number": _repeated("1234567890"),
+    "numbers, commas": _repeated("1,5, "),
+    "open parentheses": _repeated("(5 xã "),
+    "no spaces": _repeated("ngânsáchnhànước"),
+    "commas": _repeated(","),
+    "capitals": _repeated("Nguyễn Văn An "),
+    "titles": _repeated("Phó Chủ tịch "),
+    "full stops": _repeated("TP. "),
+    "years": _repeated("năm 2024 "),
+    "tỷ tỷ tỷ": _repeated("tỷ "),
+    "so với": _repeated("tăng 5% so với "),
+}
