@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vnreport.wordings import Condition, Piece, Slot
+from vnreport.text import Token
+from vnreport.wordings import Condition, Slot
 
 Found = Iterator[tuple[int, Mapping[str, int]]]
 
@@ -56,30 +57,35 @@ _NO_NOUNS = frozenset(
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 
 
+def _value(piece: Token) -> int | None:
+    """The value of a short run of digits (four at most), else None."""
+    return int(piece.text) if piece.shape == "number" and len(piece.text) <= 4 else None
+
+
 def _between(name: str, low: int, high: int, digits: int = 2) -> Slot:
-    def read(pieces: Sequence[Piece], at: int) -> Found:
-        number = pieces[at].number
+    def read(pieces: Sequence[Token], at: int) -> Found:
+        number = _value(pieces[at])
         if number is not None and low <= number <= high and len(pieces[at].text) <= digits:
             yield at + 1, {name: number}
 
     return read
 
 
-def _year(pieces: Sequence[Piece], at: int) -> Found:
-    number = pieces[at].number
+def _year(pieces: Sequence[Token], at: int) -> Found:
+    number = _value(pieces[at])
     if number is not None and 1800 <= number <= 2199:
         yield at + 1, {"year": number}
 
 
-def _short_year(pieces: Sequence[Piece], at: int) -> Found:
-    number = pieces[at].number
+def _short_year(pieces: Sequence[Token], at: int) -> Found:
+    number = _value(pieces[at])
     if number is not None and len(pieces[at].text) == 2 and number <= 50:
         yield at + 1, {"year": 2000 + number}
 
 
-def _month(pieces: Sequence[Piece], at: int) -> Found:
+def _month(pieces: Sequence[Token], at: int) -> Found:
     piece = pieces[at]
-    number = piece.number
+    number = _value(piece)
     if number is not None:
         if 1 <= number <= 12 and len(piece.text) <= 2:
             yield at + 1, {"month": number}
@@ -92,9 +98,9 @@ def _month(pieces: Sequence[Piece], at: int) -> Found:
     yield at + 1, {"month": _MONTHS[piece.key]}
 
 
-def _quarter(pieces: Sequence[Piece], at: int) -> Found:
+def _quarter(pieces: Sequence[Token], at: int) -> Found:
     piece = pieces[at]
-    number = piece.number
+    number = _value(piece)
     if number is not None:
         if 1 <= number <= 4 and len(piece.text) == 1:
             yield at + 1, {"quarter": number}
@@ -104,7 +110,7 @@ def _quarter(pieces: Sequence[Piece], at: int) -> Found:
         yield at + 1, {"quarter": quarter}
 
 
-def _count(pieces: Sequence[Piece], at: int) -> Found:
+def _count(pieces: Sequence[Token], at: int) -> Found:
     """A number of units; one that is no whole number below a thousand is read without its value."""
     piece = pieces[at]
     if piece.text[0].isdecimal():
@@ -112,7 +118,7 @@ def _count(pieces: Sequence[Piece], at: int) -> Found:
         limit = min(len(pieces) - 1, at + _LONGEST_NUMBER)
         while end < limit and pieces[end].text in ".," and _glued_digits(pieces, end):
             end += 2
-        number = piece.number
+        number = _value(piece)
         whole = end == at + 1 and number is not None and 1 <= number <= 999
         yield end, {"count": number} if whole and number is not None else {}
         return
@@ -135,41 +141,43 @@ def _count(pieces: Sequence[Piece], at: int) -> Found:
         yield at + 1, {"count": _DIGITS[piece.key]}
 
 
-def _glued_digits(pieces: Sequence[Piece], mark: int) -> bool:
-    return pieces[mark].glued and pieces[mark + 1].glued and pieces[mark + 1].text.isdecimal()
+def _glued_digits(pieces: Sequence[Token], mark: int) -> bool:
+    """Whether digits follow a mark, with no space about it."""
+    before, point, after = pieces[mark - 1 : mark + 2]
+    return before.end == point.start and point.end == after.start and after.shape == "number"
 
 
-def _number(pieces: Sequence[Piece], at: int) -> Found:
+def _number(pieces: Sequence[Token], at: int) -> Found:
     if pieces[at].text.isdecimal():
         yield at + 1, {}
 
 
-def _roman(pieces: Sequence[Piece], at: int) -> Found:
+def _roman(pieces: Sequence[Token], at: int) -> Found:
     text = pieces[at].text
     if (text.isdecimal() and len(text) <= 2) or (len(text) <= 7 and all(letter in "IVXL" for letter in text)):
         yield at + 1, {}
 
 
 def _mark(marks: str) -> Slot:
-    def read(pieces: Sequence[Piece], at: int) -> Found:
+    def read(pieces: Sequence[Token], at: int) -> Found:
         if pieces[at].text in marks:
             yield at + 1, {}
 
     return read
 
 
-def _begin(pieces: Sequence[Piece], at: int) -> bool:
+def _begin(pieces: Sequence[Token], at: int) -> bool:
     return at == 0
 
 
-def _stop(pieces: Sequence[Piece], at: int) -> bool:
+def _stop(pieces: Sequence[Token], at: int) -> bool:
     """Whether no noun follows that could be counted: "so với 2019 tăng", not "2019 hộ"."""
     return at == len(pieces) or not pieces[at].text[0].isalnum() or pieces[at].key in _NO_NOUNS
 
 
 CONDITIONS: Mapping[str, Condition] = {"begin": _begin, "stop": _stop}
 
-SLOT_WORDS = frozenset(_DIGITS) | {"mười"}
+SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "[", ")", "]"}
 
 SLOTS: Mapping[str, Slot] = {
     "year": _year,

@@ -21,11 +21,12 @@ from vnreport import sdmx
 from vnreport.article import Passage
 from vnreport.errors import PatternError
 from vnreport.sdmx import Anchor
+from vnreport.text import Token
 from vnreport.time_joins import join_times
 from vnreport.time_mention import TimeMention
 from vnreport.time_slots import CONDITIONS, SLOT_WORDS, SLOTS
 from vnreport.vocabulary import Rule, Vocabulary
-from vnreport.wordings import Piece, Wording, Wordings, split_pieces
+from vnreport.wordings import Wording, Wordings, split_pieces
 
 __all__ = ["Anchor", "TimeMention", "find_times", "resolve"]
 
@@ -35,11 +36,11 @@ Form = tuple[Rule, str]
 def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[TimeMention, ...]:
     """All times of a sentence from left to right; of several that begin at one place the longest is read."""
     wordings = vocabulary.compiled(_compile)
-    pieces = split_pieces(passage.tokens)
+    pieces, owners = split_pieces(passage.tokens)
     best: dict[int, Wording[Form]] = {}
-    for at in range(len(pieces)):
+    for at in wordings.starts(pieces):
         for found in wordings.match(pieces, at):
-            if _fits_tokens(found, pieces, passage):
+            if _fits_tokens(found, pieces, owners, passage):
                 rival = best.get(found.first)
                 if rival is None or (found.last, -found.order) > (rival.last, -rival.order):
                     best[found.first] = found
@@ -51,7 +52,7 @@ def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Tim
         found = best[first]
         behind = found.last
         if found.item[0].text("role") != "none":
-            mentions.append(_mention(found, pieces, text))
+            mentions.append(_mention(found, pieces, owners, text))
     return join_times([_cumulative(mention) for mention in mentions], passage.tokens, text)
 
 
@@ -212,16 +213,18 @@ def _wordings(vocabulary: Vocabulary) -> Wordings[Form]:
     )
 
 
-def _fits_tokens(found: Wording[Form], pieces: Sequence[Piece], passage: Passage) -> bool:
+def _fits_tokens(
+    found: Wording[Form], pieces: Sequence[Token], owners: Sequence[int], passage: Passage
+) -> bool:
     """Whether a wording is not empty and neither begins nor ends inside a token."""
     if found.last <= found.first:
         return False
     head, tail = pieces[found.first], pieces[found.last - 1]
     tokens = passage.tokens
-    return tokens[head.token].start == head.start and tokens[tail.token].end == tail.end
+    return tokens[owners[found.first]].start == head.start and tokens[owners[found.last - 1]].end == tail.end
 
 
-def _mention(found: Wording[Form], pieces: Sequence[Piece], text: str) -> TimeMention:
+def _mention(found: Wording[Form], pieces: Sequence[Token], owners: Sequence[int], text: str) -> TimeMention:
     rule, form = found.item
     parts: dict[str, int] = {}
     for key, value in found.values.items():
@@ -234,8 +237,8 @@ def _mention(found: Wording[Form], pieces: Sequence[Piece], text: str) -> TimeMe
             parts[key] = rule.integer(key)
     head, tail = pieces[found.first], pieces[found.last - 1]
     return TimeMention(
-        first=head.token,
-        last=tail.token + 1,
+        first=owners[found.first],
+        last=owners[found.last - 1] + 1,
         start=head.start,
         end=tail.end,
         text=text[head.start : tail.end],

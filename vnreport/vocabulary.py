@@ -145,7 +145,7 @@ class Vocabulary:
         return tuple(rule for kind in kinds for rule in self.by_kind.get(kind, ()))
 
     def own_forms(self, *kinds: str) -> list[tuple[str, Rule]]:
-        """The abbreviations of an article for rules of these kinds, those of the kind named first in front."""
+        """The abbreviations of an article for rules of these kinds, the kind named first in front."""
         return [(form, rule) for kind in kinds for form, rule in self.own if rule.kind == kind]
 
     def lexicon(self, *kinds: str) -> Lexicon[Rule]:

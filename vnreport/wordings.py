@@ -9,39 +9,21 @@ with or without space, points and colons only without. A word in capitals matche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import regex
 
+from vnreport.templates import Group, Part, parse_template
 from vnreport.text import Token, fold
 
 Item = TypeVar("Item")
 
 _PIECE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+|.", regex.DOTALL)
-_ELEMENT = regex.compile(
-    r"\{(?P<slot>\p{L}+)\p{Nd}*\}|(?P<edge>[<>])|(?P<piece>\p{Nd}+|[\p{L}\p{M}]+|[^\s{}])|(?P<space>\s+)"
-)
-_DASHES = dict.fromkeys("–—−‐‑‒", "-")
+_DASHES = "-–—−‐‑‒"
 _GLUING = frozenset(".:")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of token number `token`; `key` is its folded text, all dashes as "-"."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-    token: int
-    glued: bool  # no space before it
-
-    @property
-    def number(self) -> int | None:
-        """The value of a short run of digits (four at most), else None."""
-        return int(self.text) if len(self.text) <= 4 and self.text.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +38,9 @@ class Wording(Generic[Item]):
 
 
 # A slot reads pieces from an index on: yields the index behind and the values found.
-Slot = Callable[[Sequence[Piece], int], Iterable[tuple[int, Mapping[str, int]]]]
+Slot = Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
-Condition = Callable[[Sequence[Piece], int], bool]
+Condition = Callable[[Sequence[Token], int], bool]
 
 
 @dataclass(slots=True)
@@ -73,85 +55,58 @@ class _Node(Generic[Item]):
     item: tuple[int, Item] | None = None  # with its place among the templates
 
 
-def split_pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
-    """The pieces of a sentence's tokens."""
-    found: list[Piece] = []
-    end = -1
+@dataclass(frozen=True, slots=True)
+class _State(Generic[Item]):
+    """A node with the nodes that it joins worked in: what may come next, without looking on."""
+
+    item: tuple[int, Item] | None
+    words: Mapping[str, tuple[_State[Item], ...]]
+    glued: Mapping[str, tuple[_State[Item], ...]]
+    slots: tuple[tuple[Slot, str, bool, _State[Item]], ...]  # how it is read, suffix of its values, glued
+    conditions: tuple[tuple[Condition, _State[Item]], ...]
+    opens: tuple[_State[Item], ...]
+    closes: tuple[_State[Item], ...]
+
+
+def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int]]:
+    """The pieces of a sentence's tokens, and for each the index of the token that it is of.
+
+    A piece is a token where it is one as a whole: most sentences are their own pieces.
+    """
+    parted = {index for index, token in enumerate(tokens) if not _is_piece(token.text)}
+    if not parted:
+        return tokens, range(len(tokens))
+    pieces: list[Token] = []
+    owners: list[int] = []
     for index, token in enumerate(tokens):
-        if token.text.isalpha() or token.text.isdecimal() or len(token.text) == 1:
-            key = _DASHES.get(token.text) or token.key
-            found.append(Piece(token.start, token.end, token.text, key, index, token.start == end))
-            end = token.end
+        if index not in parted:
+            pieces.append(token)
+            owners.append(index)
             continue
         for match in _PIECE.finditer(token.text):
-            start = token.start + match.start()
-            text = match.group()
-            found.append(
-                Piece(start, start + len(text), text, _DASHES.get(text) or fold(text), index, start == end)
-            )
-            end = start + len(text)
-    return tuple(found)
+            start, text = token.start + match.start(), match.group()
+            shape = "number" if text.isdecimal() else "word" if text[0].isalpha() else "mark"
+            pieces.append(Token(start, start + len(text), text, fold(text), shape))
+            owners.append(index)
+    return pieces, owners
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    branches: tuple[tuple[_Part, ...], ...]
-
-
-_Part = str | _Group  # "{slot}", "<", ">", " ", a word or a mark; or a choice
-
-
-def _parse(template: str) -> tuple[_Part, ...]:
-    branches, rest = _parse_branches(template, 0, "")
-    if rest != len(template) or len(branches) != 1:
-        raise ValueError(f"{template!r}: a bracket or a bar stands where none was opened")
-    return branches[0]
-
-
-def _parse_branches(template: str, at: int, closing: str) -> tuple[list[tuple[_Part, ...]], int]:
-    branches: list[tuple[_Part, ...]] = []
-    parts: list[_Part] = []
-    while at < len(template) and template[at] not in ")]":
-        mark = template[at]
-        if mark == "|":
-            branches.append(tuple(parts))
-            parts = []
-            at += 1
-        elif mark in "([":
-            inner, at = _parse_branches(template, at + 1, ")" if mark == "(" else "]")
-            parts.append(_Group((*inner, ()) if mark == "[" else tuple(inner)))
-        else:
-            match = _ELEMENT.match(template, at)
-            if match is None:
-                raise ValueError(f"{template!r}: {template[at:]!r} is no word, mark or {{slot}}")
-            parts.append(" " if match.lastgroup == "space" else match.group())
-            at = match.end()
-    branches.append(tuple(parts))
-    if closing:
-        if at == len(template) or template[at] != closing:
-            raise ValueError(f"{template!r}: a bracket is not closed by {closing!r}")
-        at += 1
-    return branches, at
+@lru_cache(maxsize=65536)
+def _is_piece(text: str) -> bool:
+    return text.isalpha() or text.isdecimal() or len(text) == 1
 
 
 class Wordings(Generic[Item]):
     """Templates as one automaton. `slots` says how each slot is read, `conditions` what {names} hold where.
 
-    A wording that begins with a slot begins with a digit, a mark or one of `slot_words`.
+    A wording that begins with a slot begins with a digit or one of `slot_words`, one that begins with a
+    condition at the sentence's first piece.
 
     Raises:
         ValueError: a template has an unknown slot or a bracket without its partner.
     """
 
-    __slots__ = (
-        "_conditions",
-        "_first_conditions",
-        "_first_slots",
-        "_first_words",
-        "_root",
-        "_slot_words",
-        "_slots",
-    )
+    __slots__ = ("_conditions", "_first_slots", "_first_words", "_openers", "_slot_words", "_slots", "_start")
 
     def __init__(
         self,
@@ -160,30 +115,31 @@ class Wordings(Generic[Item]):
         slot_words: Collection[str] = (),
         conditions: Mapping[str, Condition] | None = None,
     ) -> None:
-        self._root: _Node[Item] = _Node()
+        root: _Node[Item] = _Node()
         self._slots = slots
         self._conditions = conditions or {}
         self._slot_words = frozenset(slot_words)
         for order, (template, item) in enumerate(templates):
             try:
-                end, _ = self._add(_parse(template), self._root, frozenset((" ",)))
+                end, _ = self._add(parse_template(template), root, frozenset((" ",)))
             except KeyError as error:
                 raise ValueError(
                     f"{template!r}: unknown slot {error}; known are {', '.join(slots)}"
                 ) from error
             if end.item is None:
                 end.item = (order, item)
-        self._first_words: dict[str, list[_Node[Item]]] = {}
-        self._first_slots: list[tuple[str, str, _Node[Item]]] = []
-        self._first_conditions: list[tuple[str, _Node[Item]]] = []
-        self._index(self._root)
+        self._start = self._settled(root, {})
+        self._first_words: dict[str, list[_State[Item]]] = {}
+        self._first_slots: list[tuple[Slot, str, _State[Item]]] = []
+        self._index(self._start)
+        self._openers = self._slot_words | self._first_words.keys()
 
     def _add(
-        self, parts: Sequence[_Part], node: _Node[Item], before: frozenset[str]
+        self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str]
     ) -> tuple[_Node[Item], frozenset[str]]:
         """Add parts behind `node`; `before` is what may stand before: a space, a mark ("."), a word ("w")."""
         for part in parts:
-            if isinstance(part, _Group):
+            if isinstance(part, Group):
                 join: _Node[Item] = _Node()
                 ends: frozenset[str] = frozenset()
                 for branch in part.branches:
@@ -213,79 +169,136 @@ class Wordings(Generic[Item]):
                 before = frozenset("." if mark else "w")
         return node, before
 
-    def _index(self, node: _Node[Item]) -> None:
-        for key, child in node.words.items():
-            self._first_words.setdefault(key, []).append(child)
-        for (slot, name, _), child in node.slots.items():
-            self._first_slots.append((slot, name, child))
-        for name, child in node.conditions.items():
-            self._first_conditions.append((name, child))
-        for join in node.joins:
-            self._index(join)
-        if node.opens is not None:
-            self._index(node.opens)
+    def _settled(self, node: _Node[Item], known: dict[int, _State[Item]]) -> _State[Item]:
+        """The state of a node and of all nodes that follow it."""
+        if id(node) in known:
+            return known[id(node)]
+        joined = [self._settled(join, known) for join in node.joins]
+        items = [state.item for state in joined if state.item] + ([node.item] if node.item else [])
+        words: dict[str, tuple[_State[Item], ...]] = {}
+        glued: dict[str, tuple[_State[Item], ...]] = {}
+        for state in joined:
+            for merged, edges in ((words, state.words), (glued, state.glued)):
+                for key, targets in edges.items():
+                    merged[key] = merged.get(key, ()) + targets
+        for merged, own in ((words, node.words), (glued, node.glued)):
+            for key, child in own.items():
+                target = self._settled(child, known)
+                # A template's dash is any dash of a text.
+                for form in _DASHES if key == "-" else (key,):
+                    merged[form] = (*merged.get(form, ()), target)
+        known[id(node)] = settled = _State(
+            min(items, key=lambda found: found[0], default=None),
+            words,
+            glued,
+            (
+                *(slot for state in joined for slot in state.slots),
+                *(
+                    (self._slots[slot], name[len(slot) :], tight, self._settled(child, known))
+                    for (slot, name, tight), child in node.slots.items()
+                ),
+            ),
+            (
+                *(condition for state in joined for condition in state.conditions),
+                *(
+                    (self._conditions[name], self._settled(child, known))
+                    for name, child in node.conditions.items()
+                ),
+            ),
+            (
+                *(state for join in joined for state in join.opens),
+                *([self._settled(node.opens, known)] if node.opens else []),
+            ),
+            (
+                *(state for join in joined for state in join.closes),
+                *([self._settled(node.closes, known)] if node.closes else []),
+            ),
+        )
+        return settled
 
-    def match(self, pieces: Sequence[Piece], at: int) -> Iterator[Wording[Item]]:
+    def _index(self, state: _State[Item]) -> None:
+        for key, targets in state.words.items():
+            self._first_words.setdefault(key, []).extend(targets)
+        self._first_slots += [(read, suffix, target) for read, suffix, _, target in state.slots]
+        for opened in state.opens:
+            self._index(opened)
+
+    def starts(self, pieces: Sequence[Token]) -> list[int]:
+        """The numbers of the pieces at which a wording may begin."""
+        openers = self._openers
+        found = [
+            at
+            for at, piece in enumerate(pieces)
+            if piece.key in openers or piece.shape == "number" or piece.text in openers
+        ]
+        if self._start.conditions and pieces and (not found or found[0]):
+            found.insert(0, 0)
+        return found
+
+    def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
         piece = pieces[at]
-        for key in {piece.key, piece.text}:
-            for child in self._first_words.get(key, ()):
+        found: list[Wording[Item]] = []
+        for key in (piece.key,) if piece.key == piece.text else (piece.key, piece.text):
+            for state in self._first_words.get(key, ()):
                 if _spaced_right(pieces, at):
-                    yield from self._walk(child, pieces, at + 1, at, None, {})
-        for name, child in self._first_conditions:
-            if self._conditions[name](pieces, at):
-                yield from self._walk(child, pieces, at, at, None, {})
-        if piece.text[0].isalpha() and piece.key not in self._slot_words:
-            return
-        read: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
-        for slot, name, child in self._first_slots:
-            if slot not in read:
-                read[slot] = list(self._slots[slot](pieces, at))
-            for end, found in read[slot]:
-                yield from self._walk(child, pieces, end, at, None, _named(found, name[len(slot) :]))
+                    self._walk(found, state, pieces, at + 1, at, None, {})
+        if not at:
+            for holds, state in self._start.conditions:
+                if holds(pieces, at):
+                    self._walk(found, state, pieces, at, at, None, {})
+        if piece.shape == "number" or piece.key in self._slot_words:
+            read: dict[Slot, list[tuple[int, Mapping[str, int]]]] = {}
+            for slot, suffix, state in self._first_slots:
+                if slot not in read:
+                    read[slot] = list(slot(pieces, at))
+                for end, values in read[slot]:
+                    self._walk(found, state, pieces, end, at, None, _named(values, suffix))
+        return found
 
     def _walk(
         self,
-        node: _Node[Item],
-        pieces: Sequence[Piece],
+        found: list[Wording[Item]],
+        state: _State[Item],
+        pieces: Sequence[Token],
         at: int,
         first: int,
         last: int | None,
         values: Mapping[str, int],
-    ) -> Iterator[Wording[Item]]:
-        if node.item is not None:
-            order, item = node.item
-            yield Wording(first, at if last is None else last, item, values, order)
-        for join in node.joins:
-            yield from self._walk(join, pieces, at, first, last, values)
-        if node.opens is not None:
-            yield from self._walk(node.opens, pieces, at, at, None, values)
-        if node.closes is not None:
-            yield from self._walk(node.closes, pieces, at, first, at, values)
-        for name, child in node.conditions.items():
-            if self._conditions[name](pieces, at):
-                yield from self._walk(child, pieces, at, first, last, values)
+    ) -> None:
+        if state.item is not None:
+            order, item = state.item
+            found.append(Wording(first, at if last is None else last, item, values, order))
+        for target in state.opens:
+            self._walk(found, target, pieces, at, at, None, values)
+        for target in state.closes:
+            self._walk(found, target, pieces, at, first, at, values)
+        for holds, target in state.conditions:
+            if holds(pieces, at):
+                self._walk(found, target, pieces, at, first, last, values)
         if at >= len(pieces):
             return
         piece = pieces[at]
-        for edge in (node.words, node.glued) if piece.glued else (node.words,):
-            for key in {piece.key, piece.text} if edge else ():
-                follower = edge.get(key)
-                if follower is not None and _spaced_right(pieces, at):
-                    yield from self._walk(follower, pieces, at + 1, first, last, values)
-        for (slot, name, tight), child in node.slots.items():
-            if piece.glued or not tight:
-                for end, read in self._slots[slot](pieces, at):
-                    merged = {**values, **_named(read, name[len(slot) :])}
-                    yield from self._walk(child, pieces, end, first, last, merged)
+        glued = at > 0 and pieces[at - 1].end == piece.start
+        for edges in (state.words, state.glued) if glued and state.glued else (state.words,):
+            for key in (piece.key,) if piece.key == piece.text else (piece.key, piece.text):
+                for target in edges.get(key, ()):
+                    if _spaced_right(pieces, at):
+                        self._walk(found, target, pieces, at + 1, first, last, values)
+        for slot, suffix, tight, target in state.slots:
+            if glued or not tight:
+                for end, read in slot(pieces, at):
+                    merged = {**values, **_named(read, suffix)}
+                    self._walk(found, target, pieces, end, first, last, merged)
 
 
 def _named(values: Mapping[str, int], suffix: str) -> Mapping[str, int]:
     return {key + suffix: value for key, value in values.items()} if suffix else values
 
 
-def _spaced_right(pieces: Sequence[Piece], at: int) -> bool:
+def _spaced_right(pieces: Sequence[Token], at: int) -> bool:
     """A point or a colon inside a time has no space about it: "22.4", not "22. 4"."""
     if pieces[at].text not in _GLUING:
         return True
-    return pieces[at].glued and at + 1 < len(pieces) and pieces[at + 1].glued
+    within = 0 < at < len(pieces) - 1
+    return within and pieces[at - 1].end == pieces[at].start and pieces[at].end == pieces[at + 1].start

@@ -1,0 +1,59 @@
+"""The notation of templates: `tháng {month}[/{year}]` taken apart into words, slots, edges and choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_ELEMENT = regex.compile(
+    r"\{(?P<slot>\p{L}+)\p{Nd}*\}|(?P<edge>[<>])|(?P<piece>\p{Nd}+|[\p{L}\p{M}]+|[^\s{}])|(?P<space>\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A choice between sequences of parts; an empty one where the whole may be left out."""
+
+    branches: tuple[tuple[Part, ...], ...]
+
+
+Part = str | Group  # "{slot}", "<", ">", " ", a word or a mark; or a choice
+
+
+def parse_template(template: str) -> tuple[Part, ...]:
+    """The parts of a template in order.
+
+    Raises:
+        ValueError: a bracket is without its partner, or what stands there is no part.
+    """
+    branches, rest = _branches(template, 0, "")
+    if rest != len(template) or len(branches) != 1:
+        raise ValueError(f"{template!r}: a bracket or a bar stands where none was opened")
+    return branches[0]
+
+
+def _branches(template: str, at: int, closing: str) -> tuple[list[tuple[Part, ...]], int]:
+    branches: list[tuple[Part, ...]] = []
+    parts: list[Part] = []
+    while at < len(template) and template[at] not in ")]":
+        mark = template[at]
+        if mark == "|":
+            branches.append(tuple(parts))
+            parts = []
+            at += 1
+        elif mark in "([":
+            inner, at = _branches(template, at + 1, ")" if mark == "(" else "]")
+            parts.append(Group((*inner, ()) if mark == "[" else tuple(inner)))
+        else:
+            match = _ELEMENT.match(template, at)
+            if match is None:
+                raise ValueError(f"{template!r}: {template[at:]!r} is no word, mark or {{slot}}")
+            parts.append(" " if match.lastgroup == "space" else match.group())
+            at = match.end()
+    branches.append(tuple(parts))
+    if closing:
+        if at == len(template) or template[at] != closing:
+            raise ValueError(f"{template!r}: a bracket is not closed by {closing!r}")
+        at += 1
+    return branches, at
