@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Generic, TypeVar
 
 import msgspec
@@ -109,15 +109,28 @@ class Lexicon(Generic[Item]):
                     return hit
         return None
 
+    @property
+    def openers(self) -> Set[str]:
+        """The keys, and the texts in capitals, with which a wording may begin."""
+        return self._root.keys()
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which a wording may begin, from left to right."""
+        root = self._root
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token.key in root or (token.text is not token.key and token.text in root)
+        ]
+
     def find(self, tokens: Sequence[Token]) -> list[Hit[Item]]:
         """All longest wordings from left to right, none overlapping another."""
         found: list[Hit[Item]] = []
-        at = 0
-        while at < len(tokens):
-            hit = self.match(tokens, at)
-            if hit is None:
-                at += 1
-            else:
-                found.append(hit)
-                at = hit.last
+        behind = 0
+        for at in self.starts(tokens):
+            if at >= behind:
+                hit = self.match(tokens, at)
+                if hit is not None:
+                    found.append(hit)
+                    behind = hit.last
         return found

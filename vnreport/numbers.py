@@ -128,18 +128,18 @@ class NumberFinder:
         for rule in vocabulary.rules("numeral"):
             for form in rule.forms:
                 self._values[form] = (rule.text("role"), rule.integer("value"))
+        self._first = {form for form, (role, _) in self._values.items() if role in ("digit", "ten")}
 
     def find(self, tokens: Sequence[Token], habit: Habit) -> list[Number]:
         """All numbers from left to right, those in words that may be something else ("năm") among them."""
         found: list[Number] = []
-        at = 0
-        while at < len(tokens):
-            number = self._digits(tokens, at, habit) or self._words(tokens, at)
-            if number is None:
-                at += 1
-            else:
-                found.append(number)
-                at = number.last
+        behind = 0
+        for at, token in enumerate(tokens):
+            if at >= behind and (token.shape == "number" or token.key in self._first):
+                number = self._digits(tokens, at, habit) or self._words(tokens, at)
+                if number is not None:
+                    found.append(number)
+                    behind = number.last
         return found
 
     def scale_at(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:

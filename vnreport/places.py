@@ -45,6 +45,7 @@ class _Words:
     names: Lexicon[_Name]
     heads: Lexicon[Rule]
     surnames: Lexicon[Rule]
+    openers: frozenset[str]  # what a name or a head begins with
 
 
 def find_places(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[PlaceMention, ...]:
@@ -52,14 +53,18 @@ def find_places(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Pl
     words = vocabulary.compiled(_compile)
     tokens = passage.tokens
     found: list[PlaceMention] = []
-    at = 0
-    while at < len(tokens):
-        mention = None
-        if tokens[at].shape == "word":
-            mention = _named(words, tokens, at, text) or _headed(words, tokens, at, text)
-        if mention is not None and mention.level != "none":
-            found.append(mention)
-        at = at + 1 if mention is None else mention.last
+    behind = 0
+    openers = words.openers
+    for at, token in enumerate(tokens):
+        if not (token.key in openers or (token.text is not token.key and token.text in openers)):
+            continue
+        if at < behind or token.shape != "word":
+            continue
+        mention = _named(words, tokens, at, text) or _headed(words, tokens, at, text)
+        if mention is not None:
+            behind = mention.last
+            if mention.level != "none":
+                found.append(mention)
     return tuple(found)
 
 
@@ -69,7 +74,8 @@ def _compile(vocabulary: Vocabulary) -> _Words:
         for rule in vocabulary.rules("place")
         for form in rule.forms
     )
-    return _Words(names, vocabulary.lexicon("place_head"), vocabulary.lexicon("surname"))
+    heads = vocabulary.lexicon("place_head")
+    return _Words(names, heads, vocabulary.lexicon("surname"), frozenset(names.openers | heads.openers))
 
 
 def _headed(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceMention | None:

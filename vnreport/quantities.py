@@ -61,6 +61,8 @@ class QuantityFinder:
         """All quantities of the sentence from left to right, none overlapping another."""
         numbers = self._numbers.find(tokens, habit)
         worded = self._worded(tokens)
+        if not numbers:
+            return worded
         covered = {at: time for time in times for at in range(time.first, time.last)}
         ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []

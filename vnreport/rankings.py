@@ -31,13 +31,12 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
     """The ranks of a sentence from left to right."""
     ranks = vocabulary.lexicon("rank", "superlative")
     found: list[RankMention] = []
-    at = 0
-    while at < len(clauses.tokens):
-        hit = ranks.match(clauses.tokens, at)
+    behind = 0
+    for at in ranks.starts(clauses.tokens):
+        hit = ranks.match(clauses.tokens, at) if at >= behind else None
         if hit is None:
-            at += 1
             continue
-        at = hit.last
+        behind = hit.last
         rule = hit.item
         order: Literal["descending", "ascending"] = (
             "ascending" if rule.text("order") == "ascending" else "descending"
@@ -63,7 +62,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, 0.95)
             )
-            at = ordinal.last
+            behind = ordinal.last
     return found
 
 

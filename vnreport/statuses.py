@@ -32,6 +32,8 @@ def assign_statuses(
     vocabulary: Vocabulary,
 ) -> list[ToldStatus]:
     """For each quantity its status. How far a word governs is its `reach` in patterns/."""
+    if not clauses.quantities:
+        return []
     covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
     hits = [h for h in vocabulary.lexicon("status").find(clauses.tokens) if h.first not in covered]
     found: list[ToldStatus] = []

@@ -86,11 +86,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
 
 def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
     """The parts of tokens: start, end, text, key and shape."""
-    return [
-        (match.start(), match.end(), word, fold(word), _SHAPES[match.lastgroup or "mark"])
-        for match in _TOKEN.finditer(text)
-        for word in (match.group(),)
-    ]
+    found: list[tuple[int, int, str, str, str]] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        key = fold(word)
+        if key == word:
+            word = key  # one object, so that `is` tells a word that is its own key
+        found.append((match.start(), match.end(), word, key, _SHAPES[match.lastgroup or "mark"]))
+    return found
 
 
 _remembered = lru_cache(maxsize=65536)(_pieces)

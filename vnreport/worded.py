@@ -26,17 +26,16 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
     nouns = vocabulary.lexicon("plan_noun")
     tokens = clauses.tokens
     found: list[WordedComparison] = []
-    at = 0
-    while at < len(tokens):
-        hit = verbs.match(tokens, at)
+    behind = 0
+    for at in verbs.starts(tokens):
+        hit = verbs.match(tokens, at) if at >= behind else None
         if hit is None:
-            at += 1
             continue
         noun = nouns.match(tokens, hit.last)
         if noun is None:
-            at = hit.last
+            behind = hit.last
             continue
-        at = noun.last
+        behind = noun.last
         if hit.first and tokens[hit.first - 1].key in vocabulary.words("purpose"):
             continue  # "để đạt mục tiêu" says what for, not what was reached
         if any(q.first >= noun.last and q.approx_first <= noun.last + 1 for q in clauses.quantities):

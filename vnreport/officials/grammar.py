@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 import regex
@@ -30,7 +31,7 @@ class Grammar:
     """The dictionaries of titles, bodies, places, honorifics, surnames and actions.
 
     `cues` are the folded words of the title rules of role "cue", by rule id; `meanings` the syllables that an
-    abbreviation stands for.
+    abbreviation stands for; `openers` what an honorific or a title begins with.
     """
 
     titles: Lexicon[Rule]
@@ -41,6 +42,7 @@ class Grammar:
     actions: Lexicon[Rule]
     cues: Mapping[str, frozenset[str]]
     meanings: Mapping[str, tuple[str, ...]]
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
     titles = [rule for rule in vocabulary.rules("title") if rule.text("role") != "cue"]
     cues = [rule for rule in vocabulary.rules("title") if rule.text("role") == "cue"]
     shortened = [rule for rule in vocabulary.rules("title", "organisation") if rule.text("means")]
+    ranks = Lexicon((form, rule) for rule in titles for form in rule.forms)
+    honorifics = vocabulary.lexicon("honorific")
     return Grammar(
-        titles=Lexicon((form, rule) for rule in titles for form in rule.forms),
+        titles=ranks,
         bodies=vocabulary.lexicon("organisation"),
         places=vocabulary.lexicon("place"),
-        honorifics=vocabulary.lexicon("honorific"),
+        honorifics=honorifics,
         surnames=vocabulary.lexicon("surname"),
         actions=vocabulary.lexicon("action"),
         cues={rule.id: frozenset(fold(form) for form in rule.forms) for rule in cues},
@@ -77,6 +81,7 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
             for rule in shortened
             for form in rule.forms
         },
+        openers=frozenset(ranks.openers | honorifics.openers | {"phó"}),
     )
 
 
@@ -106,7 +111,12 @@ def is_acronym(token: Token) -> bool:
 
 def is_foreign(token: Token) -> bool:
     """Whether the word cannot be a Vietnamese syllable."""
-    return token.shape == "word" and _SYLLABLE.fullmatch(normalize("NFD", token.key)) is None
+    return token.shape == "word" and _is_foreign(token.key)
+
+
+@lru_cache(maxsize=16384)
+def _is_foreign(key: str) -> bool:
+    return _SYLLABLE.fullmatch(normalize("NFD", key)) is None
 
 
 def is_small(token: Token) -> bool:
@@ -130,23 +140,36 @@ def _goes_on(tokens: list[Token], before: Sentence, after: Sentence) -> bool:
 
 
 def _stretch(sentences: list[Sentence], tokens: list[Token]) -> Stretch:
-    words = [token for token in tokens if token.shape == "word"]
-    capitals = len(words) > 3 and all(word.text.isupper() for word in words)
+    capitals = all(token.text.isupper() for token in tokens if token.shape == "word")
+    capitals = capitals and sum(token.shape == "word" for token in tokens) > 3
     return Stretch(tuple(sentences), tuple(tokens), capitals)
 
 
-def _with_spaces(tokens: Iterable[Token]) -> Iterator[Token]:
+def _with_spaces(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens, those that are two words without their space parted."""
+    if all(token.text is token.key or _second_word(token.text) is None for token in tokens):
+        return tokens
+    found: list[Token] = []
     for token in tokens:
-        if token.shape != "word" or token.text[1:].islower() or token.text.isupper():
-            yield token
+        cut = _second_word(token.text)
+        if cut is None:
+            found.append(token)
             continue
-        cuts = [match.start() for match in _MISSING_SPACE.finditer(token.text)]
-        pieces = [
-            Token(token.start + at, token.start + end, token.text[at:end], fold(token.text[at:end]), "word")
-            for at, end in zip([0, *cuts], [*cuts, len(token.text)], strict=True)
-        ]
-        # A brand in mixed case (LienVietPostBank) is one word; two Vietnamese words have tone marks.
-        if len(pieces) == 2 and not token.text.isascii() and not any(is_foreign(piece) for piece in pieces):
-            yield from pieces
-        else:
-            yield token
+        for at, end in ((0, cut), (cut, len(token.text))):
+            word = token.text[at:end]
+            found.append(Token(token.start + at, token.start + end, word, fold(word), "word"))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _second_word(text: str) -> int | None:
+    """Where the second of two words begins that a lost space has made one; None if it is one word.
+
+    A brand in mixed case (LienVietPostBank) is one word; two Vietnamese words have tone marks.
+    """
+    if not text[0].isalpha() or text[1:].islower() or text.isupper() or text.isascii():
+        return None
+    cuts = [match.start() for match in _MISSING_SPACE.finditer(text)]
+    if len(cuts) != 1 or any(_is_foreign(fold(word)) for word in (text[: cuts[0]], text[cuts[0] :])):
+        return None
+    return cuts[0]

@@ -50,34 +50,35 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
     bodies = BodyReader(text, stretch, grammar, names, ranks)
     tokens = stretch.tokens
     items: list[Item] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].shape != "word":
-            at += 1
+    openers = grammar.openers
+    behind = 0
+    for at, token in enumerate(tokens):
+        # All else begins neither a title nor a name: a name has capitals, and so a text unlike its key.
+        if at < behind or not (token.text is not token.key or token.key in openers):
+            continue
+        if token.shape != "word":
             continue
         start, plural = names.honorific(at)
         rank = ranks.at(start) if start < len(tokens) else None
         if rank is not None:
             body = bodies.after(rank, after_name=_follows_name(items, rank, tokens))
             lead = (at, start) if start > at else None
-            at = body.last
+            behind = body.last
             if rank.kind == "member" and not body.kind:
                 continue
             items.append(Title(rank, body, lead, plural))
             end = _name_end(body, names, grammar, tokens)
             if end is not None:
-                items.append(Name(at, end))
-                at = end
+                items.append(Name(behind, end))
+                behind = end
             continue
         name = names.at(at)
         if name is not None:
             items.append(name)
-            at = name.last
-        elif is_capital(tokens[at]):
+            behind = name.last
+        elif is_capital(token):
             hit = grammar.bodies.match(tokens, at) or grammar.places.match(tokens, at)
-            at = hit.last if hit else at + 1
-        else:
-            at += 1
+            behind = hit.last if hit else at + 1
     return items
 
 

@@ -68,6 +68,8 @@ def find_mentions(
     grammar: Grammar,
 ) -> None:
     """Append every mention of each person to the list that `people` holds for the full name."""
+    if not people:
+        return
     spelt = Lexicon((" ".join(key), key) for key in people if len(key) > 1)
     for index, (part, found) in enumerate(zip(parts, items, strict=True)):
         taken: set[int] = set()

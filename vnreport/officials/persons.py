@@ -60,7 +60,7 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
         if part.capitals:
             continue
         reader = NameReader(part, grammar)
-        for at in range(len(part.tokens)):
+        for at in grammar.honorifics.starts(part.tokens):
             start, _ = reader.honorific(at)
             if start > at and start < len(part.tokens):
                 last = reader.run(start)
