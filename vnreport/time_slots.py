@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from vnreport.text import Token
+from vnreport.text import Token, fold
 from vnreport.wordings import Condition, Slot
 
 Found = Iterator[tuple[int, Mapping[str, int]]]
+Reader = Callable[[Sequence[Token], int], Found]
 
 _DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _AFTER_TEN = {**_DIGITS, "mốt": 1, "tư": 4, "lăm": 5}
@@ -62,7 +63,7 @@ def _value(piece: Token) -> int | None:
     return int(piece.text) if piece.shape == "number" and len(piece.text) <= 4 else None
 
 
-def _between(name: str, low: int, high: int, digits: int = 2) -> Slot:
+def _between(name: str, low: int, high: int, digits: int = 2) -> Reader:
     def read(pieces: Sequence[Token], at: int) -> Found:
         number = _value(pieces[at])
         if number is not None and low <= number <= high and len(pieces[at].text) <= digits:
@@ -158,7 +159,7 @@ def _roman(pieces: Sequence[Token], at: int) -> Found:
         yield at + 1, {}
 
 
-def _mark(marks: str) -> Slot:
+def _mark(marks: str) -> Reader:
     def read(pieces: Sequence[Token], at: int) -> Found:
         if pieces[at].text in marks:
             yield at + 1, {}
@@ -180,16 +181,16 @@ CONDITIONS: Mapping[str, Condition] = {"begin": _begin, "stop": _stop}
 SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "[", ")", "]"}
 
 SLOTS: Mapping[str, Slot] = {
-    "year": _year,
-    "yy": _short_year,
-    "month": _month,
-    "day": _between("day", 1, 31),
-    "quarter": _quarter,
-    "count": _count,
-    "hour": _between("hour", 0, 24),
-    "minute": _between("minute", 0, 59),
-    "number": _number,
-    "ordinal": _roman,
-    "open": _mark("(["),
-    "close": _mark(")]"),
+    "year": Slot(_year),
+    "yy": Slot(_short_year),
+    "month": Slot(_month, frozenset(_MONTHS)),
+    "day": Slot(_between("day", 1, 31)),
+    "quarter": Slot(_quarter, frozenset(map(fold, _QUARTERS))),
+    "count": Slot(_count, frozenset(_DIGITS) | {"mười"}),
+    "hour": Slot(_between("hour", 0, 24)),
+    "minute": Slot(_between("minute", 0, 59)),
+    "number": Slot(_number),
+    "ordinal": Slot(_roman, None),
+    "open": Slot(_mark("(["), "(["),
+    "close": Slot(_mark(")]"), ")]"),
 }

@@ -24,6 +24,7 @@ Item = TypeVar("Item")
 _PIECE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+|.", regex.DOTALL)
 _DASHES = "-–—−‐‑‒"
 _GLUING = frozenset(".:")
+_NUMBER = "0"  # the key that stands for any digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,17 @@ class Wording(Generic[Item]):
     order: int  # the place of its template among all
 
 
-# A slot reads pieces from an index on: yields the index behind and the values found.
-Slot = Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`read` reads pieces from an index on: yields the index behind and the values found.
+
+    What is read begins with a digit or one of `words` (keys); with anything where that is None.
+    """
+
+    read: Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
+    words: Collection[str] | None = ()
+
+
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
 Condition = Callable[[Sequence[Token], int], bool]
 
@@ -106,7 +116,16 @@ class Wordings(Generic[Item]):
         ValueError: a template has an unknown slot or a bracket without its partner.
     """
 
-    __slots__ = ("_conditions", "_first_slots", "_first_words", "_openers", "_slot_words", "_slots", "_start")
+    __slots__ = (
+        "_conditions",
+        "_first_slots",
+        "_first_words",
+        "_openers",
+        "_seconds",
+        "_slot_words",
+        "_slots",
+        "_start",
+    )
 
     def __init__(
         self,
@@ -133,6 +152,11 @@ class Wordings(Generic[Item]):
         self._first_slots: list[tuple[Slot, str, _State[Item]]] = []
         self._index(self._start)
         self._openers = self._slot_words | self._first_words.keys()
+        self._seconds = {
+            key: seconds
+            for key, states in self._first_words.items()
+            if key not in self._slot_words and (seconds := _seconds_of(states)) is not None
+        }
 
     def _add(
         self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str]
@@ -229,11 +253,30 @@ class Wordings(Generic[Item]):
         found = [
             at
             for at, piece in enumerate(pieces)
-            if piece.key in openers or piece.shape == "number" or piece.text in openers
+            if piece.shape == "number"
+            or ((piece.key in openers or piece.text in openers) and self._goes_on(pieces, at))
         ]
         if self._start.conditions and pieces and (not found or found[0]):
             found.insert(0, 0)
         return found
+
+    def _goes_on(self, pieces: Sequence[Token], at: int) -> bool:
+        """Whether the piece behind an opener may follow it: most "của", "trong" lead to no time."""
+        piece = pieces[at]
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        for key in (piece.key,) if piece.text is piece.key else (piece.key, piece.text):
+            if key in self._openers:
+                seconds = self._seconds.get(key)
+                if seconds is None or (
+                    after is not None
+                    and (
+                        after.key in seconds
+                        or after.text in seconds
+                        or (after.shape == "number" and _NUMBER in seconds)
+                    )
+                ):
+                    return True
+        return False
 
     def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
@@ -251,7 +294,7 @@ class Wordings(Generic[Item]):
             read: dict[Slot, list[tuple[int, Mapping[str, int]]]] = {}
             for slot, suffix, state in self._first_slots:
                 if slot not in read:
-                    read[slot] = list(slot(pieces, at))
+                    read[slot] = list(slot.read(pieces, at))
                 for end, values in read[slot]:
                     self._walk(found, state, pieces, end, at, None, _named(values, suffix))
         return found
@@ -287,9 +330,24 @@ class Wordings(Generic[Item]):
                         self._walk(found, target, pieces, at + 1, first, last, values)
         for slot, suffix, tight, target in state.slots:
             if glued or not tight:
-                for end, read in slot(pieces, at):
+                for end, read in slot.read(pieces, at):
                     merged = {**values, **_named(read, suffix)}
                     self._walk(found, target, pieces, end, first, last, merged)
+
+
+def _seconds_of(states: Iterable[_State[Item]]) -> frozenset[str] | None:
+    """The keys of the pieces that may come next, `_NUMBER` for any digits; None where anything may."""
+    found: set[str] = set()
+    for state in states:
+        inner = _seconds_of((*state.opens, *state.closes))
+        if state.item is not None or state.conditions or inner is None:
+            return None
+        found.update(state.words, state.glued, inner)
+        for slot, _, _, _ in state.slots:
+            if slot.words is None:
+                return None
+            found.update(slot.words, (_NUMBER,))
+    return frozenset(found)
 
 
 def _named(values: Mapping[str, int], suffix: str) -> Mapping[str, int]:
