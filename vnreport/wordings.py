@@ -48,6 +48,10 @@ class Slot:
     read: Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
 
+    def may_read(self, piece: Token) -> bool:
+        """Whether the piece is of those with which it begins."""
+        return piece.shape == "number" or self.words is None or piece.key in self.words
+
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
 Condition = Callable[[Sequence[Token], int], bool]
@@ -67,15 +71,15 @@ class _Node(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class _State(Generic[Item]):
-    """A node with the nodes that it joins worked in: what may come next, without looking on."""
+    """Several nodes, with those that they join, as one: what may come next is a single look."""
 
     item: tuple[int, Item] | None
-    words: Mapping[str, tuple[_State[Item], ...]]
-    glued: Mapping[str, tuple[_State[Item], ...]]
-    slots: tuple[tuple[Slot, str, bool, _State[Item]], ...]  # how it is read, suffix of its values, glued
-    conditions: tuple[tuple[Condition, _State[Item]], ...]
-    opens: tuple[_State[Item], ...]
-    closes: tuple[_State[Item], ...]
+    words: Mapping[str, _State[Item]]
+    glued: Mapping[str, _State[Item]]
+    slots: Sequence[tuple[Slot, str, bool, _State[Item]]]  # with the suffix of its values, and if glued
+    conditions: Sequence[tuple[Condition, _State[Item]]]
+    opens: _State[Item] | None
+    closes: _State[Item] | None
 
 
 def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int]]:
@@ -137,7 +141,6 @@ class Wordings(Generic[Item]):
         root: _Node[Item] = _Node()
         self._slots = slots
         self._conditions = conditions or {}
-        self._slot_words = frozenset(slot_words)
         for order, (template, item) in enumerate(templates):
             try:
                 end, _ = self._add(parse_template(template), root, frozenset((" ",)))
@@ -147,15 +150,14 @@ class Wordings(Generic[Item]):
                 ) from error
             if end.item is None:
                 end.item = (order, item)
-        self._start = self._settled(root, {})
-        self._first_words: dict[str, list[_State[Item]]] = {}
-        self._first_slots: list[tuple[Slot, str, _State[Item]]] = []
-        self._index(self._start)
-        self._openers = self._slot_words | self._first_words.keys()
+        self._start = self._united([root], {})
+        heads = (self._start, self._start.opens) if self._start.opens is not None else (self._start,)
+        self._openers = frozenset(slot_words).union(*(head.words for head in heads))
         self._seconds = {
             key: seconds
-            for key, states in self._first_words.items()
-            if key not in self._slot_words and (seconds := _seconds_of(states)) is not None
+            for head in heads
+            for key, state in head.words.items()
+            if key not in slot_words and (seconds := _seconds_of(state)) is not None
         }
 
     def _add(
@@ -193,59 +195,46 @@ class Wordings(Generic[Item]):
                 before = frozenset("." if mark else "w")
         return node, before
 
-    def _settled(self, node: _Node[Item], known: dict[int, _State[Item]]) -> _State[Item]:
-        """The state of a node and of all nodes that follow it."""
-        if id(node) in known:
-            return known[id(node)]
-        joined = [self._settled(join, known) for join in node.joins]
-        items = [state.item for state in joined if state.item] + ([node.item] if node.item else [])
-        words: dict[str, tuple[_State[Item], ...]] = {}
-        glued: dict[str, tuple[_State[Item], ...]] = {}
-        for state in joined:
-            for merged, edges in ((words, state.words), (glued, state.glued)):
-                for key, targets in edges.items():
-                    merged[key] = merged.get(key, ()) + targets
-        for merged, own in ((words, node.words), (glued, node.glued)):
-            for key, child in own.items():
-                target = self._settled(child, known)
-                # A template's dash is any dash of a text.
-                for form in _DASHES if key == "-" else (key,):
-                    merged[form] = (*merged.get(form, ()), target)
-        known[id(node)] = settled = _State(
-            min(items, key=lambda found: found[0], default=None),
-            words,
-            glued,
-            (
-                *(slot for state in joined for slot in state.slots),
-                *(
-                    (self._slots[slot], name[len(slot) :], tight, self._settled(child, known))
-                    for (slot, name, tight), child in node.slots.items()
-                ),
-            ),
-            (
-                *(condition for state in joined for condition in state.conditions),
-                *(
-                    (self._conditions[name], self._settled(child, known))
-                    for name, child in node.conditions.items()
-                ),
-            ),
-            (
-                *(state for join in joined for state in join.opens),
-                *([self._settled(node.opens, known)] if node.opens else []),
-            ),
-            (
-                *(state for join in joined for state in join.closes),
-                *([self._settled(node.closes, known)] if node.closes else []),
-            ),
+    def _united(
+        self, nodes: Sequence[_Node[Item]], known: dict[frozenset[int], _State[Item]]
+    ) -> _State[Item]:
+        """The state of some nodes, and of all that follow it."""
+        every = [inner for node in nodes for inner in _joined(node)]
+        name = frozenset(map(id, every))
+        if name in known:
+            return known[name]
+        words: dict[str, list[_Node[Item]]] = {}
+        glued: dict[str, list[_Node[Item]]] = {}
+        slots: dict[tuple[str, str, bool], list[_Node[Item]]] = {}
+        conditions: dict[str, list[_Node[Item]]] = {}
+        for node in every:
+            for merged, own in ((words, node.words), (glued, node.glued)):
+                for key, child in own.items():
+                    for form in _DASHES if key == "-" else (key,):  # a template's dash is any dash of a text
+                        merged.setdefault(form, []).append(child)
+            for label, child in node.slots.items():
+                slots.setdefault(label, []).append(child)
+            for condition, child in node.conditions.items():
+                conditions.setdefault(condition, []).append(child)
+        opens = [node.opens for node in every if node.opens is not None]
+        closes = [node.closes for node in every if node.closes is not None]
+        state = _State(
+            min((node.item for node in every if node.item), key=lambda item: item[0], default=None),
+            {key: self._united(children, known) for key, children in words.items()},
+            {key: self._united(children, known) for key, children in glued.items()},
+            [
+                (self._slots[slot], label[len(slot) :], tight, self._united(children, known))
+                for (slot, label, tight), children in slots.items()
+            ],
+            [
+                (self._conditions[condition], self._united(children, known))
+                for condition, children in conditions.items()
+            ],
+            self._united(opens, known) if opens else None,
+            self._united(closes, known) if closes else None,
         )
-        return settled
-
-    def _index(self, state: _State[Item]) -> None:
-        for key, targets in state.words.items():
-            self._first_words.setdefault(key, []).extend(targets)
-        self._first_slots += [(read, suffix, target) for read, suffix, _, target in state.slots]
-        for opened in state.opens:
-            self._index(opened)
+        known[name] = state
+        return state
 
     def starts(self, pieces: Sequence[Token]) -> list[int]:
         """The numbers of the pieces at which a wording may begin."""
@@ -280,23 +269,8 @@ class Wordings(Generic[Item]):
 
     def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
-        piece = pieces[at]
         found: list[Wording[Item]] = []
-        for key in (piece.key,) if piece.key == piece.text else (piece.key, piece.text):
-            for state in self._first_words.get(key, ()):
-                if _spaced_right(pieces, at):
-                    self._walk(found, state, pieces, at + 1, at, None, {})
-        if not at:
-            for holds, state in self._start.conditions:
-                if holds(pieces, at):
-                    self._walk(found, state, pieces, at, at, None, {})
-        if piece.shape == "number" or piece.key in self._slot_words:
-            read: dict[Slot, list[tuple[int, Mapping[str, int]]]] = {}
-            for slot, suffix, state in self._first_slots:
-                if slot not in read:
-                    read[slot] = list(slot.read(pieces, at))
-                for end, values in read[slot]:
-                    self._walk(found, state, pieces, end, at, None, _named(values, suffix))
+        self._walk(found, self._start, pieces, at, at, None, {})
         return found
 
     def _walk(
@@ -312,10 +286,10 @@ class Wordings(Generic[Item]):
         if state.item is not None:
             order, item = state.item
             found.append(Wording(first, at if last is None else last, item, values, order))
-        for target in state.opens:
-            self._walk(found, target, pieces, at, at, None, values)
-        for target in state.closes:
-            self._walk(found, target, pieces, at, first, at, values)
+        if state.opens is not None:
+            self._walk(found, state.opens, pieces, at, at, None, values)
+        if state.closes is not None:
+            self._walk(found, state.closes, pieces, at, first, at, values)
         for holds, target in state.conditions:
             if holds(pieces, at):
                 self._walk(found, target, pieces, at, first, last, values)
@@ -323,30 +297,37 @@ class Wordings(Generic[Item]):
             return
         piece = pieces[at]
         glued = at > 0 and pieces[at - 1].end == piece.start
-        for edges in (state.words, state.glued) if glued and state.glued else (state.words,):
-            for key in (piece.key,) if piece.key == piece.text else (piece.key, piece.text):
-                for target in edges.get(key, ()):
-                    if _spaced_right(pieces, at):
-                        self._walk(found, target, pieces, at + 1, first, last, values)
+        for key in (piece.key,) if piece.text == piece.key else (piece.key, piece.text):
+            for edges in (state.words, state.glued) if glued else (state.words,):
+                follower = edges.get(key)
+                if follower is not None and _spaced_right(pieces, at):
+                    self._walk(found, follower, pieces, at + 1, first, last, values)
         for slot, suffix, tight, target in state.slots:
-            if glued or not tight:
+            if (glued or not tight) and slot.may_read(piece):
                 for end, read in slot.read(pieces, at):
                     merged = {**values, **_named(read, suffix)}
                     self._walk(found, target, pieces, end, first, last, merged)
 
 
-def _seconds_of(states: Iterable[_State[Item]]) -> frozenset[str] | None:
+def _joined(node: _Node[Item]) -> list[_Node[Item]]:
+    """A node and those that it joins."""
+    return [*(inner for join in node.joins for inner in _joined(join)), node]
+
+
+def _seconds_of(state: _State[Item]) -> frozenset[str] | None:
     """The keys of the pieces that may come next, `_NUMBER` for any digits; None where anything may."""
-    found: set[str] = set()
-    for state in states:
-        inner = _seconds_of((*state.opens, *state.closes))
-        if state.item is not None or state.conditions or inner is None:
+    if state.item is not None or state.conditions:
+        return None
+    found = {*state.words, *state.glued}
+    for slot, _, _, _ in state.slots:
+        if slot.words is None:
             return None
-        found.update(state.words, state.glued, inner)
-        for slot, _, _, _ in state.slots:
-            if slot.words is None:
-                return None
-            found.update(slot.words, (_NUMBER,))
+        found.update(slot.words, (_NUMBER,))
+    for inner in (state.opens, state.closes):
+        seconds = frozenset[str]() if inner is None else _seconds_of(inner)
+        if seconds is None:
+            return None
+        found |= seconds
     return frozenset(found)
 
 
