@@ -178,7 +178,7 @@ def _stop(pieces: Sequence[Token], at: int) -> bool:
 
 CONDITIONS: Mapping[str, Condition] = {"begin": _begin, "stop": _stop}
 
-SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "[", ")", "]"}
+SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "["}
 
 SLOTS: Mapping[str, Slot] = {
     "year": Slot(_year),

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 import regex
@@ -48,10 +47,6 @@ class Slot:
     read: Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
 
-    def may_read(self, piece: Token) -> bool:
-        """Whether the piece is of those with which it begins."""
-        return piece.shape == "number" or self.words is None or piece.key in self.words
-
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
 Condition = Callable[[Sequence[Token], int], bool]
@@ -80,6 +75,19 @@ class _State(Generic[Item]):
     conditions: Sequence[tuple[Condition, _State[Item]]]
     opens: _State[Item] | None
     closes: _State[Item] | None
+    next_keys: frozenset[str] | None  # of the pieces that may come next, `_NUMBER` for digits; None: any
+
+    def goes_on(self, pieces: Sequence[Token], at: int) -> bool:
+        """Whether piece number `at` may come next, or none need come."""
+        keys = self.next_keys
+        if keys is None:
+            return True
+        if at >= len(pieces):
+            return False
+        piece = pieces[at]
+        if piece.shape == "number":
+            return _NUMBER in keys or piece.text in keys
+        return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
 
 
 def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int]]:
@@ -87,7 +95,11 @@ def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int
 
     A piece is a token where it is one as a whole: most sentences are their own pieces.
     """
-    parted = {index for index, token in enumerate(tokens) if not _is_piece(token.text)}
+    parted = {
+        index
+        for index, token in enumerate(tokens)
+        if not (token.text.isalpha() or token.shape == "mark" or token.text.isdecimal())
+    }
     if not parted:
         return tokens, range(len(tokens))
     pieces: list[Token] = []
@@ -103,11 +115,6 @@ def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int
             pieces.append(Token(start, start + len(text), text, fold(text), shape))
             owners.append(index)
     return pieces, owners
-
-
-@lru_cache(maxsize=65536)
-def _is_piece(text: str) -> bool:
-    return text.isalpha() or text.isdecimal() or len(text) == 1
 
 
 class Wordings(Generic[Item]):
@@ -150,15 +157,12 @@ class Wordings(Generic[Item]):
                 ) from error
             if end.item is None:
                 end.item = (order, item)
-        self._start = self._united([root], {})
-        heads = (self._start, self._start.opens) if self._start.opens is not None else (self._start,)
-        self._openers = frozenset(slot_words).union(*(head.words for head in heads))
-        self._seconds = {
-            key: seconds
-            for head in heads
-            for key, state in head.words.items()
-            if key not in slot_words and (seconds := _seconds_of(state)) is not None
-        }
+        # What a template reads from its head on is read from there with "<" or without.
+        heads = [root] if root.opens is None else [root, root.opens]
+        root.opens = None
+        self._start = self._united(heads, {})
+        self._openers = {key: state for key, state in self._start.words.items() if key not in slot_words}
+        self._slot_words = frozenset(slot_words)
 
     def _add(
         self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str]
@@ -218,54 +222,50 @@ class Wordings(Generic[Item]):
                 conditions.setdefault(condition, []).append(child)
         opens = [node.opens for node in every if node.opens is not None]
         closes = [node.closes for node in every if node.closes is not None]
+        followers = {key: self._united(children, known) for key, children in words.items()}
+        tight = {key: self._united(children, known) for key, children in glued.items()}
+        read = [
+            (self._slots[slot], label[len(slot) :], close, self._united(children, known))
+            for (slot, label, close), children in slots.items()
+        ]
+        opened = self._united(opens, known) if opens else None
+        closed = self._united(closes, known) if closes else None
+        item = min((node.item for node in every if node.item), key=lambda item: item[0], default=None)
         state = _State(
-            min((node.item for node in every if node.item), key=lambda item: item[0], default=None),
-            {key: self._united(children, known) for key, children in words.items()},
-            {key: self._united(children, known) for key, children in glued.items()},
-            [
-                (self._slots[slot], label[len(slot) :], tight, self._united(children, known))
-                for (slot, label, tight), children in slots.items()
-            ],
+            item,
+            followers,
+            tight,
+            read,
             [
                 (self._conditions[condition], self._united(children, known))
                 for condition, children in conditions.items()
             ],
-            self._united(opens, known) if opens else None,
-            self._united(closes, known) if closes else None,
+            opened,
+            closed,
+            None if item or conditions else _next_keys((*words, *glued), read, (opened, closed)),
         )
         known[name] = state
         return state
 
     def starts(self, pieces: Sequence[Token]) -> list[int]:
         """The numbers of the pieces at which a wording may begin."""
-        openers = self._openers
+        openers, slot_words = self._openers, self._slot_words
         found = [
             at
             for at, piece in enumerate(pieces)
             if piece.shape == "number"
-            or ((piece.key in openers or piece.text in openers) and self._goes_on(pieces, at))
+            or piece.key in slot_words
+            # Most "của", "trong" lead to no time: the piece behind them tells.
+            or ((state := openers.get(piece.key)) is not None and state.goes_on(pieces, at + 1))
+            or (
+                piece.text is not piece.key
+                and (state := openers.get(piece.text)) is not None
+                and state.goes_on(pieces, at + 1)
+            )
         ]
         if self._start.conditions and pieces and (not found or found[0]):
             found.insert(0, 0)
         return found
-
-    def _goes_on(self, pieces: Sequence[Token], at: int) -> bool:
-        """Whether the piece behind an opener may follow it: most "của", "trong" lead to no time."""
-        piece = pieces[at]
-        after = pieces[at + 1] if at + 1 < len(pieces) else None
-        for key in (piece.key,) if piece.text is piece.key else (piece.key, piece.text):
-            if key in self._openers:
-                seconds = self._seconds.get(key)
-                if seconds is None or (
-                    after is not None
-                    and (
-                        after.key in seconds
-                        or after.text in seconds
-                        or (after.shape == "number" and _NUMBER in seconds)
-                    )
-                ):
-                    return True
-        return False
 
     def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
@@ -297,16 +297,18 @@ class Wordings(Generic[Item]):
             return
         piece = pieces[at]
         glued = at > 0 and pieces[at - 1].end == piece.start
+        number = piece.shape == "number"
         for key in (piece.key,) if piece.text == piece.key else (piece.key, piece.text):
             for edges in (state.words, state.glued) if glued else (state.words,):
                 follower = edges.get(key)
                 if follower is not None and _spaced_right(pieces, at):
                     self._walk(found, follower, pieces, at + 1, first, last, values)
         for slot, suffix, tight, target in state.slots:
-            if (glued or not tight) and slot.may_read(piece):
+            if (glued or not tight) and (number or slot.words is None or piece.key in slot.words):
                 for end, read in slot.read(pieces, at):
-                    merged = {**values, **_named(read, suffix)}
-                    self._walk(found, target, pieces, end, first, last, merged)
+                    if target.goes_on(pieces, end):
+                        merged = {**values, **_named(read, suffix)}
+                        self._walk(found, target, pieces, end, first, last, merged)
 
 
 def _joined(node: _Node[Item]) -> list[_Node[Item]]:
@@ -314,20 +316,21 @@ def _joined(node: _Node[Item]) -> list[_Node[Item]]:
     return [*(inner for join in node.joins for inner in _joined(join)), node]
 
 
-def _seconds_of(state: _State[Item]) -> frozenset[str] | None:
-    """The keys of the pieces that may come next, `_NUMBER` for any digits; None where anything may."""
-    if state.item is not None or state.conditions:
-        return None
-    found = {*state.words, *state.glued}
-    for slot, _, _, _ in state.slots:
+def _next_keys(
+    words: Iterable[str],
+    slots: Iterable[tuple[Slot, str, bool, _State[Item]]],
+    edges: Iterable[_State[Item] | None],
+) -> frozenset[str] | None:
+    found = {*words}
+    for slot, _, _, _ in slots:
         if slot.words is None:
             return None
         found.update(slot.words, (_NUMBER,))
-    for inner in (state.opens, state.closes):
-        seconds = frozenset[str]() if inner is None else _seconds_of(inner)
-        if seconds is None:
-            return None
-        found |= seconds
+    for state in edges:
+        if state is not None:
+            if state.next_keys is None:
+                return None
+            found |= state.next_keys
     return frozenset(found)
 
 

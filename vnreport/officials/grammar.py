@@ -101,7 +101,8 @@ def stretches(article: Article) -> Iterator[Stretch]:
 
 def is_capital(token: Token) -> bool:
     """Whether the token is a word that begins with a capital."""
-    return token.shape == "word" and token.text[0].isupper()
+    # Most words are in small letters, and so their own keys.
+    return token.text is not token.key and token.shape == "word" and token.text[0].isupper()
 
 
 def is_acronym(token: Token) -> bool:

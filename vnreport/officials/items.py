@@ -58,8 +58,11 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
             continue
         if token.shape != "word":
             continue
-        start, plural = names.honorific(at)
-        rank = ranks.at(start) if start < len(tokens) else None
+        start, plural = at, False
+        rank = None
+        if token.key in openers or token.text in openers:
+            start, plural = names.honorific(at)
+            rank = ranks.at(start) if start < len(tokens) else None
         if rank is not None:
             body = bodies.after(rank, after_name=_follows_name(items, rank, tokens))
             lead = (at, start) if start > at else None

@@ -34,16 +34,22 @@ class Name:
 class NameReader:
     """Reads names in one stretch. `known` are the keys of names seen with an honorific in the article."""
 
-    __slots__ = ("_breaks", "_grammar", "_known", "_tokens")
+    __slots__ = ("_breaks", "_grammar", "_known", "_runs", "_tokens")
 
     def __init__(self, stretch: Stretch, grammar: Grammar, known: Set[tuple[str, ...]] = frozenset()) -> None:
         self._tokens = stretch.tokens
         self._grammar = grammar
         self._known = known
         self._breaks: dict[int, bool] = {}
+        self._runs: dict[int, int] = {}
 
     def run(self, first: int) -> int:
         """The end of the run of capitalised words that begins at `first`; a title ends it."""
+        if first not in self._runs:
+            self._runs[first] = self._run(first)
+        return self._runs[first]
+
+    def _run(self, first: int) -> int:
         tokens = self._tokens
         at = first
         while at < len(tokens) and at - first < _RUN:

@@ -39,6 +39,9 @@ class RankReader:
 
     def at(self, first: int) -> Rank | None:
         """The rank that begins at token `first`, or None."""
+        token = self._tokens[first]
+        if token.key not in self._grammar.openers and token.text not in self._grammar.openers:
+            return None
         if first not in self._seen:
             self._seen[first] = self._read(first)
         return self._seen[first]
