@@ -63,21 +63,17 @@ def _by_sentence(tag: Callable[[str], object], share: int = 1) -> Reader:
     from vnreport.reading import read_file
     from vnreport.text import split_sentences
 
-    sentences: dict[Path, list[str]] = {}
     seen = 0
-
-    def split(path: Path) -> list[str]:
-        text, _ = read_file(path)
-        return [text[s.start : s.end] for s in split_sentences(text)]
 
     def read(path: Path) -> int:
         nonlocal seen
         chars = 0
-        for sentence in sentences.get(path) or split(path):
+        text, _ = read_file(path)
+        for sentence in split_sentences(text):
             seen += 1
             if seen % share == 0:
-                tag(sentence)
-                chars += len(sentence) + 1
+                tag(text[sentence.start : sentence.end])
+                chars += sentence.end - sentence.start + 1
         return chars
 
     return read
@@ -183,11 +179,15 @@ def memory(folder: Path | None, count: int) -> None:
         read(path)
         if number in (len(articles) // 10, len(articles)):
             peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    code = _UNDERTHESEA + "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    code = (
+        _UNDERTHESEA + "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
     other = float(
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     )
-    print(f"{len(articles) // 10} articles {peaks[0]:.0f}, {len(articles)} articles {peaks[-1]:.0f}; ", end="")
+    print(
+        f"{len(articles) // 10} articles {peaks[0]:.0f}, {len(articles)} articles {peaks[-1]:.0f}; ", end=""
+    )
     print(f"underthesea one-liner {other:.0f}: {peaks[-1] / other:.2f} times")
 
 

@@ -14,7 +14,16 @@ _SENTENCE = (
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
 _MIDDLE = ("Văn", "Thị", "Đức", "Quang", "Minh", "Thanh", "Ngọc", "Hữu", "Xuân", "Kim")
 _GIVEN = ("An", "Bình", "Cường", "Dũng", "Hà", "Hùng", "Lan", "Mai", "Nam", "Sơn")
-_PLACES = ("Nam Định", "Hà Giang", "Bình Thuận", "Quảng Trị", "Lào Cai", "Kiên Giang", "Sóc Trăng", "Bắc Ninh")
+_PLACES = (
+    "Nam Định",
+    "Hà Giang",
+    "Bình Thuận",
+    "Quảng Trị",
+    "Lào Cai",
+    "Kiên Giang",
+    "Sóc Trăng",
+    "Bắc Ninh",
+)
 
 
 def _repeated(piece: str) -> Callable[[int], str]:

@@ -136,6 +136,9 @@ class NameReader:
         at = first
         plural = False
         tokens = self._tokens
+        openers = self._grammar.honorifics.openers
+        if first == len(tokens) or (tokens[first].key not in openers and tokens[first].text not in openers):
+            return first, False
         for _ in range(_HONORIFICS):
             hit = self._grammar.honorifics.match(tokens, at)
             if hit is None or self._breaks_at(at) or (hit.item.id == "courtesy" and self._part_of_name(at)):

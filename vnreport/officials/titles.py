@@ -39,9 +39,6 @@ class RankReader:
 
     def at(self, first: int) -> Rank | None:
         """The rank that begins at token `first`, or None."""
-        token = self._tokens[first]
-        if token.key not in self._grammar.openers and token.text not in self._grammar.openers:
-            return None
         if first not in self._seen:
             self._seen[first] = self._read(first)
         return self._seen[first]
@@ -49,13 +46,16 @@ class RankReader:
     def _read(self, first: int) -> Rank | None:
         at = first
         former = acting = False
+        hit = self._hit(at)
+        if hit is None and self._tokens[at].key != "phó":
+            return None
         for _ in range(_BEFORE):
-            hit = self._hit(at)
             if hit is None or hit.item.text("role") not in ("former", "acting", "new"):
                 break
             former = former or hit.item.id == "former"
             acting = acting or hit.item.id == "acting"
             at = hit.last
+            hit = self._hit(at)
         found = self._core(at)
         if found is None:
             return None
@@ -65,12 +65,12 @@ class RankReader:
     def _core(self, at: int, depth: int = _DEPTH) -> tuple[int, Rule, str] | None:
         if not depth:
             return None
-        readings = (self._plain(at, depth - 1), self._vice(at, depth - 1), self._unit(at))
+        hit = self._hit(at)
+        readings = (self._plain(at, hit, depth - 1), self._vice(at, depth - 1), self._unit(at, hit))
         options = [reading for reading in readings if reading]
         return max(options, key=lambda option: option[0], default=None)
 
-    def _plain(self, at: int, depth: int) -> tuple[int, Rule, str] | None:
-        hit = self._hit(at)
+    def _plain(self, at: int, hit: Hit[Rule] | None, depth: int) -> tuple[int, Rule, str] | None:
         if hit is None or (role := hit.item.text("role")) not in ("base", "whole", "member"):
             return None
         last = hit.last
@@ -92,8 +92,7 @@ class RankReader:
             return hit.last, hit.item, "unit"
         return None
 
-    def _unit(self, at: int) -> tuple[int, Rule, str] | None:
-        hit = self._hit(at)
+    def _unit(self, at: int, hit: Hit[Rule] | None) -> tuple[int, Rule, str] | None:
         if hit is None:
             return None
         if hit.item.id == "chief":
