@@ -80,7 +80,7 @@ class MeasureFinder:
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
-        periods = assign_periods(clauses, told, carried.period, self._context.anchor, vocabulary)
+        periods = assign_periods(clauses, readings, told, carried.period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)

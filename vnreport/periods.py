@@ -12,6 +12,7 @@ from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.document import BaselineKind
+from vnreport.readings import Reading
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ class ResolvedPeriod:
 
 def assign_periods(
     clauses: Clauses,
+    readings: Sequence[Reading],
     baselines: list[BaselineMention | None],
     carried: ResolvedPeriod | None,
     anchor: Anchor,
@@ -52,9 +54,19 @@ def assign_periods(
             found.append(of_baseline)
             continue
         floor = clauses.quantities[index - 1].last if index else 0
-        near = [t for t in free if floor <= t.first and t.last <= quantity.first and t.first not in taken]
+        lead = clauses.leads[index].first
+        near = [
+            t
+            for t in free
+            if floor <= t.first and t.last <= quantity.first and (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
+        ]
         before = [t for t in free if t.last <= quantity.first and t.first not in taken and t.role == "period"]
         chosen: ResolvedPeriod | None = None
+        if index and not near and index not in behind and readings[index].kind == "comparison":
+            before_it = found[-1]
+            if before_it is not None and not _is_earlier(before_it, carried):
+                found.append(before_it)  # a change is of the value that it stands behind
+                continue
         for time in (*reversed(near), behind.get(index), *reversed(before)):
             if time is None:
                 continue
@@ -64,6 +76,11 @@ def assign_periods(
                 break
         found.append(chosen or carried)
     return found
+
+
+def _is_earlier(period: ResolvedPeriod, carried: ResolvedPeriod | None) -> bool:
+    """Whether a period lies in a year before the one that is reported on: "còn 4,7% (năm 2010: 18,2%)"."""
+    return carried is not None and period.value[:4] < carried.value[:4]
 
 
 def _named(baselines: list[BaselineMention | None]) -> set[int]:
@@ -205,10 +222,7 @@ def _serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None:
         return False
-    if clauses.key(time.first - 1) in vocabulary.words("delivery"):
-        return False
-    plan = vocabulary.lexicon("baseline").ending_at(clauses.tokens, time.first)
-    return plan is None
+    return clauses.key(time.first - 1) not in vocabulary.words("delivery")
 
 
 def _attached(clauses: Clauses, first: int, last: int) -> bool:
