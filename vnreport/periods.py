@@ -97,11 +97,21 @@ def _after_baseline(
 ) -> ResolvedPeriod | None:
     """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
     for named in baselines:
-        if named is None or named.time is None or named.kind != "time":
+        if named is None or named.time is None:
             continue
         told = resolve(named.time, anchor)
+        if named.kind == "previous_period":
+            if named.time.reading != "year" or carried is None or told is None:
+                return None
+            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is told of a whole year
+            return ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
+        if named.kind != "time":
+            continue
         if named.time.text.casefold().split()[0] in vocabulary.words("point"):
             return None
+        if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
+            # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
+            return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
         if told is None or _MONTH.fullmatch(told) is None:
             return None
         after = sdmx.shift_period(told, 1)
