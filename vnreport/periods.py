@@ -74,8 +74,16 @@ def assign_periods(
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
+        if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
+            found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
+            continue
         found.append(chosen or carried)
     return found
+
+
+def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:
+    """Whether the next value is the one to which this one has moved."""
+    return index + 1 < len(readings) and readings[index + 1].rule.endswith(":moved")
 
 
 def _is_earlier(period: ResolvedPeriod, carried: ResolvedPeriod | None) -> bool:
