@@ -38,6 +38,7 @@ def assign_periods(
     """For each quantity its period, by the words of the sentence, else `carried`."""
     named = _named(baselines)
     free = [t for t in clauses.times if t.first not in named and _serves(clauses, t, vocabulary)]
+    free = [t for t in free if not _is_held(clauses, t, vocabulary)] or (free if carried is None else [])
     if not free:
         carried = _after_baseline(baselines, carried, anchor, vocabulary) or carried
     behind = {}
@@ -218,6 +219,11 @@ def _is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     return len(value) == 10 and not any(
         word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
     )
+
+
+def _is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a day is that of a meeting or a paper: "do huyện tổ chức ngày 28/1"."""
+    return time.reading == "day" and clauses.key(time.first - 1) in vocabulary.words("held")
 
 
 def _opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
