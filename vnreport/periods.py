@@ -135,20 +135,23 @@ def _after_baseline(
 def main_period(
     sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
 ) -> ResolvedPeriod | None:
-    """The period of the whole article: the headline's, else the first one told, else the day it tells of."""
+    """The period of the whole article: the headline's, else the first at the head of a clause, else any."""
     day: ResolvedPeriod | None = None
     ahead: ResolvedPeriod | None = None
+    inside: ResolvedPeriod | None = None
     for clauses in sentences:
         for time in clauses.times:
             if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
                 continue
             in_title = clauses.sentence.end <= title_end
-            if not in_title and not _opens(clauses, time, vocabulary):
-                continue
             value = resolve(time, anchor)
             if value is None:
                 continue
             told = ResolvedPeriod(value, time.start, time.end)
+            if not in_title and not _opens(clauses, time, vocabulary):
+                if time.reading in _PARTS_OF_YEAR and not _is_ahead(value, anchor):
+                    inside = inside or told
+                continue
             if in_title and not _is_ahead(value, anchor):
                 return told
             if _is_event(clauses, time, value):
@@ -157,7 +160,7 @@ def main_period(
                 ahead = ahead or told
             else:
                 return told
-    return day or ahead
+    return day or ahead or inside
 
 
 def _is_ahead(value: str, anchor: Anchor) -> bool:
@@ -303,6 +306,7 @@ def baseline_kind(
     return "earlier_time", told
 
 
+_PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 _FRONTED = 16
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _MONTH = regex.compile(r"\d{4}-\d\d")
