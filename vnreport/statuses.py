@@ -94,6 +94,8 @@ def _heads_phrase(clauses: Clauses, first: int, index: int, phrase: IndicatorPhr
     if clauses.tokens[first].start == phrase.start:
         return True
     lead = clauses.leads[index]
+    if not phrase.start <= clauses.tokens[first].start < phrase.end:
+        return False
     reached = any(hit.item.text("reading") == "reach" for hit in lead.verbs)
     between = clauses.tokens[first : lead.first]
     return not reached and not any(token.shape == "mark" for token in between) and first < lead.first

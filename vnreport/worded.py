@@ -52,5 +52,6 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
 
 def _status(clauses: Clauses, first: int, vocabulary: Vocabulary) -> Status:
     for hit in reversed(vocabulary.lexicon("status").find(clauses.tokens[:first])):
-        return hit.item.text("status")  # type: ignore[return-value]
+        if hit.item.text("reach") != "phrase":  # a plan noun is what is compared with, here and there
+            return hit.item.text("status")  # type: ignore[return-value]
     return "actual"
