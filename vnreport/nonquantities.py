@@ -93,7 +93,7 @@ class NonQuantities:
         name = self._names.ending_at(tokens, first)
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
-        counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với")
+        counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với", "trong")
         if counted and name.last - name.first == 1 and tokens[name.first].key == "số":
             return False
         measure = self._units.match(tokens, last)

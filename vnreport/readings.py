@@ -225,12 +225,19 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     if ahead is None:
         return None
     if ahead != "plan" and not _is_change_noun(clauses, index):
-        verb = clauses.leads[index].nearest("relation")
-        if verb is None or verb.item.text("reading") != "reach":
+        verb = clauses.leads[index].nearest("relation", "level")
+        bare = verb is None and _stands_alone(clauses, index)
+        if not bare and (verb is None or verb.item.text("reading") != "reach"):
             return None
     if ahead != "plan" and _is_change_noun(clauses, index):
         return None
     return Reading("comparison", "comparison:reach", "at", "share")
+
+
+def _stands_alone(clauses: Clauses, index: int) -> bool:
+    """Whether nothing but a comma stands before the quantity: "1.600 căn, xấp xỉ 40% so với quý trước"."""
+    first = clauses.quantities[index].approx_first
+    return index > 0 and clauses.quantities[index - 1].approx_last == first - 1 and clauses.key(first - 1) == ","
 
 
 def _is_change_noun(clauses: Clauses, index: int) -> bool:
@@ -273,6 +280,8 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
     lead = clauses.leads[index]
     # Nothing but a comma between an amount and "đạt X%": the share is of that amount's plan.
     between = [clauses.tokens[at].text for at in range(before.approx_last, lead.first)]
+    if before.of is not None and before.unit.label == "chỉ tiêu" and between in ([","], ["("], []):
+        return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
     if before.unit.dimension in ("percent", "none") or between not in ([","], []):
         return None
     if not any(reading.rule in ("comparison:reach", "comparison:equal") for reading in earlier.readings):
@@ -356,7 +365,11 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     if last is None or last.kind != "comparison" or clauses.leads[index].verbs:
         return None
     quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
-    between = [clauses.key(at) for at in range(before.approx_last, quantity.approx_first)]
+    first = before.approx_last
+    baseline = vocabulary.lexicon("baseline").match(clauses.tokens, first)
+    if baseline is not None and clauses.key(first) == "theo":
+        first = baseline.last  # giảm 18% theo quý và 70% theo năm
+    between = [clauses.key(at) for at in range(first, quantity.approx_first)]
     if between not in (["và"], [",", "và"]) or quantity.unit.noun:
         return None
     if last.against == "share" and quantity.unit.dimension != "percent":

@@ -123,7 +123,8 @@ class UnitFinder:
         if not token.text[0].islower() or self._stop.match(tokens, at) or self._uncounted.match(tokens, at):
             return none
         words = segment(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
-        word = next((w for w in words if w.start == token.start), None)
+        begins = (token.start, tokens[number.first].start)  # it glues some words to the number: "3.523 môtô"
+        word = next((w for w in words if w.start in begins and w.end > token.start), None)
         if word is None or _YEAR.fullmatch(tokens[number.first].text):
             return none
         last = at
