@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
+_LEVELS = 10  # more grades than this nothing has
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
 
@@ -49,6 +50,8 @@ class NonQuantities:
         at = first
         if at > 0 and tokens[at - 1].text == ":":
             at -= 1
+        if at and tokens[at - 1].key == "mức" and number.scale == 1 and number.value < _LEVELS:
+            return False  # "nâng lên mức 2" is a grade
         return self._measure_verbs.ending_at(tokens, at) is not None
 
     def is_uncounted(self, tokens: Sequence[Token], number: Number) -> bool:
@@ -60,7 +63,7 @@ class NonQuantities:
             return True
         if number.written == "words":
             return self._is_word_of_phrase(tokens, number)
-        if _PHONE.fullmatch(token.text):
+        if _PHONE.fullmatch(token.text) or self._is_age(tokens, first):
             return True
         if before is not None and before.end == token.start:
             if (
@@ -101,6 +104,13 @@ class NonQuantities:
             return True
         named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
+        """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
+        at = first
+        while at and (tokens[at - 1].shape == "number" or tokens[at - 1].key in ("từ", "đến", "tới", "-", "–")):
+            at -= 1
+        return 0 < at < first and tokens[at - 1].key == "tuổi"
 
     def _is_word_of_phrase(self, tokens: Sequence[Token], number: Number) -> bool:
         """A number word alone: "năm" is mostly a year, "một" an article."""

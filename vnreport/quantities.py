@@ -20,6 +20,7 @@ from vnreport.times import TimeMention
 from vnreport.units import Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
+_DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _DASHES = frozenset("-–—−÷~")
 
 
@@ -85,7 +86,8 @@ class QuantityFinder:
                 continue
             if self._others.is_uncounted(tokens, number):
                 continue
-            quantity = self._quantity(tokens, text, number, following, covered)
+            listed = any(q.unit.label is None for q in found) and _has_share_behind(tokens, number, following)
+            quantity = self._quantity(tokens, text, number, following, covered, listed)
             if quantity is not None:
                 found.append(quantity)
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
@@ -135,6 +137,7 @@ class QuantityFinder:
         number: Number,
         following: Number | None,
         covered: dict[int, TimeMention],
+        listed: bool,
     ) -> Quantity | None:
         first = number.first
         prefix = self._units.currency_before(tokens, first)
@@ -156,7 +159,7 @@ class QuantityFinder:
         if prefix is not None and unit.dimension in ("none", "noun"):
             unit = Unit(prefix.label, prefix.dimension, last, last, False, prefix.rule)
             first = prefix.first
-        if unit.label is None and not self._others.counts_bare(tokens, number, first, last):
+        if unit.label is None and not listed and not self._others.counts_bare(tokens, number, first, last):
             return None
         if number.written == "words" and unit.label is None:
             return None
@@ -216,11 +219,11 @@ class QuantityFinder:
         value = number.value * following.scale if number.scale == 1 else number.value
         if unit.label is None:
             return None
-        if unit.dimension == "currency" and following.scale > 1:
+        if following.scale > 1 and not unit.noun:
             return value, following.value, unit
-        if number.scale != 1 or value % 1 or following.value % 1 or not unit.noun:
+        if number.scale != 1 or (unit.noun and (value % 1 or following.value % 1)):
             return None
-        return value, following.value, unit
+        return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None
 
     # -- words around ------------------------------------------------------------------------------------
 
@@ -261,3 +264,10 @@ class QuantityFinder:
         if hit is None or hit.item.text("side") != "after":
             return None
         return hit.item.text("approx"), hit.last  # type: ignore[return-value]
+
+
+def _has_share_behind(tokens: Sequence[Token], number: Number, following: Number | None) -> bool:
+    """`mầm non là 141 (51,8%), tiểu học 206 (75,2%)`: a count of a list, its share beside it."""
+    if following is None or following.first != number.last + 1 or tokens[number.last].text != "(":
+        return False
+    return following.last < len(tokens) and tokens[following.last].text == "%"

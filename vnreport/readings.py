@@ -372,7 +372,7 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     between = [clauses.key(at) for at in range(first, quantity.approx_first)]
     if between not in (["và"], [",", "và"]) or quantity.unit.noun:
         return None
-    if last.against == "share" and quantity.unit.dimension != "percent":
+    if last.against == "share" and quantity.unit.dimension != before.unit.dimension:
         return None
     return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
 

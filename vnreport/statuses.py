@@ -12,6 +12,7 @@ from vnreport.indicators import IndicatorPhrase
 from vnreport.periods import ResolvedPeriod
 from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
+from vnreport.worded import find_worded_comparisons
 
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 
@@ -35,6 +36,8 @@ def assign_statuses(
     if not clauses.quantities:
         return []
     covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
+    # "5 chỉ tiêu vượt mục tiêu kế hoạch" tells an outcome
+    covered |= {at for w in find_worded_comparisons(clauses, vocabulary) for at in range(w.first, w.last)}
     hits = [h for h in vocabulary.lexicon("status").find(clauses.tokens) if h.first not in covered]
     found: list[ToldStatus] = []
     for index, quantity in enumerate(clauses.quantities):

@@ -38,6 +38,7 @@ class UnitFinder:
         self._numbers = NumberFinder(vocabulary)
         self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
         self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
+        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
 
@@ -88,7 +89,14 @@ class UnitFinder:
             if tokens[at].text in ("1", "01") and at + 1 < len(tokens):
                 at += 1
             hit = self._units.match(tokens, at)
-            if hit is not None and hit.item.kind == "unit":
+            if self._relations.match(tokens, at) is not None:
+                break  # giảm 4 vụ/giảm 14 đối tượng
+            many = tokens[at].shape == "number" or tokens[at].key in ("vạn", "nghìn", "ngàn", "triệu")
+            if many and at + 1 < len(tokens) and tokens[at + 1].shape == "word":
+                # 29,36 giường bệnh/vạn dân, 30 giường bệnh/10.000 dân
+                label += "/" + text[tokens[at].start : tokens[at + 1].end]
+                last = at + 2
+            elif hit is not None and hit.item.kind == "unit":
                 label += "/" + hit.item.text("label", hit.item.id)
                 last = hit.last
             elif tokens[at].shape == "word":
