@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
+from vnreport.lexicon import Hit
 from vnreport.times import TimeMention
-from vnreport.vocabulary import Vocabulary
+from vnreport.vocabulary import Rule, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     if following is not None:
         limit = clauses.leads[following].first
     depth = 0
-    against = vocabulary.lexicon("against")
+    against, verbs = vocabulary.lexicon("against"), vocabulary.lexicon("relation")
     start = at
     while at < limit:
         text = tokens[at].text
@@ -65,8 +66,14 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
             hit = against.match(tokens, at)
             if hit is not None:
                 return _baseline_at(clauses, hit.last, vocabulary, led=True)
+            if at > start and _is_change(verbs.match(tokens, at)):
+                return None  # 38% đơn vị có doanh thu tăng so với cùng kỳ
         at += 1
     return None
+
+
+def _is_change(hit: Hit[Rule] | None) -> bool:
+    return hit is not None and hit.item.text("reading") == "change" and hit.last - hit.first == 1
 
 
 def _closing(clauses: Clauses, at: int) -> int:
@@ -155,6 +162,8 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")
+            if kind == "other" and following is not None and following.role == "same_period":
+                kind = "same_period"  # so với bình quân cùng kỳ
             if not led and kind == "other":
                 return None
             if not led and kind == "earlier_time":

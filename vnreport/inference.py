@@ -42,8 +42,11 @@ def told_baselines(
                 named = baseline_before(clauses, index, vocabulary)
             if named is None and reading.rule == "comparison:apart":
                 named = baseline_between(clauses, index, vocabulary)
-            if named is None and reading.rule == "comparison:coordinated":
-                named = found[-1]
+            if reading.rule == "comparison:coordinated":
+                if named is None:
+                    named = found[-1]
+                elif found[-1] is None:
+                    found[-1] = named  # gấp 7,3 lần và gần 13 lần so với cùng kỳ
             if named is None and reading.plan:
                 named = BaselineMention("plan", 0, 0, None, inferred=True)
             if named is None and reading.against == "share":

@@ -130,6 +130,8 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         return None
     nearest = lead.verbs[0] if lead.verbs else None
     if nearest is not None and nearest.item.text("reading") == "move":
+        if clauses.key(quantity.approx_last) == "theo" and find_baseline_ahead(clauses, index, vocabulary):
+            return None  # "tăng lên đến 10% theo quý" is a change
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
     change = lead.nearest("relation")
     if change is not None and lead.from_ and quantity.low is None and change.item.text("reading") == "change":

@@ -45,7 +45,8 @@ def _with_prefix(prefix: TimeMention, mention: TimeMention, text: str) -> TimeMe
     role, reading = mention.role, mention.reading
     match prefix.reading:
         case "same_period":
-            role = "same_period"
+            # "cùng thời điểm sáng qua" is a day before, "cùng kỳ năm trước" a year
+            role = role if role == "previous" and reading == "day" else "same_period"
         case "since":
             role = role if reading in _SPANS else "since"
         case "year_to":

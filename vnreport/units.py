@@ -92,7 +92,7 @@ class UnitFinder:
             if self._relations.match(tokens, at) is not None:
                 break  # giảm 4 vụ/giảm 14 đối tượng
             many = tokens[at].shape == "number" or tokens[at].key in ("vạn", "nghìn", "ngàn", "triệu")
-            if many and at + 1 < len(tokens) and tokens[at + 1].shape == "word":
+            if many and unit.noun and at + 1 < len(tokens) and tokens[at + 1].shape == "word":
                 # 29,36 giường bệnh/vạn dân, 30 giường bệnh/10.000 dân
                 label += "/" + text[tokens[at].start : tokens[at + 1].end]
                 last = at + 2
