@@ -108,7 +108,9 @@ class NonQuantities:
     def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
         at = first
-        while at and (tokens[at - 1].shape == "number" or tokens[at - 1].key in ("từ", "đến", "tới", "-", "–")):
+        while at and (
+            tokens[at - 1].shape == "number" or tokens[at - 1].key in ("từ", "đến", "tới", "-", "–")
+        ):
             at -= 1
         return 0 < at < first and tokens[at - 1].key == "tuổi"
 

@@ -190,7 +190,7 @@ class NumberFinder:
             if lowest > 1 and last < len(tokens) and self._role(tokens[last]) == "half":
                 total += lowest / 2
                 last += 1
-        return Number(first, last, _plain(total), lowest, "digits", doubt)
+        return Number(first, last, plain(total), lowest, "digits", doubt)
 
     def _role(self, token: Token) -> str:
         return self._values.get(token.key, ("", 0))[0]
@@ -230,7 +230,7 @@ class NumberFinder:
                     factor, end = self.scale_at(tokens, end)
                     total = (total + Decimal(f"0.{digits}")) * factor
                     at, lowest = end, factor
-        return Number(first, at, _plain(total), lowest, "words", False)
+        return Number(first, at, plain(total), lowest, "words", False)
 
     def _section(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         """A number below a thousand in words, without its scale word."""
@@ -269,7 +269,7 @@ class NumberFinder:
         return (Decimal(value), at) if at > start else None
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without exponent: 1560000, 11.72."""
     with localcontext(prec=200):
         normal = value.normalize()

@@ -59,7 +59,9 @@ def assign_periods(
         near = [
             t
             for t in free
-            if floor <= t.first and t.last <= quantity.first and (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
+            if floor <= t.first
+            and t.last <= quantity.first
+            and (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
         ]
         before = [t for t in free if t.last <= quantity.first and t.first not in taken and t.role == "period"]
         chosen: ResolvedPeriod | None = None
@@ -113,7 +115,9 @@ def _after_baseline(
             if named.time.reading != "year" or carried is None or told is None:
                 return None
             whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is told of a whole year
-            return ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
+            return (
+                ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
+            )
         if named.kind != "time":
             continue
         if named.time.text.casefold().split()[0] in vocabulary.words("point"):

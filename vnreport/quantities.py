@@ -13,7 +13,7 @@ from decimal import Decimal
 from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
-from vnreport.numbers import Habit, Number, NumberFinder
+from vnreport.numbers import Habit, Number, NumberFinder, plain
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention
@@ -141,7 +141,11 @@ class QuantityFinder:
     ) -> Quantity | None:
         first = number.first
         prefix = self._units.currency_before(tokens, first)
-        unit = self._units.at(tokens, text, number.last, number)
+        behind = covered.get(number.last)
+        if behind is not None and behind.first == number.last:  # lỗ 5.168 tỷ nửa đầu năm ngoái
+            unit = self._units.of_scale(number, number.last)
+        else:
+            unit = self._units.at(tokens, text, number.last, number)
         value: Decimal | None = number.value
         low = high = of = None
         last = unit.last
@@ -201,7 +205,7 @@ class QuantityFinder:
             and unit.label is None
             and low < high / following.scale * 10
         ):
-            low *= following.scale
+            low = plain(low * following.scale)
         if low >= high:
             return None
         best = second if second.label is not None else unit
@@ -216,7 +220,7 @@ class QuantityFinder:
         if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
             return None
         unit = self._units.at(tokens, text, following.last, following)
-        value = number.value * following.scale if number.scale == 1 else number.value
+        value = plain(number.value * following.scale) if number.scale == 1 else number.value
         if unit.label is None:
             return None
         if following.scale > 1 and not unit.noun:

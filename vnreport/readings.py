@@ -239,7 +239,9 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
 def _stands_alone(clauses: Clauses, index: int) -> bool:
     """Whether nothing but a comma stands before the quantity: "1.600 căn, xấp xỉ 40% so với quý trước"."""
     first = clauses.quantities[index].approx_first
-    return index > 0 and clauses.quantities[index - 1].approx_last == first - 1 and clauses.key(first - 1) == ","
+    return (
+        index > 0 and clauses.quantities[index - 1].approx_last == first - 1 and clauses.key(first - 1) == ","
+    )
 
 
 def _is_change_noun(clauses: Clauses, index: int) -> bool:

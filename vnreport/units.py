@@ -45,7 +45,7 @@ class UnitFinder:
     def at(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
         """The unit whose words begin at token `at`, with the base of a rate (`đồng/kg`) in it."""
         if at >= len(tokens):
-            return self._currency_of_scale(number, at)
+            return self.of_scale(number, at)
         skipped = at
         if tokens[at].text == "(":  # 55,95 – 56,47 (mua vào – bán ra) triệu đồng/lượng
             close = next((i for i in range(at, min(at + 10, len(tokens))) if tokens[i].text == ")"), at)
@@ -59,7 +59,7 @@ class UnitFinder:
             hit = money if money is not None and money.item.text("dimension") == "currency" else hit
         if hit is None:
             unknown = self._unknown_noun(tokens, text, at, number)
-            return unknown if unknown.label is not None else self._currency_of_scale(number, at)
+            return unknown if unknown.label is not None else self.of_scale(number, at)
         rule = hit.item
         last = hit.last
         if rule.kind == "noun":
@@ -143,7 +143,7 @@ class UnitFinder:
         label = _spaces(text[token.start : tokens[last - 1].end].casefold())
         return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:segmented"))
 
-    def _currency_of_scale(self, number: Number, at: int) -> Unit:
+    def of_scale(self, number: Number, at: int) -> Unit:
         """Millions and more without a unit are đồng: "bố trí gần 30 tỷ", "chuyển 200 triệu"."""
         if number.scale >= 1_000_000:
             return Unit("VND", "currency", at, at, False, "unit:VND")
