@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
+_TO = frozenset(("từ", "đến", "tới", "-", "–"))
 _LEVELS = 10  # more grades than this nothing has
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
