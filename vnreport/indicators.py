@@ -71,6 +71,10 @@ class IndicatorFinder:
             spans = [self._phrases.trim(clauses, *piece) for piece in members(clauses, run, floor)]
             if spans and all(span is not None for span in spans):
                 shared = [self._phrase(clauses, span, "indicator:respective") for span in spans]
+            elif not shared:
+                # "doanh thu đạt 32 tỷ đồng, lãi 9 tỷ đồng, lần lượt gấp 7 lần và 13 lần": the last ones told
+                own = [phrase for phrase in found[: run.start] if phrase is not None and phrase.own]
+                shared = list(own[-len(run) :])
             if len(shared) == len(run):
                 found[run.start : run.stop] = shared
         return found
@@ -154,7 +158,7 @@ class IndicatorFinder:
             told = fold(clauses.text[again.start : again.end])
             return (
                 again
-                if fold(unit.label) in told or unit.label == "người"
+                if general or fold(unit.label) in told
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")

@@ -7,6 +7,7 @@ from vnreport.lexicon import Hit, Lexicon
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
+_INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -149,11 +150,22 @@ class PhraseFinder:
         )
         if inner is not None and self.depth(clauses, inner.first) == self.depth(clauses, first):
             last = inner.first
-        first, last = self._strip(clauses, first, last)
+        first, last = self._strip(clauses, *self._subject(clauses, first, last))
         if first >= last or last - first > _LONGEST:
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
+        return first, last
+
+    def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
+        at = first
+        while at < last:
+            hit = self._edges.match(clauses.tokens, at, last)
+            role = "" if hit is None else hit.item.text("role")
+            if role == "predicate" or (role == "verb" and at == first):
+                return first, at
+            at = hit.last if hit is not None else at + 1
         return first, last
 
     def _is_clause_before(self, clauses: Clauses, first: int, at: int) -> bool:
@@ -207,11 +219,11 @@ class PhraseFinder:
 
     def _edge_at(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
         hit = self._edges.match(clauses.tokens, at, last)
-        return hit if hit is not None and hit.item.text("role") not in ("word", "stop") else None
+        return hit if hit is not None and hit.item.text("role") not in _INNER else None
 
     def _edge_before(self, clauses: Clauses, last: int) -> Hit[Rule] | None:
         hit = self._edges.ending_at(clauses.tokens, last)
-        return hit if hit is not None and hit.item.text("role") not in ("word", "stop") else None
+        return hit if hit is not None and hit.item.text("role") not in _INNER else None
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
         tokens = clauses.tokens
@@ -255,6 +267,6 @@ def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:
     return Lexicon(
         (form, rule)
         for rule in vocabulary.rules("boundary")
-        if rule.text("role") in ("word", "stop")
+        if rule.text("role") in ("word", "stop", "predicate")
         for form in rule.forms
     )
