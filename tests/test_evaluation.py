@@ -287,8 +287,8 @@ def test_samples_are_evaluated_saved_and_compared(
 
 
 def test_patterns_of_ones_own_are_measured(run: Run, annotated: Callable[..., Path], tmp_path: Path) -> None:
-    text = "Nhà máy sản xuất 1.250 phlóc."
-    record = {"kind": "figure", "text": "1.250 phlóc", "start": 17, "end": 28, "value": 1250, "unit": "phlóc"}
+    text = "Nhà máy sản xuất 1.250 Phlóc."
+    record = {"kind": "figure", "text": "1.250 Phlóc", "start": 17, "end": 28, "value": 1250, "unit": "phlóc"}
     annotated(record, text=text)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "units.toml").write_text(
