@@ -12,7 +12,7 @@ import click
 
 from vnreport import __version__
 
-_COMMANDS = ("extract", "explain", "evaluate", "patterns", "schema")
+_COMMANDS = ("extract", "explain", "batch", "evaluate", "patterns", "schema")
 _INTERRUPTED = 130
 
 

@@ -8,7 +8,14 @@ class VnreportError(Exception):
 
 
 class ReadError(VnreportError):
-    """An input could not be read: missing, not a file, binary, or not in a known encoding."""
+    """An input could not be read: missing, not a file, binary, or not in a known encoding.
+
+    `byte` is the position in the input (from 0) of what is wrong, where that is known.
+    """
+
+    def __init__(self, message: str, byte: int | None = None) -> None:
+        super().__init__(message)
+        self.byte = byte
 
 
 class PatternError(VnreportError):
@@ -21,3 +28,7 @@ class GoldError(VnreportError):
 
 class WriteError(VnreportError):
     """An output could not be written. The message names it and the reason."""
+
+
+class RefusedError(VnreportError):
+    """What was asked for would lose or mix results. The message says what to do instead."""

@@ -31,16 +31,8 @@ patterns_option = click.option(
     help="Add the pattern files of DIR; a rule of same kind and id replaces a built-in one. Repeatable.",
 )
 
-_OPTIONS = (
-    click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True)),
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        type=click.Path(allow_dash=True),
-        help="Write to FILE instead of standard output; it appears under its name when it is whole.",
-    ),
+# Which records, and read by what.
+_SELECTION = (
     click.option(
         "--kind",
         "kinds",
@@ -59,10 +51,30 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="No warnings; what could not be read is still named."),
 )
 
+_OPTIONS = (
+    click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True)),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        type=click.Path(allow_dash=True),
+        help="Write to FILE instead of standard output; it appears under its name when it is whole.",
+    ),
+    *_SELECTION,
+)
+
 
 def extraction_options(command: Decorated) -> Decorated:
     """FILE... and the options of every subcommand that extracts."""
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def selection_options(command: Decorated) -> Decorated:
+    """The options of every subcommand that extracts, without its inputs and output."""
+    for option in reversed(_SELECTION):
         command = option(command)
     return command
 
@@ -117,12 +129,12 @@ def _is_terminal(output: str) -> bool:
 
 def complain(message: str) -> None:
     """Say on stderr what went wrong."""
-    _say(f"vnreport: {message}")
+    say(f"vnreport: {message}")
 
 
 def warn(message: str) -> None:
     """Say on stderr what may surprise."""
-    _say(f"vnreport: warning: {message}")
+    say(f"vnreport: warning: {message}")
 
 
 def vocabulary_of(directories: tuple[Path, ...]) -> Vocabulary:
@@ -135,7 +147,8 @@ def vocabulary_of(directories: tuple[Path, ...]) -> Vocabulary:
     return vocabulary
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Show a line on stderr."""
     from vnreport.terminal import printable
 
     click.echo(printable(message), err=True)

@@ -1,0 +1,198 @@
+"""The journal of a run, in the folder OUT.part: what is done is there, and on disk, whatever happens next."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from vnreport.batch.settings import Settings
+from vnreport.batch.task import Entry, Head
+from vnreport.errors import RefusedError, WriteError
+from vnreport.reading import shown
+
+_Line = TypeVar("_Line", Entry, Head)
+_SETTINGS = "run.json"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Make the folder, and hold it for this run alone.
+
+    Raises:
+        RefusedError: another run holds it.
+        WriteError: it cannot be made.
+    """
+    while (descriptor := _lock(folder)) is None:
+        pass
+    try:
+        yield
+    finally:
+        if not (folder / _SETTINGS).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _lock(folder: Path) -> int | None:
+    """The open lock file; None where the run that held it removed the folder in between."""
+    try:
+        folder.mkdir(exist_ok=True)
+        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise RefusedError(
+            f"{shown(folder)}: another run is writing this output; wait for it or choose another -o"
+        ) from None
+    if _is_there(descriptor, folder / "lock"):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+class Journal:
+    """An append-only file of entries, one a line, in the order of the sources."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / "journal.jsonl"
+        self._settings = folder / _SETTINGS
+
+    def begun(self) -> Settings | None:
+        """The settings of the run that left this journal; None where there is none."""
+        try:
+            return msgspec.json.decode(self._settings.read_bytes(), type=Settings)
+        except FileNotFoundError:
+            return None
+        except msgspec.DecodeError as error:
+            raise RefusedError(
+                f"{shown(self._settings)}: is damaged ({error}); start anew with --overwrite"
+            ) from None
+
+    def begin(self, settings: Settings) -> None:
+        """Make an empty journal for a run with these settings, in the place of any other.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        try:
+            self._settings.unlink(missing_ok=True)
+            with self._path.open("wb"):
+                pass
+            fresh = self._settings.with_suffix(".tmp")
+            with fresh.open("wb") as file:
+                file.write(msgspec.json.encode(settings))
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.rename(self._settings)
+            sync_folder(self.folder)
+            sync_folder(self.folder.parent)
+        except OSError as error:
+            raise unwritable(self.folder, error) from None
+
+    @contextmanager
+    def open(self) -> Iterator[Appender]:
+        """Open the journal to go on with it."""
+        try:
+            file = self._path.open("r+b")
+        except OSError as error:
+            raise unwritable(self._path, error) from None
+        with file:
+            yield Appender(file.fileno(), self._path)
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries with their documents."""
+        with self._path.open("rb") as file:
+            for line, _ in _lines(file, Entry):
+                yield line
+
+    def finish(self) -> None:
+        """Say that there is no run to go on with; with the lock the folder is removed."""
+        self._settings.unlink(missing_ok=True)
+
+
+class Appender:
+    """Replays what a journal holds, then appends to it."""
+
+    def __init__(self, descriptor: int, path: Path) -> None:
+        self._descriptor = descriptor
+        self._path = path
+        self._end = 0
+
+    def heads(self) -> Iterator[Head]:
+        """The heads of all whole entries; then what follows them, torn when the run ended, is cut off."""
+        with os.fdopen(os.dup(self._descriptor), "rb") as file:
+            for head, end in _lines(file, Head):
+                self._end = end
+                yield head
+        try:
+            os.ftruncate(self._descriptor, self._end)
+        except OSError as error:
+            raise unwritable(self._path, error) from None
+
+    def append(self, lines: Iterable[bytes]) -> None:
+        """Append whole lines, and wait until they are on disk.
+
+        Raises:
+            WriteError: they cannot be written, or the journal has been removed.
+        """
+        data = b"".join(lines)
+        try:
+            if not _is_there(self._descriptor, self._path):
+                raise WriteError(f"{shown(self._path)}: was removed while it was written; run again")
+            written = 0
+            while written < len(data):
+                written += os.pwrite(self._descriptor, data[written:], self._end + written)
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise unwritable(self._path, error) from None
+        self._end += len(data)
+
+
+def unwritable(path: Path, error: OSError) -> WriteError:
+    """The error for a file that cannot be written; the run can be continued."""
+    return WriteError(
+        f"{shown(path)}: cannot be written: {error.strerror or error}; when that is mended, "
+        "the same command goes on from here"
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lines(file: Iterable[bytes], kind: type[_Line]) -> Iterator[tuple[_Line, int]]:
+    """Entries with the position after each, up to the first that is not whole."""
+    decoder = msgspec.json.Decoder(kind)
+    end = 0
+    for line in file:
+        if not line.endswith(b"\n"):
+            return
+        try:
+            entry = decoder.decode(line)
+        except msgspec.DecodeError:
+            return
+        end += len(line)
+        yield entry, end
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still to be found under its path."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False

@@ -1,0 +1,91 @@
+"""A worker process: loads the vocabulary once, then extracts the batches of articles that it is handed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import NoReturn
+
+from vnreport.batch.task import Failure, Outcome, Task, failed, succeeded
+from vnreport.errors import ReadError
+from vnreport.pipeline import run
+from vnreport.reading import read_bytes, source_of
+from vnreport.streaming import select
+from vnreport.vocabulary import load_vocabulary
+
+READY = "ready"
+
+# Loads what is loaded late, so that the time of the first article is its own.
+_WARM_UP = "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồng chí Đỗ Quốc Cảnh, Tỉnh ủy viên phát biểu."
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to extract: further pattern directories, and which records to keep (as for `select`)."""
+
+    directories: tuple[Path, ...] = ()
+    kinds: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+
+
+class Extractor:
+    """Extracts one article after the other."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._vocabulary = load_vocabulary(recipe.directories)
+        data = _WARM_UP.encode()
+        run(_WARM_UP, source_of(data, "-", "utf-8", _WARM_UP), self._vocabulary)
+
+    def __call__(self, task: Task) -> Outcome:
+        """The outcome of a task, whatever is in it."""
+        article = task.content
+        if isinstance(article, Failure):
+            return failed(task, article)
+        warnings = [article.warning] if article.warning else []
+        try:
+            if article.decoded:
+                text = article.data.decode("utf-8")
+                source = source_of(article.data, task.name, "utf-8", text)
+            else:
+                text, source = read_bytes(article.data, task.name)
+            extraction = run(text, source, self._vocabulary, article.published)
+        except ReadError as error:
+            return failed(task, failure_of(task.name, error))
+        except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
+            return failed(task, Failure(f"the extraction failed ({error!r}); please report it"))
+        if not text.strip():
+            warnings.append(f"{task.name}: holds no text; its document has no records")
+        (kept,) = select((extraction,), self._recipe.kinds, self._recipe.min_confidence)
+        return succeeded(task, article.digest(), kept.document, text, tuple(warnings))
+
+
+def failure_of(name: str, error: ReadError) -> Failure:
+    """A ReadError as a failure; its reason does not repeat the name."""
+    return Failure(str(error).removeprefix(f"{name}: "), error.byte)
+
+
+def serve(link: Connection, recipe: Recipe) -> None:
+    """Take batches from `link` and send back their outcomes, until it is closed or the parent is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    extract = Extractor(recipe)
+    link.send(READY)
+    while True:
+        try:
+            batch: Sequence[Task] = link.recv()
+        except EOFError:
+            return
+        link.send([extract(task) for task in batch])
+
+
+def _end_with_parent() -> NoReturn:
+    """A parent that was killed cannot end its workers: each sees to it itself."""
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)

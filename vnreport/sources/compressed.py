@@ -1,0 +1,41 @@
+"""gzip and Zstandard, unpacked as they are read."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import BinaryIO, cast
+
+from vnreport.sources.options import Options
+from vnreport.sources.stream import Meter, Stream, gauged
+from vnreport.sources.zstandard import ZstdFile
+
+_SHORT = {".tgz": ".tar", ".tzst": ".tar"}
+
+
+@contextmanager
+def unpacked(stream: Stream, options: Options) -> Iterator[Stream]:
+    """The stream within a `.gz`, `.tgz`, `.zst` or `.tzst`; its kind is the name without that ending."""
+    stem, _, ending = stream.kind.rpartition(".")
+    kind = stem + _SHORT.get(f".{ending}".lower(), "")
+    counted = _Counted(stream.file)
+    packed = cast(BinaryIO, counted)
+    gzipped = ending.lower() in ("gz", "tgz")
+    with gzip.GzipFile("", "rb", fileobj=packed) if gzipped else ZstdFile(packed) as plain:
+        meter = Meter(lambda: counted.passed, options.ratio)
+        yield replace(stream, kind=kind, file=gauged(stream.name, cast(BinaryIO, plain), meter))
+
+
+class _Counted:
+    """Counts the packed bytes as they are taken."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.passed = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.passed += len(data)
+        return data

@@ -1,0 +1,98 @@
+"""A stream of bytes out of a file, and the gauge that keeps an archive from swelling without end."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from vnreport.errors import ReadError
+from vnreport.sources.item import Stamp
+from vnreport.sources.zstandard import ZstdError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_HARMLESS = 64 * 1024 * 1024  # bytes that anything may unpack to, whatever its ratio
+_BUFFER = 256 * 1024
+
+# What unpacking raises where the packed bytes are damaged or end too early.
+DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, ZstdError, zipfile.BadZipFile, tarfile.TarError)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Bytes to be read once, from front to back.
+
+    `name` is what messages and documents call it; `kind` is the name by whose ending it is read, without that
+    of a compression already undone. `position` tells how many bytes of the file on disk have been passed.
+    `nested` is true for what lies in an archive.
+    """
+
+    name: str
+    kind: str
+    file: BinaryIO
+    stamp: Stamp | None
+    position: Callable[[], int]
+    nested: bool = False
+
+
+class Meter:
+    """Counts what was unpacked from `packed()` bytes, and tells when that is over `ratio` times as much."""
+
+    def __init__(self, packed: Callable[[], int], ratio: int) -> None:
+        self.packed = packed
+        self.ratio = ratio
+        self._unpacked = 0
+
+    def exceeded_by(self, size: int) -> bool:
+        """Count `size` more bytes."""
+        self._unpacked += size
+        return self._unpacked > max(_HARMLESS, self.ratio * self.packed())
+
+
+class Gauge(io.RawIOBase):
+    """Reads unpacked bytes past a meter.
+
+    Raises:
+        ReadError: the meter's limit is passed, or the packed data is damaged or ends too early.
+    """
+
+    def __init__(self, name: str, unpacked: BinaryIO, meter: Meter) -> None:
+        self._name = name
+        self._unpacked = unpacked
+        self._meter = meter
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._unpacked.read(min(len(view), _BUFFER))
+        except DAMAGE as error:
+            raise damaged(self._name, self._meter.packed(), error) from None
+        view[: len(data)] = data
+        if self._meter.exceeded_by(len(data)):
+            raise ReadError(
+                f"{self._name}: unpacks to more than {self._meter.ratio} times its size; if it is no bomb, "
+                "raise --max-ratio",
+                self._meter.packed(),
+            )
+        return len(data)
+
+
+def gauged(name: str, unpacked: BinaryIO, meter: Meter) -> BinaryIO:
+    """A buffered reader past a meter."""
+    return io.BufferedReader(Gauge(name, unpacked, meter), _BUFFER)
+
+
+def damaged(name: str, at: int, error: Exception) -> ReadError:
+    """The error for packed data that cannot be unpacked beyond about byte `at`."""
+    reason = str(error) or type(error).__name__
+    return ReadError(f"{name}: is damaged or cut off near byte {at} ({reason}); get it again", at)
