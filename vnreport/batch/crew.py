@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 
 from vnreport.batch.task import Failure, Outcome, Task, failed
-from vnreport.batch.worker import Recipe, serve
+from vnreport.batch.worker import Make, serve
 from vnreport.errors import VnreportError
 
 _WINDOW = 8  # batches a worker that may be read ahead of the one whose outcome is due
@@ -45,10 +45,10 @@ class _Job:
 
 
 class _Worker:
-    def __init__(self, context: multiprocessing.context.BaseContext, recipe: Recipe) -> None:
+    def __init__(self, context: multiprocessing.context.BaseContext, make: Make) -> None:
         self.link: Connection
         self.link, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, recipe), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=serve, args=(theirs, make), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         self.ready = False
@@ -71,12 +71,12 @@ class Crew:
     only when a worker died on it alone.
     """
 
-    def __init__(self, jobs: int, timeout: float, recipe: Recipe) -> None:
+    def __init__(self, jobs: int, timeout: float, make: Make) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         if method == "forkserver":
             self._context.set_forkserver_preload(["vnreport.batch.worker"])
-        self._recipe = recipe
+        self._make = make
         self._timeout = timeout
         self._stillborn = 0
         self._waiting: deque[_Job] = deque()
@@ -127,7 +127,7 @@ class Crew:
         # Signals are for this process alone, which then ends the workers: they are born with them blocked.
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
         try:
-            return _Worker(self._context, self._recipe)
+            return _Worker(self._context, self._make)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from vnreport.batch.crew import Crew
@@ -14,7 +15,7 @@ from vnreport.batch.settings import Settings
 from vnreport.batch.signals import Signals
 from vnreport.batch.tally import Tally
 from vnreport.batch.task import Failure, Head, Outcome, Task
-from vnreport.batch.worker import Recipe, failure_of
+from vnreport.batch.worker import Extractor, Recipe, failure_of
 from vnreport.errors import ReadError, RefusedError, VnreportError
 from vnreport.reading import shown
 from vnreport.sources.item import Article, Item
@@ -102,7 +103,7 @@ class Run:
             )
 
     def _extract(self, appender: Appender) -> None:
-        with Crew(self._plan.jobs, self._plan.timeout, self._plan.recipe) as crew:
+        with Crew(self._plan.jobs, self._plan.timeout, partial(Extractor, self._plan.recipe)) as crew:
             for outcomes in crew.outcomes(self._batches(appender)):
                 self._signals.check()
                 self._keep(outcomes, appender)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -19,6 +19,9 @@ from vnreport.streaming import select
 from vnreport.vocabulary import load_vocabulary
 
 READY = "ready"
+
+# Called once in each worker; what it gives is called with each task.
+Make = Callable[[], Callable[[Task], Outcome]]
 
 # Loads what is loaded late, so that the time of the first article is its own.
 _WARM_UP = "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồng chí Đỗ Quốc Cảnh, Tỉnh ủy viên phát biểu."
@@ -70,10 +73,10 @@ def failure_of(name: str, error: ReadError) -> Failure:
     return Failure(str(error).removeprefix(f"{name}: "), error.byte)
 
 
-def serve(link: Connection, recipe: Recipe) -> None:
+def serve(link: Connection, make: Make) -> None:
     """Take batches from `link` and send back their outcomes, until it is closed or the parent is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    extract = Extractor(recipe)
+    extract = make()
     link.send(READY)
     while True:
         try:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnreport.commands.options import chosen_writer, complain, format_options, say, selection_options, vocabulary_of
+from vnreport.commands.options import (
+    chosen_writer,
+    complain,
+    format_options,
+    say,
+    selection_options,
+    vocabulary_of,
+)
 
 if TYPE_CHECKING:
     from vnreport.batch.progress import Display
@@ -33,7 +40,8 @@ if TYPE_CHECKING:
     "globs",
     metavar="GLOB",
     multiple=True,
-    help="Of folders and archives read the files with such a name or path, not those of known kinds. Repeatable.",
+    help="Read the files of folders and archives with such a name or path, not those of known kinds. "
+    "Repeatable.",
 )
 @click.option("-0", "--null", is_flag=True, help="The paths on standard input end with NUL (find -print0).")
 @click.option(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO, cast
 
+from vnreport.errors import ReadError
 from vnreport.sources.options import Options
 from vnreport.sources.stream import Meter, Stream, gauged
 from vnreport.sources.zstandard import ZstdFile
@@ -20,7 +21,10 @@ def unpacked(stream: Stream, options: Options) -> Iterator[Stream]:
     """The stream within a `.gz`, `.tgz`, `.zst` or `.tzst`; its kind is the name without that ending."""
     stem, _, ending = stream.kind.rpartition(".")
     kind = stem + _SHORT.get(f".{ending}".lower(), "")
-    counted = _Counted(stream.file)
+    first = stream.file.read(1)
+    if not first:  # gzip takes nothing at all for an empty file
+        raise ReadError(f"{stream.name}: is empty, and so no compressed file; get it again", 0)
+    counted = _Counted(first, stream.file)
     packed = cast(BinaryIO, counted)
     gzipped = ending.lower() in ("gz", "tgz")
     with gzip.GzipFile("", "rb", fileobj=packed) if gzipped else ZstdFile(packed) as plain:
@@ -29,13 +33,15 @@ def unpacked(stream: Stream, options: Options) -> Iterator[Stream]:
 
 
 class _Counted:
-    """Counts the packed bytes as they are taken."""
+    """Counts the packed bytes as they are taken; `first` are some that were taken already."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, first: bytes, file: BinaryIO) -> None:
+        self._first = first
         self._file = file
         self.passed = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        first, self._first = self._first, b""
+        data = first + self._file.read(size - len(first) if size > 0 else size)
         self.passed += len(data)
         return data

@@ -88,7 +88,8 @@ def _begin(lines: _Lines, column: str) -> tuple[Iterator[list[str]], list[str]]:
         header = next(csv.reader([first], delimiter=delimiter), [])
         if column in header:
             return csv.reader(lines, delimiter=delimiter, strict=True), header
-    return iter(()), next(csv.reader([first]), [])
+    likely = max(_DELIMITERS, key=first.count)
+    return iter(()), next(csv.reader([first], delimiter=likely), [])
 
 
 def _row(cells: list[str], header: list[str], name: str, at: int) -> dict[str, str]:

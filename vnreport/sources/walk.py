@@ -100,7 +100,7 @@ def _folder(path: str, within: str, options: Options) -> Iterator[str | Item]:
 def _special(entry: os.DirEntry[str]) -> Item:
     name = shown(entry.path)
     what = "a link to nothing" if entry.is_symlink() else "a pipe or a device"
-    yield unreadable(
+    return unreadable(
         name, None, 0, ReadError(f"{name}: is {what}; mend or remove it, or name it as a source")
     )
 

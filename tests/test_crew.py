@@ -1,0 +1,99 @@
+"""The crew of workers: order kept, and no article lost, whatever a worker does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+
+from vnreport.batch.crew import Crew
+from vnreport.batch.task import Outcome, Task
+from vnreport.errors import VnreportError
+from vnreport.sources.item import Article
+
+TIMEOUT = 1.0
+
+
+def misbehave(task: Task) -> Outcome:
+    """Do what the article's name says."""
+    what, _, how_long = task.name.partition(" ")
+    if what == "sleep":
+        time.sleep(float(how_long))
+    elif what == "spin":
+        while True:
+            pass
+    elif what == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    elif what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif what == "leave":
+        os._exit(7)
+    return Outcome(task.name, b"", ())
+
+
+def make() -> Callable[[Task], Outcome]:
+    return misbehave
+
+
+def make_nothing() -> Callable[[Task], Outcome]:
+    os._exit(3)
+
+
+def tasks(*names: str) -> list[Task]:
+    return [Task(name, None, Article(name.encode())) for name in names]
+
+
+def done(jobs: int, batches: list[list[Task]]) -> list[Outcome]:
+    with Crew(jobs, TIMEOUT, make) as crew:
+        return [outcome for outcomes in crew.outcomes(iter(batches)) for outcome in outcomes]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_outcomes_come_in_order_however_long_each_takes(jobs: int) -> None:
+    names = [f"sleep 0.{n * 7 % 10}" for n in range(8)]
+    assert [o.name for o in done(jobs, [tasks(name) for name in names])] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("spin", "took longer than 1 s"),
+        ("stop", "took longer than 1 s"),
+        ("die", "killed by SIGKILL"),
+        ("leave", "exit code 7"),
+    ],
+)
+def test_a_worker_that_dies_or_hangs_costs_that_article_alone(name: str, reason: str) -> None:
+    batches = [tasks("a", "b"), tasks("c", name, "d"), tasks("e"), tasks("f", "g")]
+    outcomes = done(2, batches)
+    assert [o.name for o in outcomes] == ["a", "b", "c", name, "d", "e", "f", "g"]
+    assert [o.name for o in outcomes if o.failure] == [name]
+    assert reason in next(o.failure for o in outcomes if o.failure)
+
+
+def test_workers_that_are_killed_from_outside_lose_nothing() -> None:
+    """Killed while they work, while they wait and while they begin."""
+    names = [f"sleep 0.05 {n}" for n in range(40)]
+    found: list[Outcome] = []
+
+    def killing() -> Iterator[list[Task]]:
+        for n, name in zip(count(), names):
+            if n % 9 == 4:
+                worker = crew._workers[n % 2]
+                os.kill(worker.process.pid, signal.SIGKILL)
+            yield tasks(name.rpartition(" ")[0])
+
+    with Crew(2, TIMEOUT, make) as crew:
+        for outcomes in crew.outcomes(killing()):
+            found += outcomes
+    assert len(found) == len(names)
+    assert [o.failure for o in found] == [None] * len(names)
+
+
+def test_workers_that_cannot_begin_are_an_error_and_not_a_loop() -> None:
+    with Crew(1, TIMEOUT, make_nothing) as crew, pytest.raises(VnreportError, match="exit code 3"):
+        list(crew.outcomes(iter([tasks("a")])))
