@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 
@@ -124,7 +125,9 @@ class Crew:
                 yield []
 
     def _hired(self) -> _Worker:
-        # Signals are for this process alone, which then ends the workers: they are born with them blocked.
+        # Signals are for this process alone, which then ends the workers: they and their server are born with
+        # signals blocked. The resource tracker must be there before, since its start unblocks them.
+        resource_tracker.ensure_running()
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
         try:
             return _Worker(self._context, self._make)

@@ -120,7 +120,7 @@ def command(
     from vnreport.batch.settings import Settings, fingerprint
     from vnreport.batch.signals import Interrupted, Signals
     from vnreport.batch.worker import Recipe
-    from vnreport.errors import RefusedError
+    from vnreport.errors import RefusedError, VnreportError
     from vnreport.sources.options import Fields, Options
     from vnreport.vocabulary import builtin_directory
 
@@ -155,20 +155,20 @@ def command(
         try:
             with display:
                 run()
+            status = 1 if run.tally.failures else 0
         except RefusedError as error:
             complain(str(error))
             ctx.exit(2)
+        except VnreportError as error:
+            complain(str(error))
+            status = 1
         except Interrupted as interruption:
-            complain(
-                f"interrupted; {run.tally.articles:,} articles are done; the same command "
-                f"{'without --overwrite ' if overwrite else ''}goes on from there"
-            )
-            ctx.exit(128 + interruption.number)
-        finally:
-            if not quiet:
-                say(f"vnreport: {run.tally.summary()}")
-    if run.tally.failures:
-        ctx.exit(1)
+            command = "the same command without --overwrite" if overwrite else "the same command"
+            complain(f"interrupted; what is done is kept, and {command} goes on from there")
+            status = 128 + interruption.number
+    if not quiet:
+        say(f"vnreport: {run.tally.summary()}")
+    ctx.exit(status)
 
 
 def _display(sources: tuple[str, ...], options: Options, quiet: bool) -> Display:
