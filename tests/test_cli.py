@@ -294,7 +294,12 @@ def test_a_broken_pipe_ends_quietly(tmp_path: Path, form: str) -> None:
     assert done.stderr == b"0\n"
 
 
-def test_an_interrupt_ends_quietly_with_130(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_a_signal_ends_quietly_and_leaves_nothing(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
     process = subprocess.Popen(
         [*COMMAND, "extract", "-o", "out.jsonl"],
         stdin=subprocess.PIPE,
@@ -303,9 +308,9 @@ def test_an_interrupt_ends_quietly_with_130(tmp_path: Path) -> None:
     )
     while not list(tmp_path.glob(".vnreport-*")):
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, complaint = process.communicate(timeout=60)
-    assert (process.returncode, complaint) == (130, b"")
+    assert (process.returncode, complaint) == (status, b"")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -6,7 +6,10 @@ usage errors come at once.
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -46,6 +49,11 @@ class _Commands(click.Group):
             raise SystemExit(1) from None
 
 
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """End as on Ctrl-C, so that no half-written file is left."""
+    raise SystemExit(128 + number)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
@@ -59,4 +67,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line of this process."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
+            signal.signal(number, _end)
     cli.main(prog_name="vnreport")
