@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnreport
-from vnreport.derivation import implied
 from vnreport.document import Baseline, Comparison, Figure, Span
+from vnreport.implication import implied
 from vnreport.rounding import bounds
 
 Run = Callable[..., Any]

@@ -17,6 +17,7 @@ Approx = Literal["about", "over", "under", "at_least", "at_most"]
 Status = Literal["actual", "estimate", "target", "forecast"]
 Relation = Literal["at", "above", "below"]
 BaselineKind = Literal["plan", "same_period", "previous_period", "earlier_time", "other"]
+WarningKind = Literal["change", "share", "parts"]
 DerivedKind = Literal["plan", "same_period", "previous_period", "earlier_time"]
 Kind = Literal["figure", "percentage", "comparison", "ranking", "official"]
 KINDS: tuple[Kind, ...] = ("figure", "percentage", "comparison", "ranking", "official")
@@ -175,6 +176,18 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     comparison: str
 
 
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Records of an article (their ids) that contradict each other; `message` says how, with figures.
+
+    `kind` is what was checked: a stated change or plan percentage against the values that it compares, a
+    stated share against its count and whole, or the parts of a total against the total.
+    """
+
+    kind: WarningKind
+    records: tuple[str, ...]
+    message: str
+
+
 class Source(msgspec.Struct, frozen=True):
     """Where the text came from: `path` as given (`-` for standard input), `sha256` of its bytes."""
 
@@ -194,3 +207,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None = None
     records: tuple[Record, ...] = ()
     derived: tuple[Derived, ...] = ()
+    warnings: tuple[Contradiction, ...] = ()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import msgspec
 
 from vnreport.article import parse_article
+from vnreport.consistency import find_consistency
 from vnreport.context import read_context
 from vnreport.derivation import derive
-from vnreport.document import Document, Record, Source
+from vnreport.document import Contradiction, Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
 from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
@@ -53,5 +54,10 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
         place=context.place,
         records=records,
         derived=derive(records),
+        warnings=tuple(
+            Contradiction(kind=finding.kind, records=finding.records, message=finding.message)
+            for finding in find_consistency(records, article.passages, vocabulary)
+            if not finding.agrees
+        ),
     )
     return Extraction(text, document, tuple(trace for _, trace in found))

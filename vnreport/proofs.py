@@ -232,6 +232,10 @@ def _indicator_words(extraction: Extraction) -> str | None:
     return next((indicator.text for indicator in indicators if indicator), None)
 
 
+def _contradiction(extraction: Extraction) -> str | None:
+    return next((warning.kind for warning in extraction.document.warnings), None)
+
+
 _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "numeral": _value,
     "scale": _value,
@@ -260,4 +264,5 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "surname": _name,
     "action": _action,
     "indicator": _indicator_code,
+    "part_lead": _contradiction,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import NamedTuple
 
 import regex
@@ -21,6 +21,19 @@ class Bounds(NamedTuple):
     def touches(self, other: Bounds) -> bool:
         """Whether both have a value in common."""
         return self.low <= other.high and other.low <= self.high
+
+    def outward(self) -> Bounds:
+        """Slightly wider bounds, with one digit more than their distance warrants."""
+        with localcontext(prec=PRECISION):
+            step = Decimal(1).scaleb((self.high - self.low).adjusted() - 1)
+            return Bounds(rounded(self.low, step, ROUND_FLOOR), rounded(self.high, step, ROUND_CEILING))
+
+
+def rounded(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    """The multiple of `step` beside a value, without an exponent or zeros behind the decimal point."""
+    with localcontext(prec=PRECISION):
+        made = ((value / step).to_integral_value(rounding) * step).normalize()
+        return made.quantize(Decimal(1)) if made == made.to_integral_value() else made
 
 
 def bounds(text: str, value: Decimal) -> Bounds | None:

@@ -63,6 +63,7 @@ def select(
             records = tuple(record for record, _ in kept)
             ids = {record.id for record in records}
             derived = tuple(value for value in document.derived if {value.figure, value.comparison} <= ids)
-            document = msgspec.structs.replace(document, records=records, derived=derived)
+            warnings = tuple(warning for warning in document.warnings if ids.issuperset(warning.records))
+            document = msgspec.structs.replace(document, records=records, derived=derived, warnings=warnings)
             extraction = replace(extraction, document=document, traces=tuple(trace for _, trace in kept))
         yield extraction

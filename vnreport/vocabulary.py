@@ -39,6 +39,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "share": {"value": (str, True)},
     "baseline": {"baseline": (str, True)},
     "against": {},
+    "part_lead": {"parts": (str, True)},
     "worded": {"relation": (str, True)},
     "plan_noun": {},
     "adverb": {},

@@ -80,6 +80,8 @@ def _print_document(screen: Console, document: Document) -> None:
         screen.print(_officials(officials, screen))
     screen.print()
     screen.print(_summary(document))
+    if document.warnings:
+        screen.print(_contradictions(document))
 
 
 def _headline(document: Document) -> Text:
@@ -201,6 +203,14 @@ def _summary(document: Document) -> Text:
     counts = {kind: sum(record.kind == kind for record in document.records) for kind in _KINDS}
     parts = [Text(f"{n} {_KINDS[kind]}", style=_COLOURS[kind]) for kind, n in counts.items() if n]
     return Text(" · ").join(parts) if parts else Text("không có bản ghi", style="dim")
+
+
+def _contradictions(document: Document) -> Text:
+    from rich.text import Text
+
+    words = {record.id: _clean(record.text) for record in document.records}
+    told = [" · ".join(words[id_] for id_ in warning.records) for warning in document.warnings]
+    return Text("\n".join(f"Mâu thuẫn: {line}" for line in told), style="red")
 
 
 def _widths(total: int, shares: dict[str, int], fixed: dict[str, int]) -> dict[str, int]:
