@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
@@ -22,10 +23,14 @@ import regex
 import vnreport
 from vnreport import explain
 from vnreport.api import extract
+from vnreport.document import Document
 from vnreport.pipeline import run
 from vnreport.reading import read_bytes, read_file
 from vnreport.readings import RULES
-from vnreport.tabular.columns import COLUMNS
+from vnreport.tabular import sql
+from vnreport.tabular.columns import COLUMNS, FILE_COLUMNS
+from vnreport.tabular.shape import Scalar, leaves, shape_of
+from vnreport.tabular.statistics import COMPONENTS
 from vnreport.vocabulary import load_vocabulary
 from vnreport.writers import formats
 from vnreport.writers.json_documents import encode
@@ -36,6 +41,8 @@ README = ROOT / "README.md"
 SAMPLE = "samples/bao-cao-tinh.txt"
 _SHOWN_LINES = 24
 SENTENCE = "Năm 2024, thu ngân sách nhà nước ước đạt 54.341 tỉ đồng, vượt 52,8% dự toán."
+Names = dict[str, list[str]]
+TYPES = {str: "text", int: "integer", float: "real", bool: "boolean", Decimal: "number"}
 PYTHON = f'''import vnreport
 from vnreport import explain
 
@@ -103,9 +110,34 @@ def derived() -> str:
 
 
 def columns() -> str:
-    """The columns of csv."""
-    rows = "".join(f"| `{column.name}` | {column.meaning} |\n" for column in COLUMNS)
-    return f"| column | holds |\n| --- | --- |\n{rows}"
+    """Every field of the definition, and where each format has it."""
+    flat: Names = {}
+    for column in COLUMNS:
+        flat.setdefault(column.field, []).append(f"`{column.name}`")
+    for column in FILE_COLUMNS:
+        flat.setdefault(column.field, []).append(f"`{column.name}` (xlsx)")
+    observed: Names = {}
+    for component in COMPONENTS:
+        observed.setdefault(component.field, []).append(f"`{component.id}`")
+    stored = {
+        (table.path + ".".join(column.path)).removesuffix("[]."): [f"`{table.name}.{column.name}`"]
+        for table in sql.TABLES
+        for column in table.columns
+    }
+    made = "| field | type | csv, xlsx, flat parquet | sqlite | sdmx-csv | holds |\n|" + " --- |" * 6 + "\n"
+    for path, shape, meaning in leaves(shape_of(Document)):
+        if path == "records[].sentence.start":
+            made += _row(
+                "records[].sentence", "text", flat, stored, observed, "its words, which json leaves out"
+            )
+        kind = TYPES[shape.type] if isinstance(shape, Scalar) else "list"
+        made += _row(path, kind, flat, stored, observed, meaning)
+    return made
+
+
+def _row(path: str, kind: str, flat: Names, stored: Names, observed: Names, meaning: str) -> str:
+    named = " | ".join(", ".join(names.get(path, [])) for names in (flat, stored, observed))
+    return f"| `{path}` | {kind} | {named} | {meaning} |\n"
 
 
 def priority() -> str:

@@ -21,13 +21,10 @@ from vnreport.writers import formats
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 ARTICLE = "Năm 2024, thu ngân sách nhà nước ước đạt 54.341 tỉ đồng."
-BINARY = [name for name, form in formats().items() if form.binary]
 
 
 @pytest.mark.parametrize("name", [name for name, form in formats().items() if form.extensions])
-def test_each_extension_of_the_output_chooses_its_format(
-    run: Run, tmp_path: Path, extraction: Extraction, name: str
-) -> None:
+def test_each_extension_of_the_output_chooses_its_format(name: str) -> None:
     for extension in formats()[name].extensions:
         for output in (f"a.b{extension}", f"SỐ LIỆU{extension.upper()}"):
             assert options.chosen_writer(None, output, {}).func is formats()[name].write  # type: ignore[attr-defined]
@@ -56,12 +53,14 @@ def test_compressed_lines_are_the_lines(extraction: Extraction) -> None:
     assert not compressed.closed
 
 
-def test_a_byte_order_mark_is_written_where_it_is_asked_for(run: Run) -> None:
+def test_a_byte_order_mark_is_written_where_it_is_asked_for(run: Run, extraction: Extraction) -> None:
     marked = run("extract", "--format", "csv", "--bom", input=ARTICLE.encode()).stdout
-    plain = run("extract", "--format", "csv", input=ARTICLE.encode()).stdout
-    assert marked == b"\xef\xbb\xbf" + plain
-    rows = csv.reader(io.StringIO(marked.decode("utf-8-sig")))
-    assert next(rows)[0] == "source"
+    assert marked.startswith(b"\xef\xbb\xbfsource,")
+    assert next(csv.reader(io.StringIO(marked.decode("utf-8-sig"))))[0] == "source"
+    plain, again = io.BytesIO(), io.BytesIO()
+    formats()["csv"].write([extraction], plain)
+    formats()["csv"].write([extraction], again, bom=True)
+    assert again.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
 
 
 def test_an_option_of_another_format_is_refused(run: Run) -> None:
@@ -70,12 +69,19 @@ def test_an_option_of_another_format_is_refused(run: Run) -> None:
     assert b"--bom is an option of csv, but the format is jsonl" in done.stderr
 
 
-@pytest.mark.parametrize("name", BINARY)
-def test_binary_is_not_written_to_a_terminal(tmp_path: Path, name: str) -> None:
+def test_binary_is_not_written_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for name in ("xlsx", "parquet", "sqlite", "jsonl.gz"):
+        with pytest.raises(click.UsageError, match="binary and not for a terminal; use -o FILE, or a pipe"):
+            options.chosen_writer(name, "-", {})
+        assert options.chosen_writer(name, "out", {})
+
+
+def test_the_command_sees_the_terminal() -> None:
     leader, follower = pty.openpty()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "vnreport", "extract", "--format", name],
+            [sys.executable, "-m", "vnreport", "extract", "--format", "xlsx"],
             stdin=subprocess.DEVNULL,
             stdout=follower,
             stderr=subprocess.PIPE,
@@ -85,7 +91,7 @@ def test_binary_is_not_written_to_a_terminal(tmp_path: Path, name: str) -> None:
         os.close(follower)
         os.close(leader)
     assert done.returncode == 2
-    assert f"{name} is binary and not for a terminal; use -o FILE, or a pipe" in done.stderr.decode()
+    assert "xlsx is binary and not for a terminal" in done.stderr.decode()
 
 
 def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,9 @@ import regex
 
 from vnreport.commands.extract import command
 from vnreport.proofs import prove
+from vnreport.tabular import sql
+from vnreport.tabular.columns import COLUMNS, FILE_COLUMNS
+from vnreport.tabular.statistics import COMPONENTS
 from vnreport.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +35,17 @@ def test_every_block_of_readme_is_made() -> None:
 def test_the_gate_runs_the_second_command_in_both_languages() -> None:
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
     assert TEXT.count(f"    {gate}\n") == 2
+
+
+def test_every_column_of_every_format_is_documented() -> None:
+    table = readme.columns()
+    for column in (*COLUMNS, *FILE_COLUMNS):
+        assert f"`{column.name}`" in table
+    for component in COMPONENTS:
+        assert f"`{component.id}`" in table
+    for stored in sql.TABLES:
+        for column in stored.columns:
+            assert f"`{stored.name}.{column.name}`" in table
 
 
 def test_the_first_command_reads_a_sample_that_is_there() -> None:

@@ -11,8 +11,12 @@ import msgspec
 import pytest
 
 import vnreport
+from vnreport.document import Document
 from vnreport.pipeline import Extraction
 from vnreport.schema import document_schema, schema_json
+from vnreport.tabular.columns import COLUMNS, FILE_COLUMNS
+from vnreport.tabular.shape import leaves, shape_of
+from vnreport.tabular.statistics import COMPONENTS
 from vnreport.writers.json_documents import encode
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
@@ -64,3 +68,16 @@ def test_decimals_are_numbers_in_the_schema() -> None:
     value = document_schema()["$defs"]["Figure"]["properties"]["value"]
     assert {"type": "number"} in value["anyOf"]
     assert b"decimal" not in msgspec.json.encode(document_schema())
+
+
+def test_every_field_says_what_it_means() -> None:
+    assert [path for path, _, meaning in leaves(shape_of(Document)) if not meaning] == []
+    for name, part in document_schema()["$defs"].items():
+        for field, schema in part.get("properties", {}).items():
+            assert field == "kind" or schema.get("description"), f"{name}.{field}"
+
+
+def test_each_column_shows_a_field_of_the_definition() -> None:
+    fields = {path for path, _, _ in leaves(shape_of(Document))} | {"records[].sentence"}
+    shown = {made.field for made in (*COLUMNS, *FILE_COLUMNS, *COMPONENTS)}
+    assert shown <= fields

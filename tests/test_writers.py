@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnreport import explain
@@ -197,6 +196,7 @@ def test_the_explanation_shows_words_rules_tokens_and_origins(extraction: Extrac
 
 
 @given(st.text(min_size=1), st.decimals(allow_nan=False, allow_infinity=False))
+@example("\u2028\u2029\x85", Decimal(5))
 @pytest.mark.parametrize("name", ["table", "csv", "json", "jsonl"])
 def test_any_words_and_any_number_can_be_written(name: str, text: str, value: Decimal) -> None:
     written = _write(name, [_of(text, value)])
@@ -257,9 +257,3 @@ def test_periods_are_written_as_they_are_said(value: str, written: str) -> None:
 def test_a_hidden_file_name_is_shown_in_place_of_a_missing_title(extraction: Extraction) -> None:
     untitled = replace(extraction, document=msgspec.structs.replace(extraction.document, title=None))
     assert _write("table", [untitled]).startswith("bài.txt\n28/11/2024 · Thanh Hóa")
-
-
-def test_readme_documents_every_csv_column() -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    for column in COLUMNS:
-        assert f"| `{column.name}` | {column.meaning} |" in readme

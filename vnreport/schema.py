@@ -34,7 +34,7 @@ def _as_written(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     if part.items() >= _DECIMAL.items():
-        return {"type": "number"}
+        return {**{key: value for key, value in part.items() if key != "format"}, "type": "number"}
     made = {key: _as_written(value) for key, value in part.items()}
     if isinstance(part.get("properties"), dict):
         made["required"] = list(part["properties"])

@@ -108,10 +108,19 @@ def chosen_writer(format_: str | None, output: str, options: Mapping[str, bool])
         raise click.UsageError(f"--{name} is an option of {owner}, but the format is {form.name}")
     if form.binary and _is_terminal(output):
         raise click.UsageError(f"{form.name} is binary and not for a terminal; use -o FILE, or a pipe")
-    if form.needs and find_spec(form.needs[0]) is None:
-        module, extra = form.needs
-        raise click.UsageError(f"{form.name} needs {module}; install it: pip install 'vnreport[{extra}]'")
+    if form.needs:
+        require(form.name, *form.needs)
     return partial(form.write, **given)
+
+
+def require(what: str, module: str, extra: str) -> None:
+    """See that an optional module is installed.
+
+    Raises:
+        UsageError: it is not; the message says which extra of vnreport brings it.
+    """
+    if find_spec(module) is None:
+        raise click.UsageError(f"{what} needs {module}; install it: pip install 'vnreport[{extra}]'")
 
 
 def _default_format(output: str) -> Format:

@@ -37,11 +37,12 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO, *, bom: bool = Fa
     for extraction in extractions:
         for record in extraction.document.records:
             row = Row(extraction, record)
-            stream.write(line(_plain(column.cell(row)) for column in COLUMNS))
+            stream.write(line(plain(column.cell(row)) for column in COLUMNS))
         stream.flush()
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """A cell of any csv: nothing in it that a terminal would obey, or a spreadsheet calculate."""
     from decimal import Decimal
 
     from vnreport.terminal import printable

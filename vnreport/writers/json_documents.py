@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from vnreport.document import Document
     from vnreport.pipeline import Extraction
 
-# JSON allows these controls as they are, but a terminal obeys them: DEL and, in UTF-8, U+0080 to U+009F.
-_CONTROL = rb"\x7f|\xc2[\x80-\x9f]"
+# JSON allows these as they are, but a terminal obeys the controls (DEL and, in UTF-8, U+0080 to U+009F), and
+# many a reader of lines takes U+2028 and U+2029 for the end of one.
+_CONTROL = rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]"
 
 
 @register("jsonl", "one document a line", extensions=(".jsonl", ".ndjson"))
