@@ -1,9 +1,9 @@
 """Measures vnreport's speed and prints one table a question: `python tests/benchmarks`.
 
-Rates are ratios from one interleaved run on one core, after warming up on other articles: each block of articles
-is read by vnreport (from the file to its line of JSON), by underthesea's word_tokenize and ner, and by pyvi, and
-the processor time of each is added up. ner is so slow that it gets one sentence in `_NER_SHARE`; its rate is told
-for the characters it read. Nothing here asserts a time: a machine has its moods.
+Rates are ratios from one interleaved run on one core, after warming up on other articles: each block of
+articles is read by vnreport (from the file to its line of JSON), by underthesea's word_tokenize and ner, and
+by pyvi, and the processor time of each is added up. ner is so slow that it gets one sentence in `_NER_SHARE`;
+its rate is told for the characters it read. Nothing here asserts a time: a machine has its moods.
 
     python tests/benchmarks [rates] [sizes] [start] [memory] [--articles DIR] [--count N]
 """
@@ -119,7 +119,7 @@ def rates(folder: Path | None, count: int) -> None:
 
 
 def sizes() -> None:
-    """Seconds and peak memory for articles of a quarter to one megabyte, and against news of the same size."""
+    """Seconds and peak memory for articles of up to one megabyte, and against news of the same size."""
     from shapes import SHAPES
 
     parts = (4, 2, 1)
@@ -192,7 +192,7 @@ def memory(folder: Path | None, count: int) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the tables named, else all; each in a process of its own, on one core where the system allows it."""
+    """Print the tables named, else all, each in a process of its own, on one core where the system can."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("tables", nargs="*", help="rates, sizes, start, memory; default: all")
     parser.add_argument("--articles", type=Path, help="a folder of *.txt; default: the corpus, else samples/")

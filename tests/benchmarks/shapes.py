@@ -1,4 +1,4 @@
-"""Articles of a chosen size for measuring: news in one sentence, many numbers, many officials, and hostile ones.
+"""Articles of a chosen size for measuring: news in one sentence, many numbers or officials, hostile ones.
 
 Each function takes a number of characters and gives a text of about that length.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _SENTENCE = (
-    "Năm 2024, thu ngân sách nhà nước trên địa bàn tỉnh ước đạt 54.341 tỷ đồng, vượt 52,8% dự toán và tăng 25,9% "
-    "so với cùng kỳ, đồng chí Nguyễn Văn Bình, Chủ tịch UBND tỉnh cho biết tại hội nghị ở thành phố Nam Định. "
+    "Năm 2024, thu ngân sách nhà nước trên địa bàn tỉnh ước đạt 54.341 tỷ đồng, vượt 52,8% dự toán và tăng "
+    "25,9% so với cùng kỳ, đồng chí Nguyễn Văn Bình, Chủ tịch UBND tỉnh cho biết ở thành phố Nam Định. "
 )
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
 _MIDDLE = ("Văn", "Thị", "Đức", "Quang", "Minh", "Thanh", "Ngọc", "Hữu", "Xuân", "Kim")
