@@ -1,0 +1,103 @@
+"""What the driver plans: DataFrames in, DataFrames out."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as F
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import BinaryType, StringType, StructType
+
+from vnreport.api import Directory
+from vnreport.errors import ReadError
+from vnreport.spark import worker
+from vnreport.times import check_times
+from vnreport.vocabulary import load_vocabulary
+
+
+def documents(
+    articles: DataFrame,
+    text: str = "text",
+    *,
+    title: str | None = None,
+    date: str | None = None,
+    name: str | None = None,
+    patterns: Iterable[Directory] = (),
+) -> DataFrame:
+    """A row for each row of `articles`, in which the column of the text has given way to three others.
+
+    They are `document` (a struct like `vnreport.Document`, its records one array of structs that have the
+    fields of all kinds), `error` (why there is no document) and `warning`. Numbers are decimal(38, 12). An
+    article that cannot be read costs no more than its row. Nothing is computed before the result is used.
+
+    Args:
+        articles: an article a row.
+        text: its column of strings, or of the bytes of text files, whose encoding is found as for files.
+        title: a column whose words are put before a text of strings as its first line.
+        date: a column with the date of publication: a date, a timestamp, or a string such as `2024-11-28`.
+        name: a column that names the article in `document.source.path` and in errors; `-` without it.
+        patterns: directories of pattern files, on the driver, as for `vnreport.extract`.
+
+    Raises:
+        ReadError: a column is missing, is no text, or has the name of one that is made.
+        PatternError: a pattern directory or a file in it is wrong.
+    """
+    kept = [column for column in articles.columns if column != text]
+    if taken := set(kept) & set(worker.MADE):
+        raise ReadError(f"the column {min(taken)!r} has the name of one that is made; rename it")
+    told = {"title": title, "date": date, "name": name}
+    article = F.struct(
+        _text(articles, text).alias("text"),
+        *(_string(articles, column).alias(field) for field, column in told.items()),
+    )
+    frame = articles.select(*(_column(articles, column) for column in kept), article.alias(worker.ARTICLE))
+    vocabulary = load_vocabulary(tuple(Path(directory) for directory in patterns))
+    check_times(vocabulary)
+    # The rules travel with the plan: workers read by the driver's patterns, wherever its directories are.
+    rules = pickle.dumps(dict(vocabulary.by_kind))
+
+    def extracted(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return worker.extracted(batches, rules)
+
+    made = from_arrow_schema(worker.made_schema())
+    return frame.mapInArrow(extracted, StructType([*frame.schema.fields[:-1], *made.fields]))
+
+
+def records(documents: DataFrame) -> DataFrame:
+    """A row for each record of what `documents` gives, and one without a record where an article has none.
+
+    `record` holds the record (a struct with the fields of all kinds), `document` what is told of the document
+    as a whole, without what is derived from its records.
+    """
+    record = F.explode_outer("document.records").alias("record")
+    exploded = documents.select("*", record)
+    return exploded.withColumn("document", F.col("document").dropFields("records", "derived"))
+
+
+def _column(frame: DataFrame, name: str) -> Column:
+    return frame["`" + name.replace("`", "``") + "`"]
+
+
+def _text(frame: DataFrame, name: str) -> Column:
+    column = _known(frame, name)
+    (field,) = frame.select(column).schema.fields
+    if not isinstance(field.dataType, StringType | BinaryType):
+        raise ReadError(
+            f"the column {name!r} is {field.dataType.simpleString()}, not text; name one of strings or bytes"
+        )
+    return column
+
+
+def _string(frame: DataFrame, name: str | None) -> Column:
+    return (F.lit(None) if name is None else _known(frame, name)).cast("string")
+
+
+def _known(frame: DataFrame, name: str) -> Column:
+    if name not in frame.columns:
+        there = ", ".join(map(repr, frame.columns[:10])) or "none"
+        raise ReadError(f"there is no column {name!r}; the columns are {there}")
+    return _column(frame, name)
