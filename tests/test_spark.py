@@ -15,6 +15,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -27,18 +28,20 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import Run
 from pyspark.sql import DataFrame, Row, SparkSession
+from pyspark.sql import functions as F
 
 import vnreport
 from vnreport.document import Document, Record
 from vnreport.errors import ReadError
 from vnreport.pipeline import run as run_pipeline
 from vnreport.reading import read_bytes
+from vnreport.sources.options import Fields
 from vnreport.spark import documents, frames, records, worker
 from vnreport.spark.job import command
 from vnreport.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))[::3]
 SENTENCE = "Năm 2024, thu ngân sách nhà nước ước đạt 54.341 tỉ đồng, vượt 52,8% dự toán."
 HUGE = f"Thu ngân sách đạt {'9' * 30} đồng."
 OLD = "thu đạt 5 tỉ".encode("cp1258", "replace") + b"\xe3"
@@ -115,12 +118,18 @@ def _stated(row: Row) -> dict[str, Any]:
     return document
 
 
+@cache
+def _expected(name: str) -> dict[str, Any]:
+    """What the program gives for a sample."""
+    text, source = read_bytes((ROOT / "samples" / name).read_bytes(), name)
+    return _told(run_pipeline(text, source, load_vocabulary()).document)
+
+
 def _same(rows: list[Row]) -> None:
     """Each sample is there once, with the document that the program gives for it."""
     assert sorted(row["name"] for row in rows) == [path.name for path in SAMPLES]
     for row in rows:
-        text, source = read_bytes((ROOT / "samples" / row["name"]).read_bytes(), row["name"])
-        assert _stated(row) == _told(run_pipeline(text, source, load_vocabulary()).document)
+        assert _stated(row) == _expected(row["name"])
         assert (row["error"], row["warning"]) == (None, None)
 
 
@@ -143,28 +152,34 @@ def test_failures_are_rows_and_the_rest_goes_on(session: SparkSession) -> None:
     with pytest.raises(ReadError) as caught:
         vnreport.read(OLD)
     assert found[0]["error"] == str(caught.value).replace("-: ", "0: ", 1).replace(" UTF-8 -", " UTF-8 0")
-    assert found[1]["error"] == "1: the text is null"
+    assert found[1]["error"] == "1: field 'text' is empty"
     assert "is a PDF" in found[2]["error"]
     assert [row["document"] is None for row in found] == [True, True, True, False, False]
     assert [row["error"] is None for row in found] == [False, False, False, True, True]
     assert found[4]["warning"] == "4: holds no text; its document has no records"
 
 
-def test_a_fault_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*arguments: object) -> None:
-        raise RecursionError("too deep")
-
-    monkeypatch.setattr(worker, "run", broken)
-    outcome = worker.extract(worker.Article(SENTENCE, None, None, "bài"), load_vocabulary())
-    assert outcome.extraction is None
-    assert outcome.error == "bài: the extraction failed (RecursionError('too deep')); please report it"
+def test_title_and_date_are_heeded(session: SparkSession) -> None:
+    rows = [
+        ("A: Tin mới", "2023-05-06 07:08:09", "Năm nay, thu ngân sách đạt 5 tỉ đồng."),
+        ("B", "hôm qua", SENTENCE),
+    ]
+    articles = session.createDataFrame(rows, "title string, date string, body string").withColumn(
+        "at", F.try_to_timestamp("date")
+    )
+    stamped = documents(articles, "body", title="title", date="at").where("title like 'A%'")
+    (one,) = stamped.collect()
+    assert (one["document"]["title"], one["document"]["published"]) == ("A: Tin mới", "2023-05-06")
+    assert one["document"]["records"][0]["period"]["value"] == "2023"
+    two = documents(articles, "body", title="title", date="date").where("title = 'B'").first()
+    assert two["warning"] == "-: 'hôm qua' in field 'date' is no date; the text is asked instead"
 
 
 def test_a_number_too_large_for_the_columns_is_warned_of() -> None:
     batch = pyarrow.RecordBatch.from_pylist(
-        [{"document": {"text": text, "title": None, "date": None, "name": None}} for text in (HUGE, SENTENCE)]
+        [{"document": {"name": None, "row": {"text": text}}} for text in (HUGE, SENTENCE)]
     )
-    (made,) = worker.extracted(iter([batch]), pickle.dumps(dict(load_vocabulary().by_kind)))
+    (made,) = worker.extracted(iter([batch]), Fields(), pickle.dumps(dict(load_vocabulary().by_kind)))
     huge, plain = made.to_pylist()
     assert huge["document"]["records"][0]["value"] is None
     assert huge["document"]["records"][0]["text"] == f"{'9' * 30} đồng"
@@ -178,8 +193,8 @@ def test_a_killed_worker_loses_nothing(
     mark = tmp_path / "killed"
     extracted = worker.extracted
 
-    def dying(batches: Iterator[Any], rules: bytes) -> Iterator[Any]:
-        for batch in extracted(batches, rules):
+    def dying(batches: Iterator[Any], *rest: Any) -> Iterator[Any]:
+        for batch in extracted(batches, *rest):
             yield batch.slice(0, 1)
             try:
                 mark.touch(exist_ok=False)
@@ -201,7 +216,7 @@ def test_records_are_rows_with_their_article(session: SparkSession) -> None:
         (1, "54.341 tỉ đồng", None),
         (1, "52,8%", None),
         (2, None, None),
-        (3, None, "-: the text is null"),
+        (3, None, "-: field 'text' is empty"),
     ]
     assert rows[0]["record"]["value"] == 54_341 * 10**9
     assert rows[0]["document"].asDict().keys() == {"schema", "source", "title", "published", "place"}
@@ -219,23 +234,18 @@ def test_further_patterns_travel_to_the_workers(session: SparkSession, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("columns", "text", "message"),
+    ("columns", "message"),
     [
-        ("id int, body string", "text", r"there is no column 'text'; the columns are 'id', 'body'"),
-        ("text int", "text", r"the column 'text' is int, not text"),
-        (
-            "text string, error string",
-            "text",
-            r"the column 'error' has the name of one that is made; rename it",
-        ),
+        ("id int, body string", r"there is no column 'text'; the columns are 'id', 'body'"),
+        ("text int", r"the column 'text' is int, not text"),
+        ("text binary, title string", r"the column 'text' is binary, not text; name one of strings, which"),
+        ("text string, error string", r"the column 'error' has the name of one that is made; rename it"),
     ],
-    ids=["missing", "number", "taken"],
+    ids=["missing", "number", "bytes-with-title", "taken"],
 )
-def test_a_wrong_column_is_named_at_once(
-    session: SparkSession, columns: str, text: str, message: str
-) -> None:
+def test_a_wrong_column_is_named_at_once(session: SparkSession, columns: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
-        documents(session.createDataFrame([], columns), text)
+        documents(session.createDataFrame([], columns), title="title" if "title" in columns else None)
 
 
 def _job(*arguments: str | Path) -> Result:
@@ -262,7 +272,7 @@ def test_the_job_reads_json_lines(session: SparkSession, tmp_path: Path) -> None
     assert [record["text"] for record in rows[one]["document"]["records"]] == ["54.341 tỉ đồng", "52,8%"]
     assert (rows[one]["báo"], rows[one]["document"]["source"]["path"]) == ("A", one)
     assert 'a line is no JSON object: {"số": 2, "nội' in rows[broken]["error"]
-    assert rows[missing]["error"] == f"{missing}: the text is null"
+    assert rows[missing]["error"] == f"{missing}: field 'nội dung' is empty"
 
 
 def test_the_job_reads_parquet_and_partitions_as_told(session: SparkSession, tmp_path: Path) -> None:
@@ -299,12 +309,12 @@ def test_what_is_wrong_is_told_in_a_line(
     assert not (tmp_path / "out").exists()
 
 
-def test_spark_submit_makes_the_records_of_the_command(
+def test_spark_submit_makes_the_records_of_batch(
     environment: dict[str, str], run: Run, tmp_path: Path
 ) -> None:
     folder = tmp_path / "archive"
     (folder / "2024").mkdir(parents=True)
-    for path in SAMPLES[:3]:
+    for path in SAMPLES[:2]:
         shutil.copy(path, folder / "2024")
     (folder / "old.txt").write_bytes(OLD)
     job = subprocess.run([sys.executable, "-m", "vnreport.spark"], capture_output=True, text=True, check=True)
@@ -319,19 +329,30 @@ def test_spark_submit_makes_the_records_of_the_command(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    rows = _parquet(tmp_path / "out")
-    names = [f"archive/2024/{path.name}" for path in SAMPLES[:3]]
-    told = [json.loads(line) for line in run("extract", *names).stdout.splitlines()]
+    assert run("batch", "--jobs", "1", folder, "-o", "batch.jsonl").returncode == 1
+    made = [json.loads(line) for line in (tmp_path / "batch.jsonl").read_text("utf-8").splitlines()]
     expected = [
-        (record["kind"], record["text"], record["sentence"]) for one in told for record in one["records"]
+        _of_both(record, f"file:{one['source']['path']}") for one in made for record in one["records"]
     ]
-    assert f"vnreport: 4 articles, {len(expected)} records, 1 failures in " in done.stdout  # Spark's way
-    found = [row["record"] for row in rows if row["record"]]
-    assert sorted((record["kind"], record["text"], str(record["sentence"])) for record in found) == sorted(
-        (kind, text, str(sentence)) for kind, text, sentence in expected
-    )
-    (failure,) = (row for row in rows if row["record"] is None)
-    assert (failure["kind"], "is not UTF-8" in failure["error"]) == (None, True)
+    (failure,) = (tmp_path / "batch.jsonl.failures.jsonl").read_text("utf-8").splitlines()
+    # spark-submit turns its driver's standard error into standard output.
+    assert f"vnreport: 3 articles, {len(expected)} records, 1 failures in " in done.stdout
+
+    rows = _parquet(tmp_path / "out")
+    found = [_of_both(row["record"], row["path"]) for row in rows if row["record"]]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    (failed,) = (row for row in rows if row["record"] is None)
+    assert (failed["kind"], failed["path"]) == (None, f"file:{folder}/old.txt")
+    assert json.loads(failure)["reason"].replace(str(folder), f"file:{folder}") in failed["error"]
+
+
+def _of_both(record: dict[str, Any], path: str) -> dict[str, Any]:
+    """What JSON and Parquet tell in the same way: numbers as floats, and nothing of what is null."""
+    told = {key: value for key, value in record.items() if value not in (None, [])}
+    for key in ("value", "low", "high", "of", "ratio"):
+        if key in told:
+            told[key] = float(told[key])
+    return {"path": path, **told}
 
 
 def test_java_of_a_package_runs_with_what_spark_asks_for(tmp_path: Path) -> None:

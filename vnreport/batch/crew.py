@@ -18,7 +18,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 
-from vnreport.batch.task import Failure, Outcome, Task, failed
+from vnreport.attempts import Failure
+from vnreport.batch.task import Outcome, Task, failed
 from vnreport.batch.worker import Make, serve
 from vnreport.errors import VnreportError
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from vnreport.attempts import Failure, failure_of
 from vnreport.batch.crew import Crew
 from vnreport.batch.journal import Appender, Journal, locked
 from vnreport.batch.progress import Display
@@ -14,8 +15,8 @@ from vnreport.batch.publication import publish, publish_failures
 from vnreport.batch.settings import Settings
 from vnreport.batch.signals import Signals
 from vnreport.batch.tally import Tally
-from vnreport.batch.task import Failure, Head, Outcome, Task
-from vnreport.batch.worker import Extractor, Recipe, failure_of
+from vnreport.batch.task import Head, Outcome, Task
+from vnreport.batch.worker import Extractor, Recipe
 from vnreport.errors import ReadError, RefusedError, VnreportError
 from vnreport.reading import shown
 from vnreport.sources.item import Article, Item

@@ -7,16 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from vnreport.attempts import Failure
 from vnreport.document import KINDS, Document
 from vnreport.sources.item import Article, Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an article gave no document; `byte` is the position in its input, where that is known."""
-
-    reason: str
-    byte: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NoReturn
 
-from vnreport.batch.task import Failure, Outcome, Task, failed, succeeded
-from vnreport.errors import ReadError
+from vnreport.attempts import Failure, attempt
+from vnreport.batch.task import Outcome, Task, failed, succeeded
 from vnreport.pipeline import run
-from vnreport.reading import read_bytes, source_of
+from vnreport.reading import source_of
 from vnreport.streaming import select
 from vnreport.vocabulary import load_vocabulary
 
@@ -50,27 +50,11 @@ class Extractor:
         article = task.content
         if isinstance(article, Failure):
             return failed(task, article)
-        warnings = [article.warning] if article.warning else []
-        try:
-            if article.decoded:
-                text = article.data.decode("utf-8")
-                source = source_of(article.data, task.name, "utf-8", text)
-            else:
-                text, source = read_bytes(article.data, task.name)
-            extraction = run(text, source, self._vocabulary, article.published)
-        except ReadError as error:
-            return failed(task, failure_of(task.name, error))
-        except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
-            return failed(task, Failure(f"the extraction failed ({error!r}); please report it"))
-        if not text.strip():
-            warnings.append(f"{task.name}: holds no text; its document has no records")
-        (kept,) = select((extraction,), self._recipe.kinds, self._recipe.min_confidence)
-        return succeeded(task, article.digest(), kept.document, text, tuple(warnings))
-
-
-def failure_of(name: str, error: ReadError) -> Failure:
-    """A ReadError as a failure; its reason does not repeat the name."""
-    return Failure(str(error).removeprefix(f"{name}: "), error.byte)
+        found = attempt(article, task.name, self._vocabulary)
+        if isinstance(found, Failure):
+            return failed(task, found)
+        (kept,) = select((found.extraction,), self._recipe.kinds, self._recipe.min_confidence)
+        return succeeded(task, article.digest(), kept.document, kept.text, found.warnings)
 
 
 def serve(link: Connection, make: Make) -> None:

@@ -28,12 +28,20 @@ def article_of(row: Mapping[str, object], name: str, at: int, fields: Fields) ->
     title = _text(row, fields.title, name, at) if fields.title else None
     if title and not body.lstrip().startswith(title.strip()):
         body = f"{' '.join(title.split())}\n{body}"
-    published, warning = None, None
-    if fields.date and (told := _text(row, fields.date, name, at)):
-        published = iso_date(told)
-        if published is None:
-            warning = f"{name}: {told!r} in field {fields.date!r} is no date; the text is asked instead"
+    published, warning = published_of(row, name, at, fields)
     return Article(normalise(body).encode("utf-8"), decoded=True, published=published, warning=warning)
+
+
+def published_of(
+    row: Mapping[str, object], name: str, at: int, fields: Fields
+) -> tuple[str | None, str | None]:
+    """The date of publication that a row tells, and a warning where what it tells is no date."""
+    if not fields.date or not (told := _text(row, fields.date, name, at)):
+        return None, None
+    published = iso_date(told)
+    if published is None:
+        return None, f"{name}: {told!r} in field {fields.date!r} is no date; the text is asked instead"
+    return published, None
 
 
 def identified(source: str, otherwise: str, row: Mapping[str, object], fields: Fields, at: int) -> str:

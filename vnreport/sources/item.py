@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
+from vnreport.document import Source
 from vnreport.errors import ReadError
+from vnreport.reading import read_bytes, source_of
 
 
 class Stamp(NamedTuple):
@@ -29,6 +31,17 @@ class Article:
     decoded: bool = False
     published: str | None = None
     warning: str | None = None
+
+    def text(self, name: str) -> tuple[str, Source]:
+        """The normalised text, and what a document says of its source, which is called `name`.
+
+        Raises:
+            ReadError: the bytes are no text, as `vnreport.reading.read_bytes` says.
+        """
+        if not self.decoded:
+            return read_bytes(self.data, name)
+        text = self.data.decode("utf-8")
+        return text, source_of(self.data, name, "utf-8", text)
 
     def digest(self) -> str:
         """A fingerprint of all that the extraction depends on."""

@@ -14,6 +14,7 @@ from pyspark.sql.types import BinaryType, StringType, StructType
 
 from vnreport.api import Directory
 from vnreport.errors import ReadError
+from vnreport.sources.options import Fields
 from vnreport.spark import worker
 from vnreport.times import check_times
 from vnreport.vocabulary import load_vocabulary
@@ -49,11 +50,13 @@ def documents(
     kept = [column for column in articles.columns if column != text]
     if taken := set(kept) & set(worker.MADE):
         raise ReadError(f"the column {min(taken)!r} has the name of one that is made; rename it")
-    told = {"title": title, "date": date, "name": name}
-    article = F.struct(
-        _text(articles, text).alias("text"),
-        *(_string(articles, column).alias(field) for field, column in told.items()),
+    fields = Fields(text, title, date)
+    row = F.struct(
+        _text(articles, text, whole=title is not None),
+        *(_string(articles, column).alias(column) for column in (title, date) if column),
     )
+    named = (F.lit(None) if name is None else _string(articles, name)).cast("string")
+    article = F.struct(named.alias(worker.NAME), row.alias(worker.ROW))
     frame = articles.select(*(_column(articles, column) for column in kept), article.alias(worker.ARTICLE))
     vocabulary = load_vocabulary(tuple(Path(directory) for directory in patterns))
     check_times(vocabulary)
@@ -61,7 +64,7 @@ def documents(
     rules = pickle.dumps(dict(vocabulary.by_kind))
 
     def extracted(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return worker.extracted(batches, rules)
+        return worker.extracted(batches, fields, rules)
 
     made = from_arrow_schema(worker.made_schema())
     return frame.mapInArrow(extracted, StructType([*frame.schema.fields[:-1], *made.fields]))
@@ -82,18 +85,19 @@ def _column(frame: DataFrame, name: str) -> Column:
     return frame["`" + name.replace("`", "``") + "`"]
 
 
-def _text(frame: DataFrame, name: str) -> Column:
+def _text(frame: DataFrame, name: str, *, whole: bool) -> Column:
+    """The column of the text; `whole` where only strings will do, before which a title can be put."""
     column = _known(frame, name)
     (field,) = frame.select(column).schema.fields
-    if not isinstance(field.dataType, StringType | BinaryType):
-        raise ReadError(
-            f"the column {name!r} is {field.dataType.simpleString()}, not text; name one of strings or bytes"
-        )
-    return column
+    if not isinstance(field.dataType, StringType if whole else StringType | BinaryType):
+        kind = field.dataType.simpleString()
+        wanted = "strings, which a title can be put before" if whole else "strings or bytes"
+        raise ReadError(f"the column {name!r} is {kind}, not text; name one of {wanted}")
+    return column.alias(name)
 
 
-def _string(frame: DataFrame, name: str | None) -> Column:
-    return (F.lit(None) if name is None else _known(frame, name)).cast("string")
+def _string(frame: DataFrame, name: str) -> Column:
+    return _known(frame, name).cast("string")
 
 
 def _known(frame: DataFrame, name: str) -> Column:

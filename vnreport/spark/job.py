@@ -15,8 +15,9 @@ from pyspark.sql import functions as F
 
 from vnreport.commands.options import complain
 from vnreport.errors import VnreportError
+from vnreport.sources.options import Fields
 from vnreport.spark.frames import documents, records
-from vnreport.spark.sources import READERS, Articles, Fields, kind_of
+from vnreport.spark.sources import READERS, Articles, Wanted, kind_of
 
 _BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
 _BATCH_ROWS = 500  # articles, of a few kilobytes each; Spark's 10,000 may be more than a worker can hold
@@ -82,14 +83,14 @@ def command(
     An article that cannot be read is a row whose `error` says why; the exit status is 0 all the same, because
     a cluster would run everything again.
     """
-    fields = Fields(text_field, title_field, date_field, id_field, keep)
+    wanted = Wanted(sources, Fields(text_field, title_field, date_field, id_field), keep, glob)
     began = time.monotonic()
     try:
         session = SparkSession.builder.appName("vnreport").getOrCreate()
         if not session.sparkContext.getConf().contains(_BATCH):
             session.conf.set(_BATCH, _BATCH_ROWS)
-        articles = READERS[format_ or kind_of(sources)](session, sources, fields, glob)
-        found = _documents(articles, fields, patterns, tasks)
+        articles = READERS[format_ or kind_of(sources)](session, wanted)
+        found = _documents(articles, wanted.fields, patterns, tasks)
         tally = Observation("vnreport")
         found = found.observe(
             tally,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.types import StringType, StructField, StructType
 
 from vnreport.errors import ReadError
 from vnreport.reading import MAX_BYTES
+from vnreport.sources.options import Fields
 
 _JSON = (".jsonl", ".ndjson")
 _PACKED = (".gz", ".zst", ".bz2")
@@ -20,14 +21,13 @@ _SHOWN = 80  # characters of a broken line that its error quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """The columns that hold an article's text, title, date and id; `keep` are others to carry along."""
+class Wanted:
+    """What to read: paths or URIs, the columns of an article, others to keep, a glob for file names."""
 
-    text: str
-    title: str | None
-    date: str | None
-    id: str | None
+    paths: Sequence[str]
+    fields: Fields
     keep: Sequence[str]
+    glob: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,9 @@ def _kind(path: str) -> str:
     return "jsonl" if stem.endswith(_JSON) else "parquet" if stem.endswith(".parquet") else "text"
 
 
-def _files(session: SparkSession, paths: Sequence[str], fields: Fields, glob: str | None) -> Articles:
+def _files(session: SparkSession, wanted: Wanted) -> Articles:
     """A file an article, in all folders below; `path` and `content`."""
-    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-    if glob is not None:
-        reader = reader.option("pathGlobFilter", glob)
-    found = reader.load(list(paths))
+    found = _reader(session, wanted, deep=True).format("binaryFile").load(list(wanted.paths))
     # The content of a file of more than 2 GB would cost the task: Spark reads it only where it is asked for.
     short = found.where(F.col("length") <= MAX_BYTES).select(_PATH, "content", F.lit(None).alias(_BROKEN))
     limit = f": is larger than {MAX_BYTES // 1024**2} MiB, too much for one article; split it"
@@ -79,39 +76,45 @@ def _files(session: SparkSession, paths: Sequence[str], fields: Fields, glob: st
     return Articles(short.union(long), "content", _PATH, _BROKEN)
 
 
-def _json_lines(session: SparkSession, paths: Sequence[str], fields: Fields, glob: str | None) -> Articles:
+def _json_lines(session: SparkSession, wanted: Wanted) -> Articles:
     """A line an article; `path` is its file, with `#` and the id where there is one."""
-    told = (fields.text, fields.title, fields.date, fields.id, *fields.keep)
+    fields = wanted.fields
+    told = (fields.text, fields.title, fields.date, fields.id, *wanted.keep)
     names = dict.fromkeys(name for name in told if name is not None)
     if _PATH in names:
         raise ReadError(f"a column {_PATH!r} is made of the files' names; rename the field of that name")
     # With a schema Spark need not read everything twice; what is missing in a line is null in its row.
     schema = StructType([StructField(name, StringType()) for name in (*names, _BROKEN)])
-    reader = session.read.schema(schema).option("columnNameOfCorruptRecord", _BROKEN)
-    reader = reader.option("recursiveFileLookup", "true")
-    if glob is not None:
-        reader = reader.option("pathGlobFilter", glob)
+    reader = _reader(session, wanted, deep=True).schema(schema).option("columnNameOfCorruptRecord", _BROKEN)
     # Spark tells the path as part of a URI; `+` stands for itself in it.
     path = F.url_decode(F.replace(F.col("_metadata.file_path"), F.lit("+"), F.lit("%2B")))
-    name = path if fields.id is None else F.concat(path, F.lit("#"), F.coalesce(fields.id, F.lit("")))
+    name = path
+    if fields.id is not None:
+        name = F.concat(path, F.lit("#"), F.coalesce(_quoted(fields.id), F.lit("")))
     broken = F.concat(
         path, F.lit(": a line is no JSON object: "), F.substring(F.col(_BROKEN), 1, _SHOWN)
     ).alias(_BROKEN)
-    frame = reader.json(list(paths)).select(name.alias(_PATH), *map(_quoted, names), broken)
+    frame = reader.json(list(wanted.paths)).select(name.alias(_PATH), *map(_quoted, names), broken)
     return Articles(frame, fields.text, _PATH, _BROKEN)
 
 
-def _parquet(session: SparkSession, paths: Sequence[str], fields: Fields, glob: str | None) -> Articles:
+def _parquet(session: SparkSession, wanted: Wanted) -> Articles:
     """A row an article, with all columns that there are."""
-    reader = session.read if glob is None else session.read.option("pathGlobFilter", glob)
-    return Articles(reader.parquet(*paths), fields.text, fields.id)
+    frame = _reader(session, wanted, deep=False).parquet(*wanted.paths)
+    return Articles(frame, wanted.fields.text, wanted.fields.id)
+
+
+def _reader(session: SparkSession, wanted: Wanted, *, deep: bool) -> DataFrameReader:
+    """A reader with the options of all kinds; `deep` for all folders below, not those of partitions alone."""
+    reader = session.read if wanted.glob is None else session.read.option("pathGlobFilter", wanted.glob)
+    return reader.option("recursiveFileLookup", "true") if deep else reader
 
 
 def _quoted(name: str) -> Column:
     return F.col("`" + name.replace("`", "``") + "`")
 
 
-READERS: Mapping[str, Callable[[SparkSession, Sequence[str], Fields, str | None], Articles]] = {
+READERS: Mapping[str, Callable[[SparkSession, Wanted], Articles]] = {
     "text": _files,
     "jsonl": _json_lines,
     "parquet": _parquet,

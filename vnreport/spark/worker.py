@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import pyarrow as pa
 
+from vnreport.attempts import Success, attempt
 from vnreport.errors import ReadError
-from vnreport.pipeline import Extraction, run
-from vnreport.reading import STDIN, normalise, read_bytes, source_of
+from vnreport.reading import STDIN
+from vnreport.sources.fields import article_of, published_of
+from vnreport.sources.item import Article
+from vnreport.sources.options import Fields
 from vnreport.tabular.arrow import Decimals, document_schema, documents_batch
 from vnreport.vocabulary import Vocabulary
 
 # The last column of what comes in, and the columns that stand in its place in what goes out.
 ARTICLE = "document"
+NAME = "name"
+ROW = "row"
 MADE = ("document", "error", "warning")
 
 _ROWS = 64  # documents that are held at a time
-
-
-class Article(NamedTuple):
-    """A row's article: its text or bytes, and what other columns say of it, all null where untold."""
-
-    text: str | bytes | None
-    title: str | None
-    date: str | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an article: its extraction, or the error that tells why there is none."""
-
-    extraction: Extraction | None
-    error: str | None = None
-    warning: str | None = None
 
 
 def made_schema() -> pa.Schema:
@@ -47,37 +32,43 @@ def made_schema() -> pa.Schema:
     return pa.schema(list(zip(MADE, types, strict=True)))
 
 
-def extracted(batches: Iterator[pa.RecordBatch], rules: bytes) -> Iterator[pa.RecordBatch]:
-    """The batches with the columns `MADE` for their last, `ARTICLE`; `rules` is a pickled mapping."""
+def extracted(batches: Iterator[pa.RecordBatch], fields: Fields, rules: bytes) -> Iterator[pa.RecordBatch]:
+    """The batches with the columns `MADE` for their last, `ARTICLE`; `rules` is a pickled mapping.
+
+    `ARTICLE` is a struct with the fields `NAME` and `ROW`, a struct with those of `fields`.
+    """
     vocabulary = _vocabulary(rules)
     for batch in batches:
         for start in range(0, batch.num_rows, _ROWS):
             rows = batch.slice(start, _ROWS)
             *kept, articles = rows.columns
-            outcomes = [extract(Article(**article), vocabulary) for article in articles.to_pylist()]
+            found = [
+                _extract(article[ROW], article[NAME] or STDIN, fields, vocabulary)
+                for article in articles.to_pylist()
+            ]
             yield pa.RecordBatch.from_arrays(
-                [*kept, *_columns(outcomes)], names=[*rows.schema.names[:-1], *MADE]
+                [*kept, *_columns(found)], names=[*rows.schema.names[:-1], *MADE]
             )
 
 
-def extract(article: Article, vocabulary: Vocabulary) -> Outcome:
-    """The outcome for one article, whatever is in it."""
-    name = article.name or STDIN
+def _extract(
+    row: dict[str, str | bytes | None], name: str, fields: Fields, vocabulary: Vocabulary
+) -> Success | str:
+    """What a row gives, or the error that tells why it gives nothing."""
     try:
-        if article.text is None:
-            raise ReadError(f"{name}: the text is null")
-        if isinstance(article.text, bytes):
-            text, source = read_bytes(article.text, name)
-        else:
-            text = normalise(article.text)
-            source = source_of(text.encode("utf-8"), name, "utf-8", text)
-        extraction = run(text, source, vocabulary, article.date)
+        article = _article(row, name, fields)
     except ReadError as error:
-        return Outcome(None, str(error))
-    except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles of the task
-        return Outcome(None, f"{name}: the extraction failed ({error!r}); please report it")
-    warning = None if text.strip() else f"{name}: holds no text; its document has no records"
-    return Outcome(extraction, None, warning)
+        return str(error)
+    found = attempt(article, name, vocabulary)
+    return found if isinstance(found, Success) else f"{name}: {found.reason}"
+
+
+def _article(row: dict[str, str | bytes | None], name: str, fields: Fields) -> Article:
+    content = row[fields.text]
+    if not isinstance(content, bytes):
+        return article_of(row, name, 0, fields)
+    published, warning = published_of(row, name, 0, fields)
+    return Article(content, published=published, warning=warning)
 
 
 @lru_cache(maxsize=4)
@@ -86,32 +77,31 @@ def _vocabulary(rules: bytes) -> Vocabulary:
     return Vocabulary(pickle.loads(rules))
 
 
-def _columns(outcomes: list[Outcome]) -> list[pa.Array]:
-    found = [outcome.extraction for outcome in outcomes if outcome.extraction]
-    places = iter(range(len(found)))
-    at = [next(places) if outcome.extraction else None for outcome in outcomes]
+def _columns(found: list[Success | str]) -> list[pa.Array]:
+    extractions = [one.extraction for one in found if isinstance(one, Success)]
+    places = iter(range(len(extractions)))
+    at = [next(places) if isinstance(one, Success) else None for one in found]
     decimals = Decimals()
-    documents = documents_batch(found, decimals).to_struct_array().take(pa.array(at, pa.int64()))
-    warnings = [outcome.warning for outcome in outcomes]
-    if decimals.left_out:
-        warnings = [outcome.warning or _too_large(outcome.extraction) for outcome in outcomes]
+    documents = documents_batch(extractions, decimals).to_struct_array().take(pa.array(at, pa.int64()))
     return [
         documents,
-        pa.array([outcome.error for outcome in outcomes], pa.string()),
-        pa.array(warnings, pa.string()),
+        pa.array([one if isinstance(one, str) else None for one in found], pa.string()),
+        pa.array([_warning(one, all_fit=not decimals.left_out) for one in found], pa.string()),
     ]
 
 
-def _too_large(extraction: Extraction | None) -> str | None:
-    """What to warn of where a document has numbers that the columns cannot hold."""
-    if extraction is None:
+def _warning(found: Success | str, *, all_fit: bool) -> str | None:
+    """What may surprise in a document; `all_fit` where it need not be asked for numbers that do not."""
+    if isinstance(found, str):
         return None
-    decimals = Decimals()
-    documents_batch([extraction], decimals)
-    if not decimals.left_out:
-        return None
-    name = extraction.document.source.path
-    return (
-        f"{name}: {decimals.left_out} numbers with more digits than decimal(38, 12) has are left out; "
-        "the words of their records have them"
-    )
+    warnings = list(found.warnings)
+    if not all_fit:
+        decimals = Decimals()
+        documents_batch([found.extraction], decimals)
+        if decimals.left_out:
+            name = found.extraction.document.source.path
+            warnings.append(
+                f"{name}: {decimals.left_out} numbers with more digits than decimal(38, 12) has are left "
+                "out; the words of their records have them"
+            )
+    return "; ".join(warnings) or None

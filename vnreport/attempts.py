@@ -1,0 +1,46 @@
+"""One article to its extraction, whatever is in it: who goes through an archive must not stop at one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnreport.errors import ReadError
+from vnreport.pipeline import Extraction, run
+from vnreport.sources.item import Article
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an article gave no document; `byte` is the position in its input, where that is known."""
+
+    reason: str
+    byte: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """What an article gave, and what may surprise in it."""
+
+    extraction: Extraction
+    warnings: tuple[str, ...] = ()
+
+
+def attempt(article: Article, name: str, vocabulary: Vocabulary) -> Success | Failure:
+    """Extract an article that messages and its document's source call `name`."""
+    warnings = [article.warning] if article.warning else []
+    try:
+        text, source = article.text(name)
+        extraction = run(text, source, vocabulary, article.published)
+    except ReadError as error:
+        return failure_of(name, error)
+    except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
+        return Failure(f"the extraction failed ({error!r}); please report it")
+    if not text.strip():
+        warnings.append(f"{name}: holds no text; its document has no records")
+    return Success(extraction, tuple(warnings))
+
+
+def failure_of(name: str, error: ReadError) -> Failure:
+    """A ReadError as a failure; its reason does not repeat the name."""
+    return Failure(str(error).removeprefix(f"{name}: "), error.byte)
