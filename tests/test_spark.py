@@ -130,7 +130,7 @@ def _same(rows: list[Row]) -> None:
     assert sorted(row["name"] for row in rows) == [path.name for path in SAMPLES]
     for row in rows:
         assert _stated(row) == _expected(row["name"])
-        assert (row["error"], row["warning"]) == (None, None)
+        assert (row["error"], row["notice"]) == (None, None)
 
 
 def test_each_article_gives_the_document_of_the_program(samples: DataFrame) -> None:
@@ -156,7 +156,7 @@ def test_failures_are_rows_and_the_rest_goes_on(session: SparkSession) -> None:
     assert "is a PDF" in found[2]["error"]
     assert [row["document"] is None for row in found] == [True, True, True, False, False]
     assert [row["error"] is None for row in found] == [False, False, False, True, True]
-    assert found[4]["warning"] == "4: holds no text; its document has no records"
+    assert found[4]["notice"] == "4: holds no text; its document has no records"
 
 
 def test_title_and_date_are_heeded(session: SparkSession) -> None:
@@ -172,7 +172,7 @@ def test_title_and_date_are_heeded(session: SparkSession) -> None:
     assert (one["document"]["title"], one["document"]["published"]) == ("A: Tin mới", "2023-05-06")
     assert one["document"]["records"][0]["period"]["value"] == "2023"
     two = documents(articles, "body", title="title", date="date").where("title = 'B'").first()
-    assert two["warning"] == "-: 'hôm qua' in field 'date' is no date; the text is asked instead"
+    assert two["notice"] == "-: 'hôm qua' in field 'date' is no date; the text is asked instead"
 
 
 def test_a_number_too_large_for_the_columns_is_warned_of() -> None:
@@ -183,8 +183,8 @@ def test_a_number_too_large_for_the_columns_is_warned_of() -> None:
     huge, plain = made.to_pylist()
     assert huge["document"]["records"][0]["value"] is None
     assert huge["document"]["records"][0]["text"] == f"{'9' * 30} đồng"
-    assert "1 numbers with more digits than decimal(38, 12) has are left out;" in huge["warning"]
-    assert (plain["warning"], plain["document"]["records"][0]["value"]) == (None, 54_341 * 10**9)
+    assert "1 numbers with more digits than decimal(38, 12) has are left out;" in huge["notice"]
+    assert (plain["notice"], plain["document"]["records"][0]["value"]) == (None, 54_341 * 10**9)
 
 
 def test_a_killed_worker_loses_nothing(

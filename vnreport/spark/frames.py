@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
-from pyspark.sql.types import BinaryType, StringType, StructType
+from pyspark.sql.types import ArrayType, BinaryType, StringType, StructType
 
 from vnreport.api import Directory
 from vnreport.errors import ReadError
@@ -32,8 +32,9 @@ def documents(
     """A row for each row of `articles`, in which the column of the text has given way to three others.
 
     They are `document` (a struct like `vnreport.Document`, its records one array of structs that have the
-    fields of all kinds), `error` (why there is no document) and `warning`. Numbers are decimal(38, 12). An
-    article that cannot be read costs no more than its row. Nothing is computed before the result is used.
+    fields of all kinds), `error` (why there is no document) and `notice` (what was left out of account).
+    Numbers are decimal(38, 12). An article that cannot be read costs no more than its row. Nothing is
+    computed before the result is used.
 
     Args:
         articles: an article a row.
@@ -74,11 +75,13 @@ def records(documents: DataFrame) -> DataFrame:
     """A row for each record of what `documents` gives, and one without a record where an article has none.
 
     `record` holds the record (a struct with the fields of all kinds), `document` what is told of the document
-    as a whole, without what is derived from its records.
+    as a whole, without its lists.
     """
     record = F.explode_outer("document.records").alias("record")
-    exploded = documents.select("*", record)
-    return exploded.withColumn("document", F.col("document").dropFields("records", "derived"))
+    kind = documents.schema["document"].dataType
+    assert isinstance(kind, StructType)
+    lists = [field.name for field in kind.fields if isinstance(field.dataType, ArrayType)]
+    return documents.select("*", record).withColumn("document", F.col("document").dropFields(*lists))
 
 
 def _column(frame: DataFrame, name: str) -> Column:

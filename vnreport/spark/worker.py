@@ -21,7 +21,7 @@ from vnreport.vocabulary import Vocabulary
 ARTICLE = "document"
 NAME = "name"
 ROW = "row"
-MADE = ("document", "error", "warning")
+MADE = ("document", "error", "notice")
 
 _ROWS = 64  # documents that are held at a time
 
@@ -86,22 +86,22 @@ def _columns(found: list[Success | str]) -> list[pa.Array]:
     return [
         documents,
         pa.array([one if isinstance(one, str) else None for one in found], pa.string()),
-        pa.array([_warning(one, all_fit=not decimals.left_out) for one in found], pa.string()),
+        pa.array([_notice(one, all_fit=not decimals.left_out) for one in found], pa.string()),
     ]
 
 
-def _warning(found: Success | str, *, all_fit: bool) -> str | None:
+def _notice(found: Success | str, *, all_fit: bool) -> str | None:
     """What may surprise in a document; `all_fit` where it need not be asked for numbers that do not."""
     if isinstance(found, str):
         return None
-    warnings = list(found.warnings)
+    notices = list(found.warnings)
     if not all_fit:
         decimals = Decimals()
         documents_batch([found.extraction], decimals)
         if decimals.left_out:
             name = found.extraction.document.source.path
-            warnings.append(
+            notices.append(
                 f"{name}: {decimals.left_out} numbers with more digits than decimal(38, 12) has are left "
                 "out; the words of their records have them"
             )
-    return "; ".join(warnings) or None
+    return "; ".join(notices) or None
