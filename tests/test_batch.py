@@ -361,7 +361,8 @@ def test_an_output_folder_that_is_removed_is_noticed(archive: Path) -> None:
     out = archive.parent / "out"
     out.mkdir()
     process = start(archive.parent, "-", "-o", "out/out.jsonl", stdin=subprocess.PIPE)
-    wait_for_run(out / "out.jsonl.part")
+    wait_for_journal(out, 0)
+    time.sleep(0.5)  # the run has nothing more to open, and waits for its list
     shutil.rmtree(out)
     _, said = process.communicate(b"news\n", timeout=60)
     assert process.returncode == 1
