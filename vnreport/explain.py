@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from vnreport.confidence import weight
 from vnreport.document import Record, Span
 from vnreport.pipeline import Extraction
 from vnreport.segmentation import segment
@@ -55,6 +56,7 @@ def _lines(extraction: Extraction) -> Iterator[Text]:
         yield Text("  ") + _marked(extraction.text, record, trace.evidence)
         yield _line("rule", printable(record.rule), "won")
         yield from _losers(trace)
+        yield _line("confidence", ", ".join(f"{name} {weight(name):+.2f}" for name in trace.features))
         yield _line("tokens", _tokens(extraction.text, record))
         for name, value in _fields(record):
             yield _line(name, value, _origin(extraction.text, name, trace.evidence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any
@@ -145,15 +145,7 @@ class MeasureFinder:
                     reading.rule,
                 )
             )
-        if phrase is not None:
-            evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
-        if period is not None:
-            evidence.append(Evidence("period", period.start, period.end))
-        confidence = reading.confidence
-        if quantity.doubt:
-            confidence -= 0.1
-        if phrase is None:
-            confidence -= 0.1
+        evidence += _grounds(phrase, period)
         common: dict[str, Any] = {
             **self._grounds(clauses, start, end),
             "rule": reading.rule,
@@ -179,27 +171,29 @@ class MeasureFinder:
                     evidence.append(
                         Evidence("baseline", tokens[baseline.first].start, tokens[baseline.last - 1].end)
                     )
-                if baseline.inferred:
-                    confidence -= 0.15
-            else:
-                confidence -= 0.1
             record = Comparison(
                 **common,
-                confidence=_round(confidence),
                 relation=reading.relation or "at",
                 baseline=told,
                 ratio=_ratio(quantity.value, quantity.unit.label, reading),
             )
         elif reading.kind == "percentage":
-            record = Percentage(**common, confidence=_round(confidence))
+            record = Percentage(**common)
         else:
-            record = Figure(**common, confidence=_round(confidence))
-        return record, Trace(losers, tuple(evidence))
+            record = Figure(**common)
+        return record, Trace(losers, tuple(evidence), quantity.doubt)
 
     def _grounds(self, clauses: Clauses, start: int, end: int) -> dict[str, Any]:
-        """The fields that tie a record to the text; the pipeline numbers the records."""
+        """The fields that tie a record to the text; the pipeline numbers the records and rates them."""
         sentence = Span(clauses.sentence.start, clauses.sentence.end)
-        return {"id": "", "text": self._text[start:end], "start": start, "end": end, "sentence": sentence}
+        return {
+            "id": "",
+            "confidence": 0.0,
+            "text": self._text[start:end],
+            "start": start,
+            "end": end,
+            "sentence": sentence,
+        }
 
     def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
         if phrase is None:
@@ -235,14 +229,14 @@ class MeasureFinder:
             record = Comparison(
                 **self._grounds(clauses, start, end),
                 rule="comparison:worded",
-                confidence=0.8,
                 indicator=self._indicator(clauses, phrase),
                 period=self._period(period),
                 status=worded.status,
                 relation=worded.relation,
                 baseline=Baseline("plan", clauses.surface(worded.noun_first, worded.last)),
             )
-            found.append((record, Trace((), (Evidence("relation", start, end, "comparison:worded"),))))
+            evidence = [Evidence("relation", start, end, "comparison:worded"), *_grounds(phrase, period)]
+            found.append((record, Trace((), tuple(evidence))))
         return found
 
     def _phrase_before(
@@ -280,13 +274,11 @@ class MeasureFinder:
                 a, b = tokens[rank.scope[0]].start, tokens[rank.scope[1] - 1].end
                 scope = Phrase(self._text[a:b], a, b)
                 evidence.append(Evidence("scope", a, b))
-            if phrase is not None:
-                evidence.append(Evidence("indicator", phrase.start, phrase.end, phrase.rule))
             period = _period_before(clauses, periods, rank.first) or carried.period
+            evidence += _grounds(phrase, period)
             record = Ranking(
                 **self._grounds(clauses, start, end),
                 rule=rank.rule,
-                confidence=rank.confidence,
                 rank=rank.rank,
                 of=rank.of,
                 order=rank.order,
@@ -298,16 +290,20 @@ class MeasureFinder:
         return found
 
 
+def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> Iterator[Evidence]:
+    """The words of indicator and period."""
+    if phrase is not None:
+        yield Evidence("indicator", phrase.start, phrase.end, phrase.rule)
+    if period is not None:
+        yield Evidence("period", period.start, period.end)
+
+
 def _period_before(
     clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
 ) -> ResolvedPeriod | None:
     """The period of the last value before token `first`, which a rank or a worded comparison shares."""
     pairs = zip(reversed(clauses.quantities), reversed(periods), strict=True)
     return next((period for quantity, period in pairs if quantity.last <= first), None)
-
-
-def _round(confidence: float) -> float:
-    return round(max(0.05, min(1.0, confidence)), 2)
 
 
 def _ratio(value: Decimal | None, unit: str | None, reading: Reading) -> Decimal | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from vnreport.article import parse_article
+from vnreport.confidence import estimate, features
 from vnreport.consistency import find_consistency
 from vnreport.context import read_context
 from vnreport.derivation import derive
@@ -44,8 +45,17 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
         fresh, carried = finder.find(clauses, carried)
         found += fresh
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    records = tuple(
+    numbered = [
         msgspec.structs.replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)
+    ]
+    findings = find_consistency(numbered, article.passages, vocabulary)
+    traces = tuple(
+        replace(trace, features=features(record, trace, findings, context.title_end))
+        for record, (_, trace) in zip(numbered, found, strict=True)
+    )
+    records = tuple(
+        msgspec.structs.replace(record, confidence=estimate(trace.features))
+        for record, trace in zip(numbered, traces, strict=True)
     )
     document = Document(
         source=source,
@@ -56,8 +66,8 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
         derived=derive(records),
         warnings=tuple(
             Contradiction(kind=finding.kind, records=finding.records, message=finding.message)
-            for finding in find_consistency(records, article.passages, vocabulary)
+            for finding in findings
             if not finding.agrees
         ),
     )
-    return Extraction(text, document, tuple(trace for _, trace in found))
+    return Extraction(text, document, traces)

@@ -24,7 +24,6 @@ class RankMention:
     order: Literal["descending", "ascending"]
     scope: tuple[int, int] | None
     rule: str
-    confidence: float
 
 
 def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
@@ -44,23 +43,21 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         if rule.kind == "superlative":
             scope = _scope(clauses, hit.last, vocabulary)
             if _is_measured(clauses, hit.first, hit.last, scope):
-                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name, 0.8))
+                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
             grouped = clauses.key(hit.first - 1) in ("nhóm", "tốp", "top", "khối")
             if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
                 found.append(
-                    RankMention(
-                        hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name, 0.85
-                    )
+                    RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
                 )
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
         if ordinal is not None and (rule.text("reading") == "ordinal" or ordinal.of is not None):
             scope = _scope(clauses, ordinal.last, vocabulary)
             found.append(
-                RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, 0.95)
+                RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
             )
             behind = ordinal.last
     return found

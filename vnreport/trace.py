@@ -17,7 +17,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`losers` are the rules that also matched the anchor, in the order of their priority."""
+    """`losers` are the rules that also matched the anchor, in the order of their priority.
+
+    `doubt` where the digits can be read as another number; `features` are what the confidence is made from.
+    """
 
     losers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    doubt: bool = False
+    features: tuple[str, ...] = ()

@@ -114,6 +114,7 @@ def _found(annotated: GoldRecord, got: Record) -> Outcome:
         start=annotated.start,
         end=annotated.end,
         fields=judge(annotated, got),
+        record=got.id,
         rule=got.rule,
         confidence=got.confidence,
     )
@@ -139,6 +140,7 @@ def _false(got: Record) -> Outcome:
         text=got.text,
         start=got.start,
         end=got.end,
+        record=got.id,
         rule=got.rule,
         confidence=got.confidence,
     )

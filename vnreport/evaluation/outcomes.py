@@ -31,8 +31,8 @@ class Judged(msgspec.Struct, frozen=True, omit_defaults=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A record of the gold or, where `state` is false, one found that is none.
 
-    `instead` is the kind of what stands at the place of a missed or a false one on the other side; `rule` and
-    `confidence` are those of the record found.
+    `instead` is the kind of what stands at the place of a missed or a false one on the other side; `record`
+    (its id), `rule` and `confidence` are those of the record found.
     """
 
     state: State
@@ -42,6 +42,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     fields: tuple[Judged, ...] = ()
     instead: Kind | None = None
+    record: str = ""
     rule: str = ""
     confidence: float | None = None
 

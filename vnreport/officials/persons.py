@@ -122,7 +122,7 @@ def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Gramm
         end=first.end,
         sentence=Span(sentence.start, sentence.end),
         rule=f"official:{best.shape}",
-        confidence=best.confidence,
+        confidence=0.0,  # the pipeline rates the record
         name=text[first.start : first.end],
         honorific=text[slice(*honorific)] if honorific else None,
         positions=tuple(positions.found),
