@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -120,3 +121,16 @@ def test_a_contradiction_names_its_records_and_the_figures(run: Run) -> None:
 def test_the_table_tells_of_contradictions(run: Run) -> None:
     table = run("extract", "--format", "table", input=CONTRADICTION.encode()).stdout.decode()
     assert "Mâu thuẫn: 4.290,3 tỷ đồng · 112,1% · 3.800 tỷ đồng" in table
+
+
+@pytest.mark.parametrize("lead", ["gồm", "trong đó"])
+def test_a_sentence_without_end_takes_no_longer_than_it_is_long(lead: str) -> None:
+    def seconds(times: int) -> float:
+        text = f"thu đạt 900 tỷ đồng, {lead} thuế 300 tỷ đồng (3 hộ), tăng 5% so với cùng kỳ; " * times
+        records = vnreport.extract(text).records
+        passages = parse_article(text).passages
+        begin = time.process_time()
+        find_consistency(records, passages, load_vocabulary())
+        return time.process_time() - begin
+
+    assert seconds(400) < 8 * seconds(100) + 0.05

@@ -8,12 +8,11 @@ features are added up as log-odds. `python tests/calibrate.py` fits them to anno
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from math import exp
 
-from vnreport.consistency import Finding
 from vnreport.document import Comparison, Indicator, Official, Record
 from vnreport.trace import Evidence, Trace
 
@@ -30,12 +29,11 @@ def weight(feature: str) -> float:
     return _weights().get(feature, 0.0)
 
 
-def features(record: Record, trace: Trace, findings: Sequence[Finding], title_end: int) -> tuple[str, ...]:
-    """The names of what speaks for or against a record; `findings` are those of its article."""
+def features(record: Record, trace: Trace, agrees: bool | None, title_end: int) -> tuple[str, ...]:
+    """What speaks for or against a record; `agrees` says whether it does with others, None if unknown."""
     own = [record.kind, f"{record.kind} by {record.rule}"]
-    told = {finding.agrees for finding in findings if record.id in finding.records}
-    if told:
-        own.append("agrees with others" if all(told) else "contradicts others")
+    if agrees is not None:
+        own.append("agrees with others" if agrees else "contradicts others")
     if not isinstance(record, Official):
         own += _measured(record, trace, title_end)
     return tuple(own)

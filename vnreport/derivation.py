@@ -24,7 +24,10 @@ _LOOSE = Decimal("0.1")  # a value less certain than this share of itself is not
 def derive(records: Sequence[Record]) -> tuple[Derived, ...]:
     """The values that the records imply, in the order of their comparisons; ids are `d1`, `d2` …"""
     links = find_links(records)
-    certain = [link for link in links if not any(_disagree(link, other) for other in links)]
+    of_level: dict[str, list[Link]] = {}
+    for link in links:
+        of_level.setdefault(link[0].id, []).append(link)
+    certain = [link for link in links if not any(_disagree(link, other) for other in of_level[link[0].id])]
     found = (_derived(level, comparison) for level, comparison in certain if isinstance(level, Figure))
     values = (value for value in found if value is not None)
     return tuple(replace(value, id=f"d{number}") for number, value in enumerate(values, 1))
@@ -32,7 +35,7 @@ def derive(records: Sequence[Record]) -> tuple[Derived, ...]:
 
 def _disagree(one: Link, other: Link) -> bool:
     """Whether two comparisons of one value with the same baseline imply different values for it."""
-    if one[0] is not other[0] or not _same_baseline(one[1], other[1]):
+    if not _same_baseline(one[1], other[1]):
         return False
     a, b = implied(*one), implied(*other)
     return a is not None and b is not None and not a.touches(b)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import localcontext
 
-from vnreport.document import Comparison, Figure, Percentage, Record
+from vnreport.document import (
+    Comparison,
+    Figure,
+    Indicator,
+    MeasuredRecord,
+    Percentage,
+    Place,
+    Record,
+    Span,
+    Status,
+)
 from vnreport.rounding import PRECISION, Bounds, bounds
 
 Level = Figure | Percentage
 Link = tuple[Level, Comparison]
+_About = tuple[Span, Indicator, str, Place | None, Status | None]
 
 
 def find_links(records: Sequence[Record]) -> list[Link]:
@@ -18,12 +29,18 @@ def find_links(records: Sequence[Record]) -> list[Link]:
     Certain is what shares indicator (in the same words), period, place and status with no other value of its
     kind, and is exact on both sides.
     """
+    levels: dict[_About, list[Level]] = {}
+    for record in records:
+        about = _about(record) if isinstance(record, Level) else None
+        if about is not None and isinstance(record, Level):
+            levels.setdefault(about, []).append(record)
     found = []
     for comparison in records:
         if isinstance(comparison, Comparison) and comparison.baseline and not comparison.baseline.inferred:
-            levels = [level for level in records if isinstance(level, Level) and _is_about(level, comparison)]
-            if len(levels) == 1 and levels[0].approx is None and comparison.approx is None:
-                found.append((levels[0], comparison))
+            about = _about(comparison)
+            same = levels.get(about, []) if about is not None else []
+            if len(same) == 1 and same[0].approx is None and comparison.approx is None:
+                found.append((same[0], comparison))
     return found
 
 
@@ -52,17 +69,11 @@ def implied(level: Level, comparison: Comparison) -> Bounds | None:
         return Bounds(has.low + change.low, has.high + change.high)
 
 
-def _is_about(level: Level, comparison: Comparison) -> bool:
-    return (
-        level.sentence == comparison.sentence
-        and level.indicator is not None
-        and level.indicator == comparison.indicator
-        and level.period is not None
-        and comparison.period is not None
-        and level.period.value == comparison.period.value
-        and level.place == comparison.place
-        and level.status == comparison.status
-    )
+def _about(record: MeasuredRecord) -> _About | None:
+    """What a value and its comparison share; None where indicator or period is not known."""
+    if record.indicator is None or record.period is None:
+        return None
+    return record.sentence, record.indicator, record.period.value, record.place, record.status
 
 
 def _factor(comparison: Comparison, change: Bounds) -> Bounds:

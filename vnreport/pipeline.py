@@ -8,7 +8,7 @@ import msgspec
 
 from vnreport.article import parse_article
 from vnreport.confidence import estimate, features
-from vnreport.consistency import find_consistency
+from vnreport.consistency import agreements, find_consistency
 from vnreport.context import read_context
 from vnreport.derivation import derive
 from vnreport.document import Contradiction, Document, Record, Source
@@ -49,8 +49,9 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
         msgspec.structs.replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)
     ]
     findings = find_consistency(numbered, article.passages, vocabulary)
+    agreement = agreements(findings)
     traces = tuple(
-        replace(trace, features=features(record, trace, findings, context.title_end))
+        replace(trace, features=features(record, trace, agreement.get(record.id), context.title_end))
         for record, (_, trace) in zip(numbered, found, strict=True)
     )
     records = tuple(

@@ -19,7 +19,7 @@ from vnreport.consistency.shares import check_shares
 from vnreport.document import Record
 from vnreport.vocabulary import Vocabulary
 
-__all__ = ["Finding", "find_consistency"]
+__all__ = ["Finding", "agreements", "find_consistency"]
 
 
 def find_consistency(
@@ -29,3 +29,12 @@ def find_consistency(
     found = [*check_changes(records), *check_shares(records), *check_parts(records, passages, vocabulary)]
     place = {record.id: at for at, record in enumerate(records)}
     return sorted(found, key=lambda finding: [place[id_] for id_ in finding.records])
+
+
+def agreements(findings: Sequence[Finding]) -> dict[str, bool]:
+    """For each record that was checked, by its id, whether all others agree with it."""
+    found: dict[str, bool] = {}
+    for finding in findings:
+        for id_ in finding.records:
+            found[id_] = found.get(id_, True) and finding.agrees
+    return found

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
-from itertools import takewhile
+from itertools import accumulate, takewhile, zip_longest
 
 from vnreport.article import Passage
 from vnreport.clauses import CLOSING, OPENING
 from vnreport.consistency.finding import Finding
 from vnreport.document import Figure, Record
+from vnreport.lexicon import Hit
 from vnreport.rounding import PRECISION, Bounds, bounds
+from vnreport.text import Token
 from vnreport.vietnamese import number
-from vnreport.vocabulary import Vocabulary
+from vnreport.vocabulary import Rule, Vocabulary
 
+_NEAR = 20  # figures before a lead among which its total is looked for
 _Sized = tuple[Figure, Bounds]
 
 
@@ -26,33 +30,41 @@ def check_parts(
     that only one that is more than the total contradicts it.
     """
     lexicon = vocabulary.lexicon("part_lead")
+    figures: dict[int, list[Figure]] = {}
+    for record in records:
+        if isinstance(record, Figure):
+            figures.setdefault(record.sentence.start, []).append(record)
     for passage in passages:
-        hits = lexicon.find(passage.tokens)
-        inside = _figures(records, passage) if hits else []
-        for hit in hits:
-            complete = hit.item.text("parts") == "all"
-            at = passage.tokens[hit.first].start
-            end = passage.sentence.end if complete else _list_end(passage, at)
-            level = [figure for figure in inside if _depth(passage, figure.start) == _depth(passage, at)]
-            before = [figure for figure in level if figure.end <= at]
-            behind = [figure for figure in level if at < figure.start < end]
-            if before:
-                yield from _findings(before[-1], behind, complete)
+        inside = figures.get(passage.sentence.start, [])
+        if len(inside) > 1:
+            yield from _of_sentence(passage, inside, lexicon.find(passage.tokens))
 
 
-def _figures(records: Sequence[Record], passage: Passage) -> list[Figure]:
-    start = passage.sentence.start
-    return [record for record in records if isinstance(record, Figure) and record.sentence.start == start]
+def _of_sentence(
+    passage: Passage, figures: Sequence[Figure], leads: Sequence[Hit[Rule]]
+) -> Iterator[Finding]:
+    """A list ends at the next lead, and after "trong đó" at a semicolon; brackets hold other things."""
+    starts = [token.start for token in passage.tokens]
+    depths = list(accumulate((_opens(token) for token in passage.tokens), initial=0))
+    placed = [(figure, depths[bisect_left(starts, figure.start)]) for figure in figures]
+    semicolons = [token.start for token in passage.tokens if token.text == ";"]
+    for lead, following in zip_longest(leads, leads[1:]):
+        complete = lead.item.text("parts") == "all"
+        at = starts[lead.first]
+        end = starts[following.first] if following else passage.sentence.end
+        if not complete:
+            end = min([end, *semicolons[bisect_left(semicolons, at) :][:1]])
+        first = bisect_left(figures, at, key=lambda figure: figure.start)
+        last = bisect_left(figures, end, key=lambda figure: figure.start)
+        level = depths[lead.first]
+        total = next((figure for figure, depth in reversed(placed[:first][-_NEAR:]) if depth == level), None)
+        if total is not None:
+            parts = [figure for figure, depth in placed[first:last] if depth == level]
+            yield from _findings(total, parts, complete)
 
 
-def _depth(passage: Passage, at: int) -> int:
-    """In how many brackets offset `at` stands: what is in brackets is a remark, or parts of a part."""
-    marks = [token.text for token in passage.tokens if token.start < at]
-    return sum(mark in OPENING for mark in marks) - sum(mark in CLOSING for mark in marks)
-
-
-def _list_end(passage: Passage, at: int) -> int:
-    return next((t.start for t in passage.tokens if t.start > at and t.text == ";"), passage.sentence.end)
+def _opens(token: Token) -> int:
+    return (token.text in OPENING) - (token.text in CLOSING)
 
 
 def _findings(total: Figure, behind: Sequence[Figure], complete: bool) -> Iterator[Finding]:
