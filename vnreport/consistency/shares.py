@@ -20,7 +20,12 @@ def check_shares(records: Sequence[Record]) -> Iterator[Finding]:
             continue
         if figure.value is None or not figure.of or share.value is None or figure.sentence != share.sentence:
             continue
-        if share.unit != "%" or share.approx or (isinstance(share, Comparison) and share.relation != "at"):
+        if (
+            share.unit != "%"
+            or share.approx
+            or figure.approx
+            or (isinstance(share, Comparison) and share.relation != "at")
+        ):
             continue
         told = bounds(share.text, share.value)
         if told is None or share.start - figure.end > _NEAR:
@@ -41,5 +46,7 @@ def check_shares(records: Sequence[Record]) -> Iterator[Finding]:
 def _is_of(share: Percentage | Comparison, figure: Figure) -> bool:
     """Whether what the share measures is what the fraction counts: "45/50 trường đạt chuẩn (80%)"."""
     if not isinstance(share, Percentage) or share.indicator is None or figure.indicator is None:
+        return False
+    if figure.period != share.period:
         return False
     return share.indicator.start < figure.indicator.end and figure.indicator.start < share.indicator.end
