@@ -29,7 +29,7 @@ from vnreport.document import (
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.numbers import Habit
-from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, sentence_period
+from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, is_short, sentence_period
 from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
@@ -44,6 +44,8 @@ class Carried:
     """What a sentence leaves for the next: the period, the indicator, and the last baseline of a change."""
 
     period: ResolvedPeriod | None = None
+    main: ResolvedPeriod | None = None  # of the whole article
+    paragraph: int = -1
     last_period: ResolvedPeriod | None = None  # of the last value told
     indicator: IndicatorPhrase | None = None
     baseline: CarriedBaseline | None = None
@@ -75,6 +77,8 @@ class MeasureFinder:
     def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
         vocabulary = self._vocabulary
+        if clauses.sentence.paragraph != carried.paragraph and is_short(carried.period):
+            carried = replace(carried, period=carried.main)  # a day or a week holds for its paragraph
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
         kinds = read_kinds(clauses, vocabulary)
@@ -103,6 +107,8 @@ class MeasureFinder:
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
+            carried.main,
+            clauses.sentence.paragraph,
             next((p for p in reversed(periods) if p is not None), None),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
             last_change(readings, told, periods)

@@ -167,6 +167,11 @@ def main_period(
     return day or ahead or inside
 
 
+def is_short(period: ResolvedPeriod | None) -> bool:
+    """Whether a period is a day or some days."""
+    return period is not None and _SHORT.fullmatch(period.value) is not None
+
+
 def _is_ahead(value: str, anchor: Anchor) -> bool:
     """Whether a period ends well after the article: a plan's, not a report's."""
     if anchor.year is None:
@@ -315,6 +320,7 @@ _FRONTED = 16
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _MONTH = regex.compile(r"\d{4}-\d\d")
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
+_SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")

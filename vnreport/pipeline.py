@@ -40,7 +40,8 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
     vocabulary = vocabulary.with_abbreviations(context.abbreviations)
     finder = MeasureFinder(vocabulary, text, find_habit(text), context)
     sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
-    carried = Carried(period=main_period(sentences, context.title_end, context.anchor, vocabulary))
+    main = main_period(sentences, context.title_end, context.anchor, vocabulary)
+    carried = Carried(period=main, main=main)
     for clauses in sentences:
         fresh, carried = finder.find(clauses, carried)
         found += fresh
