@@ -10,7 +10,7 @@ import regex
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses
+from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import BaselineKind
 from vnreport.readings import Reading
 from vnreport.sdmx import Anchor
@@ -147,6 +147,8 @@ def main_period(
         for time in clauses.times:
             if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
                 continue
+            if _is_aside(clauses, time, vocabulary):
+                continue
             in_title = clauses.sentence.end <= title_end
             value = resolve(time, anchor)
             if value is None:
@@ -215,6 +217,7 @@ def sentence_period(
             time.first in named
             or time.role not in ("period", "other")
             or not _serves(clauses, time, vocabulary)
+            or _is_aside(clauses, time, vocabulary)
         ):
             continue
         tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
@@ -231,6 +234,15 @@ def _is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     return len(value) == 10 and not any(
         word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
     )
+
+
+def _is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is told in passing: in parentheses, or in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
+    depth = 0
+    for token in clauses.tokens[: time.first]:
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+    words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
+    return depth > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
 
 
 def _is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
