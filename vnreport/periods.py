@@ -143,6 +143,7 @@ def main_period(
     day: ResolvedPeriod | None = None
     ahead: ResolvedPeriod | None = None
     inside: ResolvedPeriod | None = None
+    opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
         for time in clauses.times:
             if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
@@ -156,6 +157,8 @@ def main_period(
             told = ResolvedPeriod(value, time.start, time.end)
             if not in_title and not _opens(clauses, time, vocabulary):
                 if time.reading in _PARTS_OF_YEAR and not _is_ahead(value, anchor):
+                    if clauses.sentence.paragraph == opening and day is None:
+                        return told
                     inside = inside or told
                 continue
             if in_title and not _is_ahead(value, anchor):
@@ -221,7 +224,10 @@ def sentence_period(
         ):
             continue
         tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
-        if tail or _opens(clauses, time, vocabulary):
+        # công bố kết quả kinh doanh 5 tháng đầu năm 2018
+        words = clauses.surface(max(0, time.first - 6), time.first).casefold()
+        topic = not clauses.leads and any(noun in words for noun in vocabulary.words("report"))
+        if tail or topic or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
             if value is not None and not _is_event(clauses, time, value) and not _is_ahead(value, anchor):
                 return ResolvedPeriod(value, time.start, time.end)
