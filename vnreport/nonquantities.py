@@ -15,6 +15,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _TO = frozenset(("từ", "đến", "tới", "-", "–"))
+_BASES = frozenset((1000, 10000, 100000))  # of rates
 _LEVELS = 10  # more grades than this nothing has
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
@@ -36,7 +37,7 @@ class NonQuantities:
         if self._shortening.ending_at(tokens, first):
             return True
         verb = self._measure_verbs.ending_at(tokens, first)
-        return verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân")
+        return verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân", "xuống")
 
     def counts_bare(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> bool:
         """A number without a unit measures where a verb of level or change or an approximator leads to it."""
@@ -66,6 +67,13 @@ class NonQuantities:
             return self._is_word_of_phrase(tokens, number)
         if _PHONE.fullmatch(token.text) or self._is_age(tokens, first):
             return True
+        if (
+            before is not None
+            and before.key in ("mỗi", "trên")
+            and number.value in _BASES
+            and number.scale == 1
+        ):
+            return after is not None and after.key in ("dân", "người", "trẻ", "ca")  # trên 100.000 dân
         if before is not None and before.end == token.start:
             if (
                 before.shape == "word"

@@ -74,7 +74,7 @@ class PhraseFinder:
                 if not depth:
                     break
                 depth -= 1
-            elif not depth and text in HARD_MARKS:
+            elif not depth and text in HARD_MARKS and not self._is_inside_name(clauses, at - 1, last):
                 break
             elif not depth and text == ",":
                 pieces.append((at, piece_end))
@@ -87,6 +87,15 @@ class PhraseFinder:
                 continue
             return self._joined(clauses, pieces, number, trimmed)
         return None
+
+    @staticmethod
+    def _is_inside_name(clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a point at token `at` stands within a name: TP.HCM."""
+        if clauses.tokens[at].text != "." or not 0 < at < last - 1:
+            return False
+        before, after = clauses.tokens[at - 1], clauses.tokens[at + 1]
+        joined = before.end == clauses.tokens[at].start and clauses.tokens[at].end == after.start
+        return joined and before.text[0].isupper() and after.text[0].isupper() and len(before.text) <= 3
 
     def _joined(
         self, clauses: Clauses, pieces: list[tuple[int, int]], number: int, trimmed: tuple[int, int]

@@ -70,11 +70,7 @@ def _level_kind(clauses: Clauses, index: int) -> str:
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
     quantity = clauses.quantities[index]
-    if (
-        not quantity.sign
-        or not index
-        or quantity.unit.dimension not in ("percent", "points", "index", "currency")
-    ):
+    if not quantity.sign or quantity.unit.dimension not in ("percent", "points", "index", "currency"):
         return None
     if not _in_parentheses(clauses, index):
         return None
@@ -100,6 +96,10 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     at = quantity.approx_first
     while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
         at -= 1
+    beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
+    if at < quantity.approx_first and beside is not None and beside.item.id in ("higher", "lower"):
+        level = _level_kind(clauses, index)
+        return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
     goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
     kind = _level_kind(clauses, index)
     if vocabulary.lexicon("against").ending_at(clauses.tokens, at) is not None:
@@ -213,9 +213,28 @@ def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
         or quantity.unit.dimension not in ("percent", "times")
     ):
         return None
+    last = earlier.last
+    if clauses.key(verb.first) == "tương" and _stands_behind(clauses, index) and _ends_clause(clauses, index):
+        # "giảm 11 nghìn thẻ, tương đương 13%" is the change again, "đạt 186 tỷ đồng, tương đương 19,6%" a share
+        if last is not None and last.against == "change":
+            return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
+        return None
     return Reading(
         "comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last
     )
+
+
+def _stands_behind(clauses: Clauses, index: int) -> bool:
+    """Whether nothing but a comma or a parenthesis stands between the quantity before and the verb."""
+    if not index:
+        return False
+    between = clauses.tokens[clauses.quantities[index - 1].approx_last : clauses.leads[index].first]
+    return all(token.text in ",(" for token in between)
+
+
+def _ends_clause(clauses: Clauses, index: int) -> bool:
+    at = clauses.quantities[index].approx_last
+    return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark"
 
 
 def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

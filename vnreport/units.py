@@ -53,10 +53,13 @@ class UnitFinder:
             if close > at and factor > 1:
                 skipped = after
         hit = self._units.match(tokens, skipped)
-        if hit is not None and hit.item.kind == "noun" and number.scale > 1:
-            # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency
-            money = self._money.match(tokens, skipped)
-            hit = money if money is not None and money.item.text("dimension") == "currency" else hit
+        if hit is not None and hit.item.kind == "noun" and (number.scale > 1 or number.value % 1):
+            # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency; nobody counts 8,29 điểm
+            other = self._money.match(tokens, skipped)
+            measured = other is not None and (
+                number.value % 1 != 0 or other.item.text("dimension") == "currency"
+            )
+            hit = other if measured else hit
         if hit is None:
             unknown = self._unknown_noun(tokens, text, at, number)
             return unknown if unknown.label is not None else self.of_scale(number, at)
