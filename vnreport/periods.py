@@ -148,14 +148,20 @@ def main_period(
         for time in clauses.times:
             if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
                 continue
-            if _is_aside(clauses, time, vocabulary):
-                continue
             in_title = clauses.sentence.end <= title_end
+            if not in_title and _is_aside(clauses, time, vocabulary):
+                continue
             value = resolve(time, anchor)
             if value is None:
                 continue
             told = ResolvedPeriod(value, time.start, time.end)
             if not in_title and not _opens(clauses, time, vocabulary):
+                if (
+                    _is_reported(clauses, time, vocabulary)
+                    and not _is_ahead(value, anchor)
+                    and len(value) != 10
+                ):
+                    return told
                 if time.reading in _PARTS_OF_YEAR and not _is_ahead(value, anchor):
                     if clauses.sentence.paragraph == opening and day is None:
                         return told
@@ -224,9 +230,7 @@ def sentence_period(
         ):
             continue
         tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
-        # công bố kết quả kinh doanh 5 tháng đầu năm 2018
-        words = clauses.surface(max(0, time.first - 6), time.first).casefold()
-        topic = not clauses.leads and any(noun in words for noun in vocabulary.words("report"))
+        topic = not clauses.leads and _is_reported(clauses, time, vocabulary)
         if tail or topic or _opens(clauses, time, vocabulary):
             value = _value(time, carried, anchor)
             if value is not None and not _is_event(clauses, time, value) and not _is_ahead(value, anchor):
@@ -243,12 +247,20 @@ def _is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
 
 
 def _is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a time is told in passing: in parentheses, or in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
+    """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
     depth = 0
     for token in clauses.tokens[: time.first]:
         depth += (token.text in OPENING) - (token.text in CLOSING)
     words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
     return depth > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
+
+
+def _is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that of a report: "công bố kết quả 5 tháng đầu năm", "tổng kết công tác năm 2020"."""
+    words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
+    return any(noun in words for noun in vocabulary.words("report")) and not any(
+        noun in words for noun in vocabulary.words("program")
+    )
 
 
 def _is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -335,6 +347,7 @@ def baseline_kind(
 
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 _FRONTED = 16
+_TOPIC = 10  # tokens between the noun of a report and its period
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _MONTH = regex.compile(r"\d{4}-\d\d")
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
