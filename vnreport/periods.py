@@ -139,43 +139,50 @@ def _after_baseline(
 def main_period(
     sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
 ) -> ResolvedPeriod | None:
-    """The period of the whole article: the headline's, else the first at the head of a clause, else any."""
-    day: ResolvedPeriod | None = None
-    ahead: ResolvedPeriod | None = None
-    inside: ResolvedPeriod | None = None
+    """The period of the whole article, by where it is told: see `_rank`."""
+    best: tuple[int, ResolvedPeriod] | None = None
     opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
         for time in clauses.times:
             if time.role not in ("period", "other") or not _serves(clauses, time, vocabulary):
                 continue
-            in_title = clauses.sentence.end <= title_end
-            if not in_title and _is_aside(clauses, time, vocabulary):
-                continue
             value = resolve(time, anchor)
             if value is None:
                 continue
-            told = ResolvedPeriod(value, time.start, time.end)
-            if not in_title and not _opens(clauses, time, vocabulary):
-                if (
-                    _is_reported(clauses, time, vocabulary)
-                    and not _is_ahead(value, anchor)
-                    and len(value) != 10
-                ):
-                    return told
-                if time.reading in _PARTS_OF_YEAR and not _is_ahead(value, anchor):
-                    if clauses.sentence.paragraph == opening and day is None:
-                        return told
-                    inside = inside or told
-                continue
-            if in_title and not _is_ahead(value, anchor):
-                return told
-            if _is_event(clauses, time, value):
-                day = day or told
-            elif _is_ahead(value, anchor):
-                ahead = ahead or told
-            else:
-                return told
-    return day or ahead or inside
+            where = "title" if clauses.sentence.end <= title_end else "body"
+            if where == "body" and clauses.sentence.paragraph == opening:
+                where = "opening"
+            rank = _rank(clauses, time, value, where, anchor, vocabulary)
+            if rank is not None and (best is None or rank < best[0]):
+                best = rank, ResolvedPeriod(value, time.start, time.end)
+    return None if best is None else best[1]
+
+
+def _rank(
+    clauses: Clauses, time: TimeMention, value: str, where: str, anchor: Anchor, vocabulary: Vocabulary
+) -> int | None:
+    """How well a time stands for the whole article, 0 best: in the headline, then in the first paragraph.
+
+    Of two that are told alike the earlier one stands; a time told in passing stands for nothing.
+    """
+    ahead = _is_ahead(value, anchor)
+    if where == "title":
+        return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
+    if _is_aside(clauses, time, vocabulary):
+        return None
+    if not _opens(clauses, time, vocabulary):
+        if ahead:
+            return None
+        if _is_reported(clauses, time, vocabulary) and len(value) != len("2024-11-28"):
+            return 1 if where == "opening" else 3
+        if time.reading in _PARTS_OF_YEAR:
+            return 1 if where == "opening" else 6
+        return None
+    if _is_event(clauses, time, value):
+        return 4
+    if ahead:
+        return 5
+    return 1 if where == "opening" else 3
 
 
 def is_short(period: ResolvedPeriod | None) -> bool:
