@@ -29,7 +29,14 @@ from vnreport.document import (
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.numbers import Habit
-from vnreport.periods import ResolvedPeriod, assign_periods, baseline_kind, is_short, sentence_period
+from vnreport.periods import (
+    ResolvedPeriod,
+    assign_periods,
+    baseline_kind,
+    is_short,
+    is_to_come,
+    sentence_period,
+)
 from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
@@ -89,6 +96,12 @@ class MeasureFinder:
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
         periods = whole_years(periods, statuses)
+        statuses = [
+            replace(told, status="target")
+            if told.status == "actual" and is_to_come(period, self._context.anchor)
+            else told
+            for told, period in zip(statuses, periods, strict=True)
+        ]
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(

@@ -190,6 +190,13 @@ def is_short(period: ResolvedPeriod | None) -> bool:
     return period is not None and _SHORT.fullmatch(period.value) is not None
 
 
+def is_to_come(period: ResolvedPeriod | None, anchor: Anchor) -> bool:
+    """Whether a year, or some years, begin after that of the article: nobody has reached their values."""
+    if period is None or anchor.year is None or _YEARS.fullmatch(period.value) is None:
+        return False
+    return int(period.value[:4]) > anchor.year
+
+
 def _is_ahead(value: str, anchor: Anchor) -> bool:
     """Whether a period ends well after the article: a plan's, not a report's."""
     if anchor.year is None:
@@ -359,6 +366,7 @@ _TOLERANCE = 2  # months: a report on the year is written from November on
 _MONTH = regex.compile(r"\d{4}-\d\d")
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
+_YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
