@@ -100,9 +100,13 @@ class NonQuantities:
                 and (letter or not self._units.match(tokens, last))
             ):
                 return True  # 1A, 5G, 9M
-        if first == 0 and after is not None and after.text in (".", ")", "/") and after.start == token.end:
+        parted = after is not None and after.text == "/" and _is_number_at(tokens, last + 1)
+        opens = first == 0 and not parted
+        if opens and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
         name = self._names.ending_at(tokens, first)
+        if parted and name is not None and name.item.text("strength") == "weak":
+            return False  # thông xe 38/57 điểm
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
         counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với", "trong")
@@ -143,3 +147,7 @@ class NonQuantities:
                 return True
             return after.item.kind != "noun" or token.text[0].isupper()
         return False
+
+
+def _is_number_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].shape == "number"

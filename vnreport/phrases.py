@@ -8,6 +8,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
+_HOME = frozenset(("Việt Nam", "cả nước", "toàn quốc"))
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -39,7 +40,8 @@ class PhraseFinder:
         if hit is not None and hit.last == last:
             return True
         place = next((p for p in clauses.places if p.first <= first < p.last), None)
-        return place is not None and place.last >= last
+        abroad = place is not None and place.level == "country" and place.place.text not in _HOME
+        return place is not None and place.last >= last and not abroad
 
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""

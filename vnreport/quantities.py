@@ -7,7 +7,7 @@ number, an ordinal, a phone number, an age) is left out by `vnreport.nonquantiti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vnreport.document import Approx
@@ -89,7 +89,7 @@ class QuantityFinder:
             listed = any(q.unit.label is None for q in found) and _has_share_behind(tokens, number, following)
             quantity = self._quantity(tokens, text, number, following, covered, listed)
             if quantity is not None:
-                found.append(quantity)
+                found.append(_with_told_unit(quantity, tokens, found))
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
 
     def _worded(self, tokens: Sequence[Token]) -> list[Quantity]:
@@ -275,3 +275,16 @@ def _has_share_behind(tokens: Sequence[Token], number: Number, following: Number
     if following is None or following.first != number.last + 1 or tokens[number.last].text != "(":
         return False
     return following.last < len(tokens) and tokens[following.last].text == "%"
+
+
+def _with_told_unit(quantity: Quantity, tokens: Sequence[Token], found: Sequence[Quantity]) -> Quantity:
+    """`Hồng Kông 2,95 tỷ USD, Singapore 2,01 tỷ`: the unit of the member before it, behind a name."""
+    unit = quantity.unit
+    if unit.label != "VND" or unit.first < unit.last or not quantity.first:
+        return quantity
+    before = next((q.unit for q in reversed(found) if q.unit.dimension != "percent"), None)
+    if before is None or before.dimension not in ("currency", "noun") or "/" in (before.label or ""):
+        return quantity
+    if not tokens[quantity.first - 1].text[0].isupper():
+        return quantity
+    return replace(quantity, unit=replace(before, first=unit.first, last=unit.last, noun=False))

@@ -70,9 +70,10 @@ def _level_kind(clauses: Clauses, index: int) -> str:
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
     quantity = clauses.quantities[index]
-    if not quantity.sign or quantity.unit.dimension not in ("percent", "points", "index", "currency"):
+    if not quantity.sign or quantity.unit.noun or quantity.unit.dimension == "none":
         return None
-    if not _in_parentheses(clauses, index):
+    plus = clauses.tokens[quantity.first].text == "+"  # năng suất +5,5%
+    if not plus and not _in_parentheses(clauses, index):
         return None
     return Reading("comparison", "comparison:signed", "above" if quantity.sign > 0 else "below", "change")
 
@@ -335,10 +336,13 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
         "currency",
         "mass",
         "area",
+        "length",
+        "index",
+        "noun",
     ):
         return None
     verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
-    if verb is None:
+    if verb is None or (quantity.unit.noun and verb.item.text("reading") != "change"):
         return None
     relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
     return Reading(
@@ -382,6 +386,9 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
 _OBJECT = 8  # tokens between a verb of change and the number of its object
 
 
+_SERIES = ("comparison:equal", "comparison:coordinated")
+
+
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 4 triệu tấn và hơn 600 triệu USD`: a second value of the same verb."""
     last = earlier.last
@@ -390,10 +397,11 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
     first = before.approx_last
     baseline = vocabulary.lexicon("baseline").match(clauses.tokens, first)
-    if baseline is not None and clauses.key(first) == "theo":
-        first = baseline.last  # giảm 18% theo quý và 70% theo năm
+    if baseline is not None and (clauses.key(first) == "theo" or last.against == "share"):
+        first = baseline.last  # giảm 18% theo quý và 70% theo năm, bằng 43,7% KH và 98,2% CK
     between = [clauses.key(at) for at in range(first, quantity.approx_first)]
-    if between not in (["và"], [",", "và"]) or quantity.unit.noun:
+    series = between == [","] and baseline is None and last.rule in _SERIES  # bằng 70%, 60%, 50% mức đó
+    if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
         return None
     if last.against == "share" and quantity.unit.dimension != before.unit.dimension:
         return None
