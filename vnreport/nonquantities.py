@@ -32,10 +32,12 @@ class NonQuantities:
         self._measure_verbs: Lexicon[Rule] = vocabulary.lexicon("relation", "level", "approx")
         self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
 
-    def is_measured_time(self, tokens: Sequence[Token], first: int) -> bool:
+    def is_measured_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
         if self._shortening.ending_at(tokens, first):
             return True
+        if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in ("xuống", "còn", "lên"):
+            return True  # rút từ 335 giờ xuống 49,5 giờ
         verb = self._measure_verbs.ending_at(tokens, first)
         return verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân", "xuống")
 

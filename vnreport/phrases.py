@@ -174,10 +174,19 @@ class PhraseFinder:
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
             role = "" if hit is None else hit.item.text("role")
-            if role == "predicate" or (role == "verb" and at == first):
+            if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
                 return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
+
+    def _is_most(self, clauses: Clauses, at: int) -> bool:
+        """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
+        hit = self._relations.match(clauses.tokens, at)
+        return (
+            hit is not None
+            and hit.item.text("reading") == "change"
+            and "nhất" in (clauses.key(hit.last), clauses.key(hit.last + 1))
+        )
 
     def _is_clause_before(self, clauses: Clauses, first: int, at: int) -> bool:
         """Whether "và" before token `at` joins clauses, not nouns: what stands before it holds a verb."""

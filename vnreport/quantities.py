@@ -80,7 +80,7 @@ class QuantityFinder:
             time = covered.get(number.first)
             _, lead = self._approx_before(tokens, number.first)
             measured = time is None or (
-                time.role == "duration" and self._others.is_measured_time(tokens, lead)
+                time.role == "duration" and self._others.is_measured_time(tokens, lead, time.last)
             )
             if not measured:
                 continue
@@ -96,6 +96,8 @@ class QuantityFinder:
         """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""
         found = []
         for hit in self._wordings.find(tokens):
+            if hit.last < len(tokens) and tokens[hit.last].text == "/":
+                continue  # 1/4/2019
             multiple = hit.item.kind == "multiple"
             unit = Unit(
                 "lần" if multiple else "%",
@@ -146,6 +148,12 @@ class QuantityFinder:
             unit = self._units.of_scale(number, number.last)
         else:
             unit = self._units.at(tokens, text, number.last, number)
+        if unit.label is None and first and tokens[first - 1].key == "từ" and following is not None:
+            # tăng từ 917 lên 5.373 hệ thống
+            between = [tokens[at].key for at in range(number.last, following.first)]
+            if 0 < len(between) <= 2 and between[0] in ("lên", "xuống", "còn"):
+                other = self._units.at(tokens, text, following.last, following)
+                unit = replace(other, first=number.last, last=number.last)
         value: Decimal | None = number.value
         low = high = of = None
         last = unit.last

@@ -98,7 +98,7 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
-    if at < quantity.approx_first and beside is not None and beside.item.id in ("higher", "lower"):
+    if clauses.key(at) == "mức" and beside is not None and beside.item.id in ("higher", "lower"):
         level = _level_kind(clauses, index)
         return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
     goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
@@ -176,7 +176,8 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         return None
     quantity = clauses.quantities[index]
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
-    if quantity.unit.dimension != "percent" and find_baseline_ahead(clauses, index, vocabulary) is None:
+    rate = quantity.unit.dimension in ("percent", "points")
+    if not rate and find_baseline_ahead(clauses, index, vocabulary) is None:
         return None
     return Reading(
         "comparison",
@@ -386,6 +387,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
 _OBJECT = 8  # tokens between a verb of change and the number of its object
 
 
+_PARALLEL = 6  # tokens from a value to the next one of the same build
 _SERIES = ("comparison:equal", "comparison:coordinated")
 
 
@@ -400,6 +402,12 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     if baseline is not None and (clauses.key(first) == "theo" or last.against == "share"):
         first = baseline.last  # giảm 18% theo quý và 70% theo năm, bằng 43,7% KH và 98,2% CK
     between = [clauses.key(at) for at in range(first, quantity.approx_first)]
+    if (
+        between[-1:] == ["và"]
+        and 1 < len(between) <= _PARALLEL
+        and clauses.key(quantity.approx_last) == between[0]
+    ):
+        between = ["và"]  # mất 110 đồng ở chiều mua và 95 đồng ở chiều bán
     series = between == [","] and baseline is None and last.rule in _SERIES  # bằng 70%, 60%, 50% mức đó
     if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
         return None
@@ -431,6 +439,24 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     ):
         return None
     return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
+
+
+def changed_most(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm sâu nhất, 61,2%`, `tăng cao nhất với 1,53%`: a change that is told to be the greatest."""
+    quantity = clauses.quantities[index]
+    at = quantity.approx_first
+    while at and clauses.key(at - 1) in (",", "với", "là", "đạt", "tới", "đến"):
+        at -= 1
+    if quantity.unit.dimension != "percent" or at < _MOST or clauses.key(at - 1) != "nhất":
+        return None
+    verb = vocabulary.lexicon("relation").match(clauses.tokens, at - _MOST)
+    if verb is None or verb.item.text("reading") != "change":
+        return None
+    relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+    return Reading("comparison", "comparison:most", relation, "change", confidence=0.85)
+
+
+_MOST = 3  # tokens of "giảm sâu nhất"
 
 
 def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -466,6 +492,7 @@ RULES: tuple[Rule, ...] = (
     apart,
     object_changed,
     listed,
+    changed_most,
     percentage,
     figure,
 )
