@@ -31,7 +31,7 @@ class Grammar:
     """The dictionaries of titles, bodies, places, honorifics, surnames and actions.
 
     `cues` are the folded words of the title rules of role "cue", by rule id; `meanings` the syllables that an
-    abbreviation stands for; `openers` what an honorific or a title begins with.
+    abbreviation stands for; `ranks` what a title begins with, `openers` an honorific as well.
     """
 
     titles: Lexicon[Rule]
@@ -42,6 +42,7 @@ class Grammar:
     actions: Lexicon[Rule]
     cues: Mapping[str, frozenset[str]]
     meanings: Mapping[str, tuple[str, ...]]
+    ranks: frozenset[str]
     openers: frozenset[str]
 
 
@@ -66,10 +67,11 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
     titles = [rule for rule in vocabulary.rules("title") if rule.text("role") != "cue"]
     cues = [rule for rule in vocabulary.rules("title") if rule.text("role") == "cue"]
     shortened = [rule for rule in vocabulary.rules("title", "organisation") if rule.text("means")]
-    ranks = Lexicon((form, rule) for rule in titles for form in rule.forms)
+    held = Lexicon((form, rule) for rule in titles for form in rule.forms)
+    ranks = frozenset(held.openers | {"phó"})
     honorifics = vocabulary.lexicon("honorific")
     return Grammar(
-        titles=ranks,
+        titles=held,
         bodies=vocabulary.lexicon("organisation"),
         places=vocabulary.lexicon("place"),
         honorifics=honorifics,
@@ -81,7 +83,8 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
             for rule in shortened
             for form in rule.forms
         },
-        openers=frozenset(ranks.openers | honorifics.openers | {"phó"}),
+        ranks=ranks,
+        openers=ranks | honorifics.openers,
     )
 
 

@@ -63,15 +63,19 @@ def name_key(part: Stretch, name: Name) -> Key:
 def find_mentions(
     parts: Sequence[Stretch],
     items: Sequence[Sequence[Item]],
+    spoken_of: Sequence[bool],
     people: Mapping[Key, list[Mention]],
     short: ShortNames,
     grammar: Grammar,
 ) -> None:
-    """Append every mention of each person to the list that `people` holds for the full name."""
-    if not people:
-        return
+    """Append every mention of each person to the list that `people` holds for the full name.
+
+    `spoken_of` tells the stretches in which the last syllable of a person's name stands.
+    """
     spelt = Lexicon((" ".join(key), key) for key in people if len(key) > 1)
     for index, (part, found) in enumerate(zip(parts, items, strict=True)):
+        if not spoken_of[index]:
+            continue
         taken: set[int] = set()
         led = {item.last for item in found if isinstance(item, Title)}
         for item in found:

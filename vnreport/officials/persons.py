@@ -9,11 +9,12 @@ from vnreport.article import Article
 from vnreport.document import Action, Official, Span
 from vnreport.officials.actions import action_fronted, actions_after
 from vnreport.officials.grammar import Grammar, Stretch, make_grammar, stretches
-from vnreport.officials.items import Title, read_items
+from vnreport.officials.items import Item, Title, read_items
 from vnreport.officials.linking import Bond, Linker
 from vnreport.officials.mentions import Mention, ShortNames, find_mentions, name_key
 from vnreport.officials.names import NameReader
 from vnreport.officials.positions import PositionList
+from vnreport.officials.titles import RankReader
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
 
@@ -37,17 +38,32 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     """
     grammar = vocabulary.compiled(make_grammar)
     parts = list(stretches(article))
+    titled = [not part.capitals and RankReader(part, grammar).any() for part in parts]
+    if not any(titled):
+        return []
     known = _known_names(parts, grammar)
-    items = [[] if part.capitals else read_items(article.text, part, grammar, known) for part in parts]
-    linkers = [Linker(part.tokens, found, grammar) for part, found in zip(parts, items, strict=True)]
+    items: list[list[Item]] = [
+        read_items(article.text, part, grammar, known) if has_rank else []
+        for part, has_rank in zip(parts, titled, strict=True)
+    ]
+    linkers = {
+        index: Linker(parts[index].tokens, found, grammar) for index, found in enumerate(items) if found
+    }
+    # Elsewhere only a name that ends as that of a person with a title tells anything: read no more.
+    ends = {parts[i].tokens[bond.name.last - 1].key for i, linker in linkers.items() for bond in linker.bonds}
+    spoken_of = [any(token.key in ends for token in part.tokens) for part in parts]
+    for index, part in enumerate(parts):
+        if spoken_of[index] and not titled[index] and not part.capitals:
+            items[index] = read_items(article.text, part, grammar, known)
     people: dict[Key, _Person] = {}
     short = ShortNames(parts, items)
-    for index, linker in enumerate(linkers):
+    for index, linker in linkers.items():
         for bond in linker.bonds:
             key = short.full(name_key(parts[index], bond.name), (index, bond.name.first))
             if key is not None:
                 people.setdefault(key, _Person(key)).bonds.append((index, bond))
-    find_mentions(parts, items, {key: person.mentions for key, person in people.items()}, short, grammar)
+    mentions = {key: person.mentions for key, person in people.items()}
+    find_mentions(parts, items, spoken_of, mentions, short, grammar)
     _hold(linkers, people)
     found = [_record(article.text, parts, person, grammar) for person in people.values() if person.mentions]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
@@ -70,13 +86,13 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
     return known
 
 
-def _hold(linkers: Sequence[Linker], people: Mapping[Key, _Person]) -> None:
+def _hold(linkers: Mapping[int, Linker], people: Mapping[Key, _Person]) -> None:
     """Give titles that a clause assigns to "ông" or to nobody to the person spoken of: careers."""
     spoken_of: dict[int, list[_Person]] = {}
     for person in people.values():
         for index in {mention.stretch for mention in person.mentions}:
             spoken_of.setdefault(index, []).append(person)
-    for index, linker in enumerate(linkers):
+    for index, linker in linkers.items():
         titles = linker.held()
         here = spoken_of.get(index) or spoken_of.get(index - 1) or []
         if titles and len(here) == 1:

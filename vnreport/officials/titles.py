@@ -37,6 +37,15 @@ class RankReader:
         self._grammar = grammar
         self._seen: dict[int, Rank | None] = {}
 
+    def any(self) -> bool:
+        """Whether the stretch has a rank."""
+        openers = self._grammar.ranks
+        return any(
+            self.at(index) is not None
+            for index, token in enumerate(self._tokens)
+            if token.key in openers or (token.text is not token.key and token.text in openers)
+        )
+
     def at(self, first: int) -> Rank | None:
         """The rank that begins at token `first`, or None."""
         if first not in self._seen:
