@@ -9,10 +9,15 @@ from vnreport.text import Sentence, Token, split_sentences, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence with its tokens; offsets index the article's text."""
+    """One sentence with its tokens; offsets index the article's text.
+
+    `words` are the keys and texts of the tokens, and "0" where one is a number: by one look at them a finder
+    knows that the sentence holds nothing for it.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +30,13 @@ class Article:
 
 def parse_article(text: str) -> Article:
     """Split a text into sentences and tokens."""
-    sentences = split_sentences(text)
-    return Article(text, tuple(Passage(s, tokenize(text, s.start, s.end)) for s in sentences))
+    return Article(text, tuple(_passage(text, sentence) for sentence in split_sentences(text)))
+
+
+def _passage(text: str, sentence: Sentence) -> Passage:
+    tokens = tokenize(text, sentence.start, sentence.end)
+    words = {token.key for token in tokens}
+    words.update([token.text for token in tokens if token.text is not token.key])
+    if any(token.shape == "number" for token in tokens):
+        words.add("0")
+    return Passage(sentence, tokens, frozenset(words))

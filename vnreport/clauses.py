@@ -40,6 +40,7 @@ class Clauses:
     text: str
     sentence: Sentence
     tokens: tuple[Token, ...]
+    words: frozenset[str]  # see vnreport.article
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     quantities: tuple[Quantity, ...]

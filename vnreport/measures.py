@@ -37,7 +37,7 @@ from vnreport.periods import (
     is_to_come,
     sentence_period,
 )
-from vnreport.quantities import QuantityFinder
+from vnreport.quantities import Quantity, QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
 from vnreport.statuses import assign_statuses, whole_years
@@ -58,6 +58,10 @@ class Carried:
     baseline: CarriedBaseline | None = None
 
 
+def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.lexicon("rank", "superlative").openers | vocabulary.lexicon("worded").openers)
+
+
 class MeasureFinder:
     """Finds the measured records of an article, sentence by sentence, with the words of one vocabulary."""
 
@@ -68,18 +72,24 @@ class MeasureFinder:
         self._context = context
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
+        # With none of these words a sentence has neither a rank nor a worded comparison.
+        self._openers = vocabulary.base.compiled(_rank_openers)
 
     def parse(self, index: int, passage: Passage) -> Clauses:
         """Passage `index` of the article with its times, places, quantities and the verbs before them."""
         vocabulary, tokens = self._vocabulary, passage.tokens
         times, places = self._context.times[index], self._context.places[index]
-        quantities = tuple(self._quantities.find(tokens, self._text, self._habit, times))
+        quantities: tuple[Quantity, ...] = ()
+        if not self._quantities.openers.isdisjoint(passage.words):
+            quantities = tuple(self._quantities.find(tokens, self._text, self._habit, times))
         leads = []
         floor = 0
         for quantity in quantities:
             leads.append(find_lead(tokens, quantity, floor, vocabulary))
             floor = quantity.approx_last
-        return Clauses(self._text, passage.sentence, tokens, times, places, quantities, tuple(leads))
+        return Clauses(
+            self._text, passage.sentence, tokens, passage.words, times, places, quantities, tuple(leads)
+        )
 
     def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
@@ -88,6 +98,12 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)  # a day or a week holds for its paragraph
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
+        if not clauses.quantities and self._openers.isdisjoint(clauses.words):
+            left = sentence_period(clauses, [], carried.period, self._context.anchor, vocabulary)
+            paragraph = clauses.sentence.paragraph
+            return [], Carried(
+                left, carried.main, paragraph, None, carried.indicator, _aged(carried.baseline)
+            )
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
@@ -124,8 +140,7 @@ class MeasureFinder:
             clauses.sentence.paragraph,
             next((p for p in reversed(periods) if p is not None), None),
             next((p for p in reversed(phrases) if p is not None), carried.indicator),
-            last_change(readings, told, periods)
-            or (carried.baseline and replace(carried.baseline, age=carried.baseline.age + 1)),
+            last_change(readings, told, periods) or _aged(carried.baseline),
         )
 
     # -- records ---------------------------------------------------------------------------------------
@@ -315,6 +330,10 @@ def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> I
         yield Evidence("indicator", phrase.start, phrase.end, phrase.rule)
     if period is not None:
         yield Evidence("period", period.start, period.end)
+
+
+def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:
+    return baseline and CarriedBaseline(baseline.kind, baseline.period, baseline.age + 1)
 
 
 def _period_before(

@@ -129,6 +129,7 @@ class NumberFinder:
             for form in rule.forms:
                 self._values[form] = (rule.text("role"), rule.integer("value"))
         self._first = {form for form, (role, _) in self._values.items() if role in ("digit", "ten")}
+        self.openers = frozenset(self._first | {"0"})
 
     def find(self, tokens: Sequence[Token], habit: Habit) -> list[Number]:
         """All numbers from left to right, those in words that may be something else ("năm") among them."""

@@ -51,6 +51,8 @@ class _Words:
 def find_places(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[PlaceMention, ...]:
     """All areas of a sentence from left to right, none overlapping another."""
     words = vocabulary.compiled(_compile)
+    if words.openers.isdisjoint(passage.words):
+        return ()
     tokens = passage.tokens
     found: list[PlaceMention] = []
     behind = 0

@@ -55,6 +55,8 @@ class QuantityFinder:
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation", "shortening")
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
+        # With none of these words a sentence has no quantity.
+        self.openers = frozenset(self._numbers.openers | self._wordings.openers)
 
     def find(
         self, tokens: Sequence[Token], text: str, habit: Habit, times: Sequence[TimeMention]
