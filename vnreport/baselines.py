@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
@@ -41,8 +42,8 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
         return direct
     close = _closing(clauses, at)
     limit = len(tokens)
-    following = next((i for i, q in enumerate(clauses.quantities) if i > index and q.first >= close), None)
-    if following is not None:
+    following = bisect_left(clauses.quantities, close, lo=index + 1, key=lambda later: later.first)
+    if following < len(clauses.quantities):
         limit = clauses.leads[following].first
     depth = 0
     against, verbs = vocabulary.lexicon("against"), vocabulary.lexicon("relation")
@@ -80,7 +81,8 @@ def _closing(clauses: Clauses, at: int) -> int:
     """Where a remark in parentheses that begins at token `at` ends: "(tương đương 7,8%) so với dự toán"."""
     if at >= len(clauses.tokens) or clauses.tokens[at].text not in OPENING:
         return at
-    return next((i for i in range(at, len(clauses.tokens)) if clauses.tokens[i].text in CLOSING), at)
+    index = bisect_left(clauses.closings, at)
+    return clauses.closings[index] if index < len(clauses.closings) else at
 
 
 def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
@@ -183,7 +185,7 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         and tokens[stop].text not in ",()"
         and stop - at < 12
     ):
-        if any(q.first == stop for q in clauses.quantities):
+        if stop in clauses.begun:
             break
         time = clauses.time_at(stop)
         if time is not None and time.role in ("same_period", "previous", "period"):

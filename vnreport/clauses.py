@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vnreport.article import Passage
 from vnreport.lexicon import Hit
 from vnreport.places import PlaceMention
 from vnreport.quantities import Quantity
@@ -45,6 +47,12 @@ class Clauses:
     places: tuple[PlaceMention, ...]
     quantities: tuple[Quantity, ...]
     leads: tuple[Lead, ...]
+    # Where things are, so that no reader looks through a long sentence for each of its numbers.
+    time_from: Mapping[int, TimeMention]  # by its first token
+    time_to: Mapping[int, TimeMention]  # by the token behind it
+    begun: frozenset[int]  # the first tokens of the quantities
+    depths: Sequence[int]  # of brackets before each token; empty where there are none
+    closings: Sequence[int]  # the tokens that close a bracket
 
     def surface(self, first: int, last: int) -> str:
         """The text of tokens `first` to `last` (exclusive)."""
@@ -52,11 +60,55 @@ class Clauses:
 
     def time_at(self, at: int) -> TimeMention | None:
         """The time mention that begins at token `at`."""
-        return next((time for time in self.times if time.first == at), None)
+        return self.time_from.get(at)
+
+    def depth(self, at: int) -> int:
+        """How many brackets are open before token `at`."""
+        return self.depths[at] if self.depths else 0
+
+    def quantities_to(self, at: int) -> Sequence[Quantity]:
+        """The quantities that end before token `at` or there, from left to right."""
+        return self.quantities[: bisect_right(self.quantities, at, key=lambda quantity: quantity.last)]
 
     def key(self, at: int) -> str:
         """The folded form of token `at`, or "" outside the sentence."""
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+def make_clauses(
+    text: str,
+    passage: Passage,
+    times: tuple[TimeMention, ...],
+    places: tuple[PlaceMention, ...],
+    quantities: tuple[Quantity, ...],
+    leads: tuple[Lead, ...],
+) -> Clauses:
+    """A sentence with what was found in it, and where that stands."""
+    tokens = passage.tokens
+    bracketed = not (OPENING.isdisjoint(passage.words) and CLOSING.isdisjoint(passage.words))
+    return Clauses(
+        text=text,
+        sentence=passage.sentence,
+        tokens=tokens,
+        words=passage.words,
+        times=times,
+        places=places,
+        quantities=quantities,
+        leads=leads,
+        time_from={time.first: time for time in reversed(times)},
+        time_to={time.last: time for time in times},
+        begun=frozenset(quantity.first for quantity in quantities),
+        depths=_depths(tokens) if bracketed else (),
+        closings=[at for at, token in enumerate(tokens) if token.text in CLOSING] if bracketed else (),
+    )
+
+
+def _depths(tokens: Sequence[Token]) -> list[int]:
+    depths = [0]
+    for token in tokens:
+        change = 1 if token.text in OPENING else -1 if token.text in CLOSING else 0
+        depths.append(max(0, depths[-1] + change))
+    return depths
 
 
 def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabulary: Vocabulary) -> Lead:

@@ -6,6 +6,7 @@ until another one is named. A phrase is found by its edges, never by a distance 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from vnreport.baselines import BaselineMention
@@ -47,18 +48,19 @@ class IndicatorFinder:
     ) -> list[IndicatorPhrase | None]:
         """For each quantity its indicator; `before` is the last one told earlier, for "tăng 5%" alone."""
         found: list[IndicatorPhrase | None] = []
-        depths = [self._phrases.depth(clauses, quantity.first) for quantity in clauses.quantities]
-        for index, depth in enumerate(depths):
-            # What is said in parentheses does not become the subject of what follows them.
-            told = next(
-                (
-                    p
-                    for p, d in zip(reversed(found), reversed(depths[:index]), strict=True)
-                    if p is not None and d <= depth
-                ),
-                before,
-            )
-            found.append(self._one(clauses, readings, baselines, index, told, depth))
+        # What is said in parentheses does not become the subject of what follows them: the phrases told so
+        # far, each deeper in brackets than the one before it.
+        subjects: list[tuple[int, IndicatorPhrase]] = []
+        for index, quantity in enumerate(clauses.quantities):
+            depth = clauses.depth(quantity.first)
+            near = bisect_right(subjects, depth, key=lambda subject: subject[0])
+            told = subjects[near - 1][1] if near else before
+            phrase = self._one(clauses, readings, baselines, index, told, depth)
+            found.append(phrase)
+            if phrase is not None:
+                while subjects and subjects[-1][0] >= depth:
+                    subjects.pop()
+                subjects.append((depth, phrase))
         return self._distribute(clauses, found)
 
     def _distribute(
@@ -198,7 +200,7 @@ class IndicatorFinder:
 
     def left_of(self, clauses: Clauses, last: int) -> IndicatorPhrase | None:
         """The phrase that ends before token `last`, in the same clause and behind any quantity."""
-        before = [q for q in clauses.quantities if q.last <= last]
+        before = clauses.quantities_to(last)
         span = self._phrases.span(clauses, before[-1].approx_last if before else 0, last)
         if span is not None and self._phrases.is_actor(clauses, *span):
             return None
@@ -206,8 +208,9 @@ class IndicatorFinder:
 
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""
-        at = next((i for i, token in enumerate(clauses.tokens) if token.start == phrase.start), None)
-        return at is not None and self._phrases.is_head(clauses, at)
+        at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
+        found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
+        return found and self._phrases.is_head(clauses, at)
 
     def _left(
         self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -9,7 +10,7 @@ from typing import Any
 
 from vnreport.article import Passage
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses, find_lead
+from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
 from vnreport.document import (
     Baseline,
@@ -87,9 +88,7 @@ class MeasureFinder:
         for quantity in quantities:
             leads.append(find_lead(tokens, quantity, floor, vocabulary))
             floor = quantity.approx_last
-        return Clauses(
-            self._text, passage.sentence, tokens, passage.words, times, places, quantities, tuple(leads)
-        )
+        return make_clauses(self._text, passage, times, places, quantities, tuple(leads))
 
     def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
@@ -242,8 +241,10 @@ class MeasureFinder:
         floor = clauses.quantities[index - 1].last if index else 0
         first = clauses.quantities[index].first
         of_document = self._context.place
-        for mention in reversed(clauses.places):
-            if floor <= mention.first and mention.last <= first:
+        near = bisect_right(clauses.places, first, key=lambda mention: mention.last)
+        if near:
+            mention = clauses.places[near - 1]
+            if floor <= mention.first:
                 place: Place = mention.place
                 return None if of_document is not None and place.text == of_document.text else place
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import regex
 
@@ -44,9 +46,10 @@ def assign_periods(
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
-        time = next((t for t in free if quantity.last <= t.first < limit), None)
-        if time is not None and _attached(clauses, quantity.last, time.first):
-            behind[index] = time
+        after = bisect_left(free, quantity.last, key=_first)
+        begin = free[after].first if after < len(free) else limit
+        if begin < limit and _attached(clauses, quantity.last, begin):
+            behind[index] = free[after]
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
@@ -56,21 +59,24 @@ def assign_periods(
             continue
         floor = clauses.quantities[index - 1].last if index else 0
         lead = clauses.leads[index].first
+        end = bisect_right(free, quantity.first, key=_last)
         near = [
             t
-            for t in free
-            if floor <= t.first
-            and t.last <= quantity.first
-            and (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
+            for t in free[min(end, bisect_left(free, floor, key=_first)) : end]
+            if t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved"))
         ]
-        before = [t for t in free if t.last <= quantity.first and t.first not in taken and t.role == "period"]
+        before = (
+            t
+            for t in map(free.__getitem__, range(end - 1, -1, -1))
+            if t.first not in taken and t.role == "period"
+        )
         chosen: ResolvedPeriod | None = None
         if index and not near and index not in behind and readings[index].kind == "comparison":
             before_it = found[-1]
             if before_it is not None and not _is_earlier(before_it, carried):
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
-        for time in (*reversed(near), behind.get(index), *reversed(before)):
+        for time in chain(reversed(near), (behind.get(index),), before):
             if time is None:
                 continue
             value = _value(time, carried, anchor)
@@ -92,6 +98,14 @@ def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:
 def _is_earlier(period: ResolvedPeriod, carried: ResolvedPeriod | None) -> bool:
     """Whether a period lies in a year before the one that is reported on: "còn 4,7% (năm 2010: 18,2%)"."""
     return carried is not None and period.value[:4] < carried.value[:4]
+
+
+def _first(time: TimeMention) -> int:
+    return time.first
+
+
+def _last(time: TimeMention) -> int:
+    return time.last
 
 
 def _named(baselines: list[BaselineMention | None]) -> set[int]:

@@ -53,15 +53,6 @@ class PhraseFinder:
         """A head, or an indicator of so many words: "xuất khẩu" is one in "xuất khẩu đạt", not everywhere."""
         return hit.item.kind == "head" or (hit.item.kind == "indicator" and hit.last - hit.first >= words)
 
-    def depth(self, clauses: Clauses, at: int) -> int:
-        depth = 0
-        for token in clauses.tokens[:at]:
-            if token.text in OPENING:
-                depth += 1
-            elif token.text in CLOSING:
-                depth = max(0, depth - 1)
-        return depth
-
     def span(self, clauses: Clauses, floor: int, last: int) -> tuple[int, int] | None:
         tokens = clauses.tokens
         depth = 0
@@ -159,7 +150,7 @@ class PhraseFinder:
         inner = next(
             (t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None
         )
-        if inner is not None and self.depth(clauses, inner.first) == self.depth(clauses, first):
+        if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
             last = inner.first
         first, last = self._strip(clauses, *self._subject(clauses, first, last))
         if first >= last or last - first > _LONGEST:
@@ -216,21 +207,20 @@ class PhraseFinder:
 
     def _strip(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         tokens = clauses.tokens
-        ends = {time.last: time.first for time in clauses.times}
-        starts = {time.first: time.last for time in clauses.times}
+        ends, starts = clauses.time_to, clauses.time_from
         changed = True
         while changed and first < last:
             changed = False
-            if first in starts and starts[first] <= last:
-                first, changed = starts[first], True
+            if first in starts and starts[first].last <= last:
+                first, changed = starts[first].last, True
             elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
                 first, changed = first + 1, True
             elif not self.is_head(clauses, first, last) and (hit := self._edge_at(clauses, first, last)):
                 first, changed = hit.last, True
             if first >= last:
                 break
-            if last in ends and ends[last] >= first:
-                last, changed = ends[last], True
+            if last in ends and ends[last].first >= first:
+                last, changed = ends[last].first, True
             elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in ")”\"’'%":
                 last, changed = last - 1, True
             elif (hit := self._edge_before(clauses, last)) and hit.first >= first:
@@ -253,10 +243,11 @@ class PhraseFinder:
         at = max(first, clauses.quantities[index].last)
         if first == at and clauses.key(at) in self._behind_value:
             return None
-        times = {time.first for time in clauses.times}
         while at < limit:
             text = tokens[at].text
-            if text in HARD_MARKS or text == "," or text in OPENING or text in CLOSING or at in times:
+            if text in HARD_MARKS or text == "," or text in OPENING or text in CLOSING:
+                break
+            if at in clauses.time_from:
                 break
             hit = self._stop.match(tokens, at)
             if hit is not None and hit.item.text("role") == "word":

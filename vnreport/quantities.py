@@ -66,13 +66,14 @@ class QuantityFinder:
         worded = self._worded(tokens)
         if not numbers:
             return worded
+        spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
         covered = {at: time for time in times for at in range(time.first, time.last)}
         ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
         index = 0
         while index < len(numbers):
             number = numbers[index]
-            if any(q.first <= number.first < q.last for q in worded):
+            if number.first in spelt:
                 index += 1
                 continue
             following = numbers[index + 1] if index + 1 < len(numbers) else None

@@ -6,7 +6,7 @@ gives a Reading or None; `vnreport explain` shows the later rules that would als
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vnreport.baselines import baseline_after, baseline_between
@@ -42,7 +42,7 @@ Rule = Callable[[Clauses, int, "Earlier", Vocabulary], "Reading | None"]
 class Earlier:
     """The readings of the quantities before this one in the sentence."""
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
 
     @property
     def last(self) -> Reading | None:
@@ -501,10 +501,12 @@ RULES: tuple[Rule, ...] = (
 def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
     """For each quantity of the sentence its reading, and the names of the rules that also matched."""
     found: list[tuple[Reading, tuple[str, ...]]] = []
+    told: list[Reading] = []
+    earlier = Earlier(told)  # which grows as the readings are told
     for index in range(len(clauses.quantities)):
-        earlier = Earlier(tuple(reading for reading, _ in found))
         answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
         winner, *losers = answers
+        told.append(winner)
         found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
     return found
 
