@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,9 +66,14 @@ class Clauses:
         """How many brackets are open before token `at`."""
         return self.depths[at] if self.depths else 0
 
-    def quantities_to(self, at: int) -> Sequence[Quantity]:
-        """The quantities that end before token `at` or there, from left to right."""
-        return self.quantities[: bisect_right(self.quantities, at, key=lambda quantity: quantity.last)]
+    def quantities_to(self, at: int) -> int:
+        """How many of the quantities end before token `at` or there."""
+        return bisect_right(self.quantities, at, key=lambda quantity: quantity.last)
+
+    def quantity_from(self, at: int) -> Quantity | None:
+        """The first of the quantities that begin at token `at` or behind it."""
+        index = bisect_left(self.quantities, at, key=lambda quantity: quantity.first)
+        return self.quantities[index] if index < len(self.quantities) else None
 
     def key(self, at: int) -> str:
         """The folded form of token `at`, or "" outside the sentence."""

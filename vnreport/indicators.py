@@ -201,7 +201,8 @@ class IndicatorFinder:
     def left_of(self, clauses: Clauses, last: int) -> IndicatorPhrase | None:
         """The phrase that ends before token `last`, in the same clause and behind any quantity."""
         before = clauses.quantities_to(last)
-        span = self._phrases.span(clauses, before[-1].approx_last if before else 0, last)
+        floor = clauses.quantities[before - 1].approx_last if before else 0
+        span = self._phrases.span(clauses, floor, last)
         if span is not None and self._phrases.is_actor(clauses, *span):
             return None
         return self._phrase(clauses, span, "indicator:left")

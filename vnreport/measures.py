@@ -279,14 +279,8 @@ class MeasureFinder:
     ) -> IndicatorPhrase | None:
         """The indicator that a rank or a worded comparison at token `first` is about."""
         own = self._indicators.left_of(clauses, first)
-        before = next(
-            (
-                phrase
-                for quantity, phrase in zip(reversed(clauses.quantities), reversed(phrases), strict=True)
-                if quantity.last <= first and phrase is not None
-            ),
-            None,
-        )
+        earlier = map(phrases.__getitem__, range(clauses.quantities_to(first) - 1, -1, -1))
+        before = next((phrase for phrase in earlier if phrase is not None), None)
         if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
             return own
         return before or own
@@ -341,8 +335,8 @@ def _period_before(
     clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
 ) -> ResolvedPeriod | None:
     """The period of the last value before token `first`, which a rank or a worded comparison shares."""
-    pairs = zip(reversed(clauses.quantities), reversed(periods), strict=True)
-    return next((period for quantity, period in pairs if quantity.last <= first), None)
+    before = clauses.quantities_to(first)
+    return periods[before - 1] if before else None
 
 
 def _ratio(value: Decimal | None, unit: str | None, reading: Reading) -> Decimal | None:

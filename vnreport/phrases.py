@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice, takewhile
+
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.vocabulary import Rule, Vocabulary
@@ -147,9 +150,9 @@ class PhraseFinder:
             # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
             first = next((at for at in reversed(heads) if self._is_clause_before(clauses, first, at)), first)
         # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
-        inner = next(
-            (t for t in clauses.times if first < t.first and t.last < last and t.role != "duration"), None
-        )
+        behind = bisect_right(clauses.times, first, key=lambda time: time.first)
+        within = takewhile(lambda time: time.last < last, islice(clauses.times, behind, None))
+        inner = next((time for time in within if time.role != "duration"), None)
         if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
             last = inner.first
         first, last = self._strip(clauses, *self._subject(clauses, first, last))

@@ -70,6 +70,7 @@ class QuantityFinder:
         covered = {at: time for time in times for at in range(time.first, time.last)}
         ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
+        bare = False  # whether one of them has no unit
         index = 0
         while index < len(numbers):
             number = numbers[index]
@@ -89,10 +90,11 @@ class QuantityFinder:
                 continue
             if self._others.is_uncounted(tokens, number):
                 continue
-            listed = any(q.unit.label is None for q in found) and _has_share_behind(tokens, number, following)
+            listed = bare and _has_share_behind(tokens, number, following)
             quantity = self._quantity(tokens, text, number, following, covered, listed)
             if quantity is not None:
                 found.append(_with_told_unit(quantity, tokens, found))
+                bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
 
     def _worded(self, tokens: Sequence[Token]) -> list[Quantity]:

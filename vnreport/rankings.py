@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -74,13 +75,14 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     ):
         first += 1
     last = first
-    starts = {q.approx_first for q in clauses.quantities}
+    following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
+    begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
         if (
             text in HARD_MARKS
             or text in ",()"
-            or last in starts
+            or last == begin
             or tokens[last].key in ("với", "về", "là", "khi", "sau", "nhưng")
         ):
             break
@@ -96,26 +98,21 @@ def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int]
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
     if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
         return False
-    if clauses.key(last) == "bằng" or any(q.approx_first <= first < q.first for q in clauses.quantities):
+    following = clauses.quantity_from(first + 1)
+    if clauses.key(last) == "bằng" or (following is not None and following.approx_first <= first):
         return False  # "ít nhất 2 sản phẩm"
     return scope is not None or _quantity_near(clauses, first, last)
 
 
 def _quantity_near(clauses: Clauses, first: int, last: int) -> bool:
-    for quantity in clauses.quantities:
-        if (
-            quantity.first >= last
-            and quantity.first - last <= _NEAR
-            and not _hard_between(clauses, last, quantity.first)
-        ):
-            return True
-        if (
-            quantity.last <= first
-            and first - quantity.last <= 3
-            and not _hard_between(clauses, quantity.last, first)
-        ):
-            return True
-    return False
+    after = clauses.quantity_from(last)
+    if after is not None and after.first - last <= _NEAR and not _hard_between(clauses, last, after.first):
+        return True
+    count = clauses.quantities_to(first)
+    if not count:
+        return False
+    end = clauses.quantities[count - 1].last
+    return first - end <= 3 and not _hard_between(clauses, end, first)
 
 
 def _hard_between(clauses: Clauses, first: int, last: int) -> bool:

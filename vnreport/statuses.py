@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.document import Status
 from vnreport.indicators import IndicatorPhrase
+from vnreport.lexicon import Hit
 from vnreport.periods import ResolvedPeriod
 from vnreport.readings import Reading
-from vnreport.vocabulary import Vocabulary
+from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
@@ -39,6 +41,11 @@ def assign_statuses(
     # "5 chỉ tiêu vượt mục tiêu kế hoạch" tells an outcome
     covered |= {at for w in find_worded_comparisons(clauses, vocabulary) for at in range(w.first, w.last)}
     hits = [h for h in vocabulary.lexicon("status").find(clauses.tokens) if h.first not in covered]
+    # For each hit the last one up to it that governs the whole sentence.
+    governing: list[Hit[Rule] | None] = []
+    for hit in hits:
+        whole = hit.item.text("reach") == "sentence"
+        governing.append(hit if whole else governing[-1] if governing else None)
     found: list[ToldStatus] = []
     for index, quantity in enumerate(clauses.quantities):
         floor = clauses.quantities[index - 1].last if index else 0
@@ -47,19 +54,23 @@ def assign_statuses(
         if _is_plan_value(clauses, index, baselines, vocabulary) and readings[index].kind != "comparison":
             found.append(ToldStatus("target", True))
             continue
-        for hit in reversed(hits):
-            reach = hit.item.text("reach")
-            if hit.first >= quantity.first:
-                continue
+        for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):
+            near = hits[at].first >= floor or _is_within(clauses, hits[at].first, phrase)
+            # Farther off only a word that governs the whole sentence counts: one answers for all before it.
+            word = hits[at] if near else governing[at]
+            if word is None:
+                break
+            reach = word.item.text("reach")
             if reach == "phrase":
                 applies = readings[index].kind != "comparison" and _heads_phrase(
-                    clauses, hit.first, index, phrase
+                    clauses, word.first, index, phrase
                 )
             else:
-                reached = reach == "sentence" and _is_reached(clauses, index, hit.last, vocabulary)
-                applies = not reached and (hit.first >= floor or reach == "sentence")
+                reached = reach == "sentence" and _is_reached(clauses, index, word.last, vocabulary)
+                applies = not reached and (word.first >= floor or reach == "sentence")
             if applies:
-                told = ToldStatus(hit.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
+                told = ToldStatus(word.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
+            if applies or not near:
                 break
         if told is None and index and not (phrase is not None and phrase.own):
             # What the plan sets stands beside the value, not in its place.
@@ -88,6 +99,11 @@ def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary
     verb = max(floor, clauses.leads[index].first - 1)
     words = {clauses.key(at) for at in range(verb, clauses.quantities[index].first)}
     return not vocabulary.words("reached").isdisjoint(words)
+
+
+def _is_within(clauses: Clauses, first: int, phrase: IndicatorPhrase | None) -> bool:
+    """Whether token `first` stands behind the beginning of a phrase."""
+    return phrase is not None and clauses.tokens[first].start >= phrase.start
 
 
 def _heads_phrase(clauses: Clauses, first: int, index: int, phrase: IndicatorPhrase | None) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
-from vnreport.vocabulary import Vocabulary
+from vnreport.lexicon import Hit, Lexicon
+from vnreport.vocabulary import Rule, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,10 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
     """Verb and plan noun beside each other, with no quantity between them."""
     verbs = vocabulary.lexicon("worded")
     nouns = vocabulary.lexicon("plan_noun")
+    words = vocabulary.lexicon("status")
     tokens = clauses.tokens
     found: list[WordedComparison] = []
+    statuses: list[Hit[Rule]] | None = None
     behind = 0
     for at in verbs.starts(tokens):
         hit = verbs.match(tokens, at) if at >= behind else None
@@ -38,20 +44,27 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         behind = noun.last
         if hit.first and tokens[hit.first - 1].key in vocabulary.words("purpose"):
             continue  # "để đạt mục tiêu" says what for, not what was reached
-        if any(q.first >= noun.last and q.approx_first <= noun.last + 1 for q in clauses.quantities):
+        following = clauses.quantity_from(noun.last)
+        if following is not None and following.approx_first <= noun.last + 1:
             continue  # "vượt kế hoạch 5%" is a comparison with a number
         last = noun.last
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
             last += 3
         relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
-        found.append(
-            WordedComparison(hit.first, last, noun.first, relation, _status(clauses, hit.first, vocabulary))
-        )
+        if statuses is None:
+            statuses = words.find(tokens)
+        status = _status(clauses, statuses, hit.first, words)
+        found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found
 
 
-def _status(clauses: Clauses, first: int, vocabulary: Vocabulary) -> Status:
-    for hit in reversed(vocabulary.lexicon("status").find(clauses.tokens[:first])):
+def _status(clauses: Clauses, hits: Sequence[Hit[Rule]], first: int, words: Lexicon[Rule]) -> Status:
+    """The status told before token `first`; `hits` are those of the words in the sentence."""
+    count = bisect_left(hits, first, key=lambda hit: hit.first)
+    before = list(islice(hits, max(0, count - 1), count))
+    if before and before[0].last > first:  # "phấn đấu đạt", whose "đạt" is the verb itself
+        before = words.find(clauses.tokens[before[0].first : first])
+    for hit in chain(reversed(before), map(hits.__getitem__, range(count - 2, -1, -1))):
         if hit.item.text("reach") != "phrase":  # a plan noun is what is compared with, here and there
             return hit.item.text("status")  # type: ignore[return-value]
     return "actual"

@@ -1,0 +1,40 @@
+"""The cost of an article grows with its length: counted in lines of code that run, never in seconds."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from benchmarks.shapes import SHAPES
+
+import vnreport
+
+_SIZE = 1500  # characters
+
+
+def lines_run(text: str) -> int:
+    """How many lines, turns of a loop included, run in the extraction of a text."""
+    count = 0
+
+    def line(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    vnreport.extract(text)  # what is built once, or remembered, is not counted
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        vnreport.extract(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_four_times_the_text_costs_four_times_the_work(shape: str) -> None:
+    small, large = (lines_run(SHAPES[shape](size)) for size in (_SIZE, 4 * _SIZE))
+    assert large <= 4.5 * small
+    assert small <= 6 * lines_run(SHAPES["news"](_SIZE))
