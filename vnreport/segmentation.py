@@ -1,4 +1,4 @@
-"""The one module that knows underthesea: words with exact offsets in our own text.
+"""Words with exact offsets in our own text, as underthesea cuts them.
 
 underthesea rewrites tone marks (Hoà Bình becomes Hòa Bình), so its words are laid over the text by counting
 characters that are no space, never by searching for them.
@@ -24,7 +24,13 @@ class Word:
 
 @cache
 def _tokenizer() -> Callable[[str], list[str]]:
-    # Imported here because it takes more than half a second, and most sentences never need it.
+    # Here, since most articles never need it. All of underthesea takes half a second to import: that is done
+    # only where its release is not one whose parts `segmenter` knows.
+    from vnreport.segmenter import load
+
+    known = load()
+    if known is not None:
+        return known
     from underthesea import word_tokenize
 
     return word_tokenize  # type: ignore[no-any-return]
