@@ -23,9 +23,11 @@ SENTENCES = [
 ]
 # Syllables that join to words, numbers, marks, other spellings and characters that underthesea rewrites.
 PIECES = st.sampled_from(
-    ["nhà", "nước", "đồng", "hồ", "chí", "tỷ", "lệ", "Hoà", "Bình", "hòa", "bình", "uỷ", "ban", "quý"]
-    + ["54.341", "11,72%", "22/4", "TP.", "H'Mông", "đ/c", "v.v...", "NĐ-CP", "5G", "x", "3x4", "km2"]
-    + ["abc@vn.vn", "www.gov.vn", "(", ")", "“", "”", "…", "ð", "Ð", "‑", "a\u0301"]
+    (
+        *("nhà", "nước", "đồng", "hồ", "chí", "tỷ", "lệ", "Hoà", "Bình", "hòa", "bình", "uỷ", "ban", "quý"),
+        *("54.341", "11,72%", "22/4", "TP.", "H'Mông", "đ/c", "v.v...", "NĐ-CP", "5G", "x", "3x4", "km2"),
+        *("abc@vn.vn", "www.gov.vn", "(", ")", "“", "”", "…", "ð", "Ð", "‑", "a\u0301"),
+    )
 )
 
 

@@ -70,33 +70,41 @@ class Lexicon(Generic[Item]):
             return None
         token = tokens[first]
         key, text = token.key, token.text
+        best: Hit[Item] | None = None
         node = self._root.get(key)
-        best = None if node is None else self._walk(node, tokens, first, end, capitals=False)
+        if node is not None:
+            last, item = first, None
+            at = first + 1
+            while True:
+                found = node.get("")  # type: ignore[attr-defined]
+                if found is not None:
+                    last, item = at, found
+                if at >= end or (node := node.get(tokens[at].key)) is None:  # type: ignore[attr-defined]
+                    break
+                at += 1
+            if item is not None:
+                best = Hit(first, last, item)
         # A mark has no case, so a form in capitals may begin where a walk by keys does: °C.
         if best is None or text != key:
             node = self._root.get(text)
             if node is not None:
-                strict = self._walk(node, tokens, first, end, capitals=True)
+                strict = self._capitals(node, tokens, first, end)
                 if strict is not None and (best is None or strict.last >= best.last):
                     return strict
         return best
 
-    def _walk(
-        self, node: object, tokens: Sequence[Token], first: int, end: int, *, capitals: bool
-    ) -> Hit[Item] | None:
-        """The longest wording of the tree below `node`, to which `tokens[first]` has led."""
-        last = first
-        item = None
+    def _capitals(self, node: object, tokens: Sequence[Token], first: int, end: int) -> Hit[Item] | None:
+        """The longest wording in capitals of the tree below `node`, to which `tokens[first]` has led."""
+        last, item = first, None
         at = first + 1
-        while node is not None:
-            if "" in node:  # type: ignore[operator]
-                last, item = at, node[""]  # type: ignore[index]
-            if at >= end:
+        while True:
+            found = node.get("")  # type: ignore[attr-defined]
+            if found is not None:
+                last, item = at, found
+            if at >= end or (node := node.get(tokens[at].text)) is None:  # type: ignore[attr-defined]
                 break
-            token = tokens[at]
-            node = node.get(token.text if capitals else token.key)  # type: ignore[attr-defined]
             at += 1
-        return None if last == first else Hit(first, last, item)  # type: ignore[arg-type]
+        return None if item is None else Hit(first, last, item)
 
     def ending_at(self, tokens: Sequence[Token], last: int) -> Hit[Item] | None:
         """The longest wording whose last token is the one before `last`, or None."""

@@ -38,7 +38,7 @@ from vnreport.periods import (
     is_to_come,
     sentence_period,
 )
-from vnreport.quantities import Quantity, QuantityFinder
+from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
 from vnreport.readings import Reading, read_kinds
 from vnreport.statuses import assign_statuses, whole_years
@@ -80,9 +80,7 @@ class MeasureFinder:
         """Passage `index` of the article with its times, places, quantities and the verbs before them."""
         vocabulary, tokens = self._vocabulary, passage.tokens
         times, places = self._context.times[index], self._context.places[index]
-        quantities: tuple[Quantity, ...] = ()
-        if not self._quantities.openers.isdisjoint(passage.words):
-            quantities = tuple(self._quantities.find(tokens, self._text, self._habit, times))
+        quantities = tuple(self._quantities.find(passage, self._text, self._habit, times))
         leads = []
         floor = 0
         for quantity in quantities:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from vnreport.article import Passage
 from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
@@ -56,14 +57,15 @@ class QuantityFinder:
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
         # With none of these words a sentence has no quantity.
-        self.openers = frozenset(self._numbers.openers | self._wordings.openers)
+        self._openers = frozenset(self._numbers.openers | self._wordings.openers)
 
-    def find(
-        self, tokens: Sequence[Token], text: str, habit: Habit, times: Sequence[TimeMention]
-    ) -> list[Quantity]:
+    def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
         """All quantities of the sentence from left to right, none overlapping another."""
+        if self._openers.isdisjoint(passage.words):
+            return []
+        tokens = passage.tokens
         numbers = self._numbers.find(tokens, habit)
-        worded = self._worded(tokens)
+        worded = [] if self._wordings.openers.isdisjoint(passage.words) else self._worded(tokens)
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}

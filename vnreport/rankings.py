@@ -30,6 +30,8 @@ class RankMention:
 def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
     """The ranks of a sentence from left to right."""
     ranks = vocabulary.lexicon("rank", "superlative")
+    if ranks.openers.isdisjoint(clauses.words):
+        return []
     found: list[RankMention] = []
     behind = 0
     for at in ranks.starts(clauses.tokens):

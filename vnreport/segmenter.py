@@ -1,8 +1,8 @@
 """underthesea's word segmentation without the rest of underthesea.
 
 Importing underthesea takes half a second, for taggers, HTTP and numpy, none of which cut words. Here its own
-CRF (underthesea_core) is run with the model, the tables and the patterns of its wheel. That is right only while
-the code around them is the code known here: `load` compares its digest, and gives None otherwise.
+CRF (underthesea_core) is run with the model, the tables and the patterns of its wheel. That is right only
+while the code around them is the code known here: `load` compares its digest, and gives None otherwise.
 """
 
 from __future__ import annotations

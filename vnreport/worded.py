@@ -27,6 +27,8 @@ class WordedComparison:
 def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[WordedComparison]:
     """Verb and plan noun beside each other, with no quantity between them."""
     verbs = vocabulary.lexicon("worded")
+    if verbs.openers.isdisjoint(clauses.words):
+        return []
     nouns = vocabulary.lexicon("plan_noun")
     words = vocabulary.lexicon("status")
     tokens = clauses.tokens
