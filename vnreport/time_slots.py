@@ -181,12 +181,12 @@ CONDITIONS: Mapping[str, Condition] = {"begin": _begin, "stop": _stop}
 SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "["}
 
 SLOTS: Mapping[str, Slot] = {
-    "year": Slot(_year),
+    "year": Slot(_year, digits=4),
     "yy": Slot(_short_year),
     "month": Slot(_month, frozenset(_MONTHS)),
     "day": Slot(_between("day", 1, 31)),
     "quarter": Slot(_quarter, frozenset(map(fold, _QUARTERS))),
-    "count": Slot(_count, frozenset(_DIGITS) | {"mười"}),
+    "count": Slot(_count, frozenset(_DIGITS) | {"mười"}, inner=".,"),
     "hour": Slot(_between("hour", 0, 24)),
     "minute": Slot(_between("minute", 0, 59)),
     "number": Slot(_number),

@@ -46,6 +46,8 @@ class Slot:
 
     read: Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
+    digits: int | None = None  # how many digits a number must have, where that is fixed
+    inner: Collection[str] = ()  # marks that may stand within a number that it reads
 
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
@@ -127,17 +129,6 @@ class Wordings(Generic[Item]):
         ValueError: a template has an unknown slot or a bracket without its partner.
     """
 
-    __slots__ = (
-        "_conditions",
-        "_first_slots",
-        "_first_words",
-        "_openers",
-        "_seconds",
-        "_slot_words",
-        "_slots",
-        "_start",
-    )
-
     def __init__(
         self,
         templates: Iterable[tuple[str, Item]],
@@ -163,6 +154,13 @@ class Wordings(Generic[Item]):
         self._start = self._united(heads, {})
         self._openers = {key: state for key, state in self._start.words.items() if key not in slot_words}
         self._slot_words = frozenset(slot_words)
+        self._digits = {slot.digits for slot, _, _, _ in self._start.slots if slot.digits is not None}
+        # Keys behind a number of any other length with which a wording may begin; None: any.
+        self._behind_numbers: frozenset[str] | None = frozenset()
+        for slot, _, _, target in self._start.slots:
+            if slot.digits is None and self._behind_numbers is not None:
+                keys = target.next_keys
+                self._behind_numbers = None if keys is None else self._behind_numbers | keys | {*slot.inner}
 
     def _add(
         self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str]
@@ -253,7 +251,7 @@ class Wordings(Generic[Item]):
         found = [
             at
             for at, piece in enumerate(pieces)
-            if piece.shape == "number"
+            if (piece.shape == "number" and self._reads_number(pieces, at))
             or piece.key in slot_words
             # Most "của", "trong" lead to no time: the piece behind them tells.
             or ((state := openers.get(piece.key)) is not None and state.goes_on(pieces, at + 1))
@@ -266,6 +264,17 @@ class Wordings(Generic[Item]):
         if self._start.conditions and pieces and (not found or found[0]):
             found.insert(0, 0)
         return found
+
+    def _reads_number(self, pieces: Sequence[Token], at: int) -> bool:
+        """Whether a wording may begin with a number: by its digits, or by the piece behind it."""
+        text = pieces[at].text
+        if len(text) in self._digits or text in self._start.words:
+            return True
+        if at + 1 == len(pieces):
+            return False
+        after = pieces[at + 1]
+        keys = self._behind_numbers
+        return keys is None or after.key in keys or (after.shape == "number" and _NUMBER in keys)
 
     def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""

@@ -31,7 +31,7 @@ class Grammar:
     """The dictionaries of titles, bodies, places, honorifics, surnames and actions.
 
     `cues` are the folded words of the title rules of role "cue", by rule id; `meanings` the syllables that an
-    abbreviation stands for; `ranks` what a title begins with, `openers` an honorific as well.
+    abbreviation stands for; `ranks` what a rank begins with, `openers` also nguyên, quyền and honorifics.
     """
 
     titles: Lexicon[Rule]
@@ -68,7 +68,13 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
     cues = [rule for rule in vocabulary.rules("title") if rule.text("role") == "cue"]
     shortened = [rule for rule in vocabulary.rules("title", "organisation") if rule.text("means")]
     held = Lexicon((form, rule) for rule in titles for form in rule.forms)
-    ranks = frozenset(held.openers | {"phó"})
+    cores = [
+        rule
+        for rule in titles
+        if rule.text("role") in ("base", "whole", "member") or rule.id in ("chief", "unit")
+    ]
+    before = [rule for rule in titles if rule.text("role") in ("former", "acting", "new")]
+    ranks = _openers(cores) | {"phó"}
     honorifics = vocabulary.lexicon("honorific")
     return Grammar(
         titles=held,
@@ -84,8 +90,12 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
             for form in rule.forms
         },
         ranks=ranks,
-        openers=ranks | honorifics.openers,
+        openers=ranks | _openers(before) | honorifics.openers,
     )
+
+
+def _openers(rules: Sequence[Rule]) -> frozenset[str]:
+    return frozenset(Lexicon((form, rule) for rule in rules for form in rule.forms).openers)
 
 
 def stretches(article: Article) -> Iterator[Stretch]:

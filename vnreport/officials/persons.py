@@ -51,6 +51,8 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     }
     # Elsewhere only a name that ends as that of a person with a title tells anything: read no more.
     ends = {parts[i].tokens[bond.name.last - 1].key for i, linker in linkers.items() for bond in linker.bonds}
+    if not ends:
+        return []
     spoken_of = [any(token.key in ends for token in part.tokens) for part in parts]
     for index, part in enumerate(parts):
         if spoken_of[index] and not titled[index] and not part.capitals:
@@ -75,8 +77,11 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
     for part in parts:
         if part.capitals:
             continue
+        starts = grammar.honorifics.starts(part.tokens)
+        if not starts:
+            continue
         reader = NameReader(part, grammar)
-        for at in grammar.honorifics.starts(part.tokens):
+        for at in starts:
             start, _ = reader.honorific(at)
             if start > at and start < len(part.tokens):
                 last = reader.run(start)
