@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 import regex
 
@@ -18,6 +18,9 @@ from vnreport.vocabulary import Vocabulary
 # A number of more digits than this measures nothing that news reports: it is left unread, not cut short.
 _MAX_DIGITS = 30
 _MAX_EXPONENT = 30
+_ONE = Decimal(1)
+_LARGEST = Decimal(10) ** _MAX_EXPONENT
+_EXACT = Context(prec=200)  # more digits than any number that is read can have
 
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 _PLAINLY_VIETNAMESE = regex.compile(
@@ -145,13 +148,9 @@ class NumberFinder:
 
     def scale_at(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
         """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12."""
-        factor = Decimal(1)
+        factor = _ONE
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if (
-                self._begins_noun(tokens, at)
-                or tokens[at].text.isupper()
-                or factor * value > Decimal(10) ** _MAX_EXPONENT
-            ):
+            if self._begins_noun(tokens, at) or tokens[at].text.isupper() or factor * value > _LARGEST:
                 break
             factor *= value
             at += 1
@@ -177,20 +176,21 @@ class NumberFinder:
         scale, last = self.scale_at(tokens, last)
         if value.adjusted() + scale.adjusted() > _MAX_EXPONENT:
             return None
-        with localcontext(prec=100):
-            total = value * scale
-            # 1 tỷ 200 triệu: a smaller scale follows, its value below one of the larger.
-            lowest = scale
-            while lowest > 1 and last < len(tokens) and tokens[last].shape == "number":
-                more = read_digits(tokens[last].text, habit)
-                step, after = self.scale_at(tokens, last + 1)
-                if more is None or step >= lowest or step == 1 or more[0] * step >= lowest:
-                    break
-                total += more[0] * step
-                lowest, last = step, after
-            if lowest > 1 and last < len(tokens) and self._role(tokens[last]) == "half":
-                total += lowest / 2
-                last += 1
+        total, lowest = _EXACT.multiply(value, scale), scale
+        # 1 tỷ 200 triệu: a smaller scale follows, its value below one of the larger.
+        while lowest > 1 and last < len(tokens) and tokens[last].shape == "number":
+            more = read_digits(tokens[last].text, habit)
+            step, after = self.scale_at(tokens, last + 1)
+            if more is None or step >= lowest or step == 1:
+                break
+            part = _EXACT.multiply(more[0], step)
+            if part >= lowest:
+                break
+            total = _EXACT.add(total, part)
+            lowest, last = step, after
+        if lowest > 1 and last < len(tokens) and self._role(tokens[last]) == "half":
+            total = _EXACT.add(total, lowest / 2)
+            last += 1
         return Number(first, last, plain(total), lowest, "digits", doubt)
 
     def _role(self, token: Token) -> str:
@@ -272,6 +272,6 @@ class NumberFinder:
 
 def plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without exponent: 1560000, 11.72."""
-    with localcontext(prec=200):
-        normal = value.normalize()
-        return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    normal = _EXACT.normalize(value)
+    whole = _EXACT.to_integral_value(normal)
+    return _EXACT.quantize(normal, _ONE) if normal == whole else normal

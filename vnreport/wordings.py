@@ -274,7 +274,12 @@ class Wordings(Generic[Item]):
             return False
         after = pieces[at + 1]
         keys = self._behind_numbers
-        return keys is None or after.key in keys or (after.shape == "number" and _NUMBER in keys)
+        return (
+            keys is None
+            or after.key in keys
+            or after.text in keys
+            or (after.shape == "number" and _NUMBER in keys)
+        )
 
     def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
