@@ -12,7 +12,7 @@ import regex
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.clauses import Clauses
 from vnreport.document import BaselineKind
 from vnreport.readings import Reading
 from vnreport.sdmx import Anchor
@@ -276,11 +276,8 @@ def _is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
 
 def _is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
-    depth = 0
-    for token in clauses.tokens[: time.first]:
-        depth += (token.text in OPENING) - (token.text in CLOSING)
     words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
-    return depth > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
+    return clauses.depth(time.first) > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
 
 
 def _is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
