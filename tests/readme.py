@@ -24,9 +24,9 @@ import vnreport
 from vnreport import explain
 from vnreport.api import extract
 from vnreport.document import Document
+from vnreport.kinds import RULES
 from vnreport.pipeline import run
 from vnreport.reading import read_bytes, read_file
-from vnreport.readings import RULES
 from vnreport.tabular import sql
 from vnreport.tabular.columns import COLUMNS, FILE_COLUMNS
 from vnreport.tabular.shape import Scalar, leaves, shape_of

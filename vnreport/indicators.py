@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import OPENING, Clauses
 from vnreport.distribution import members, runs
+from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
 from vnreport.phrases import SEPARATORS, PhraseFinder
-from vnreport.readings import Reading
 from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 

@@ -13,8 +13,8 @@ from vnreport.baselines import (
     baseline_of_share,
 )
 from vnreport.clauses import Clauses
+from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod
-from vnreport.readings import Reading
 from vnreport.vocabulary import Vocabulary
 
 _MEMORY = 3  # sentences for which a baseline told is still the one meant

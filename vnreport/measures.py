@@ -29,6 +29,7 @@ from vnreport.document import (
 )
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
+from vnreport.kinds import Reading, read_kinds
 from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
@@ -40,7 +41,6 @@ from vnreport.periods import (
 )
 from vnreport.quantities import QuantityFinder
 from vnreport.rankings import find_rankings
-from vnreport.readings import Reading, read_kinds
 from vnreport.statuses import assign_statuses, whole_years
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary

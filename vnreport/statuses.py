@@ -10,9 +10,9 @@ from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.document import Status
 from vnreport.indicators import IndicatorPhrase
+from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
 from vnreport.periods import ResolvedPeriod
-from vnreport.readings import Reading
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 

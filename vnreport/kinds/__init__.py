@@ -1,0 +1,62 @@
+"""What kind of record a quantity is: an ordered list of small rules, the first that has an answer wins.
+
+The order of `RULES` is the documented priority. Each rule gets the sentence and the index of the quantity and
+gives a Reading or None; `vnreport explain` shows the later rules that would also have answered.
+"""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.kinds.changes import added, change, change_beside_baseline, exceeding, shortened, signed
+from vnreport.kinds.levels import baseline_level, figure, level_moved, percentage
+from vnreport.kinds.listed_changes import (
+    apart,
+    beside_change,
+    changed_most,
+    coordinated,
+    listed,
+    object_changed,
+)
+from vnreport.kinds.reading import Earlier, Reading, Rule
+from vnreport.kinds.shares import attained, reached, reached_in_list, times
+from vnreport.vocabulary import Vocabulary
+
+__all__ = ["RULES", "Reading", "read_kinds"]
+
+
+# The priority: what stands earlier wins.
+RULES: tuple[Rule, ...] = (
+    signed,
+    beside_change,
+    shortened,
+    baseline_level,
+    added,
+    level_moved,
+    times,
+    change,
+    exceeding,
+    attained,
+    coordinated,
+    reached,
+    change_beside_baseline,
+    reached_in_list,
+    apart,
+    object_changed,
+    listed,
+    changed_most,
+    percentage,
+    figure,
+)
+
+
+def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
+    """For each quantity of the sentence its reading, and the names of the rules that also matched."""
+    found: list[tuple[Reading, tuple[str, ...]]] = []
+    told: list[Reading] = []
+    earlier = Earlier(told)  # which grows as the readings are told
+    for index in range(len(clauses.quantities)):
+        answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
+        winner, *losers = answers
+        told.append(winner)
+        found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
+    return found

@@ -1,0 +1,114 @@
+"""Quantities that are a difference from what they are compared with, told by a verb, a noun or a sign."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.document import Relation
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_parentheses, is_change_noun
+from vnreport.lexicon import Hit
+from vnreport.vocabulary import Rule as PatternRule
+from vnreport.vocabulary import Vocabulary
+
+
+def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
+    quantity = clauses.quantities[index]
+    if not quantity.sign or quantity.unit.noun or quantity.unit.dimension == "none":
+        return None
+    plus = clauses.tokens[quantity.first].text == "+"  # năng suất +5,5%
+    if not plus and not in_parentheses(clauses, index):
+        return None
+    return Reading("comparison", "comparison:signed", "above" if quantity.sign > 0 else "below", "change")
+
+
+def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`nâng dự báo sản lượng thêm 2 triệu tấn, lên 808 triệu tấn`: an amount added, then the level."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.noun or clauses.key(quantity.approx_first - 1) != "thêm":
+        return None  # "có thêm 120 sản phẩm" counts
+    if index + 1 >= len(clauses.quantities):
+        return None
+    verbs = clauses.leads[index + 1].verbs
+    if not verbs or verbs[0].item.text("reading") != "move":
+        return None
+    return Reading("comparison", "comparison:added", "above", "change", confidence=0.8)
+
+
+def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
+    verb = _verb(clauses, index)
+    if verb is None or verb.item.text("reading") != "change":
+        return None
+    first = verb.first
+    if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(
+        first - 1
+    ) in vocabulary.words("change-noun"):
+        return None
+    relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
+    return Reading(
+        "comparison",
+        f"comparison:{verb.item.id}",
+        relation,
+        "change",
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
+
+
+def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
+    """The verb that says how the number is meant: "tăng bình quân 5%" is a change, "tăng lên 5%" a level."""
+    for hit in clauses.leads[index].verbs:
+        if hit.item.kind == "relation" or (hit.item.kind == "level" and hit.item.text("reading") != "be"):
+            return hit
+    return None
+
+
+def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`vượt 52,8% dự toán`, `hụt 120 tỷ đồng`: a difference from the plan."""
+    verb = _verb(clauses, index)
+    if verb is None or verb.item.text("reading") != "plan":
+        return None
+    quantity = clauses.quantities[index]
+    relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
+    rate = quantity.unit.dimension in ("percent", "points")
+    if not rate and find_baseline_ahead(clauses, index, vocabulary) is None:
+        return None
+    return Reading(
+        "comparison",
+        f"comparison:{verb.item.id}",
+        relation,
+        "change",
+        plan=True,
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
+
+
+def change_beside_baseline(
+    clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
+) -> Reading | None:
+    """`mức tăng trưởng 7,3% so với cùng kỳ`: a noun of change with its baseline beside it."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
+        return None
+    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    if ahead is None or ahead == "plan" or not is_change_noun(clauses, index):
+        return None
+    lead = clauses.leads[index]
+    words = [clauses.key(at) for at in range(max(0, lead.first - 12), quantity.first)]
+    down = "giảm" in words and "tăng" not in words
+    return Reading(
+        "comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85
+    )
+
+
+def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`rút ngắn 8 tháng so với kế hoạch` is a comparison, `rút ngắn 15 ngày` a figure."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "duration":
+        return None
+    hit = vocabulary.lexicon("shortening").ending_at(clauses.tokens, quantity.approx_first)
+    if hit is None or find_baseline_ahead(clauses, index, vocabulary) is None:
+        return None
+    relation: Relation = "above" if hit.item.text("relation") == "above" else "below"
+    return Reading("comparison", f"comparison:{hit.item.id}", relation, "change")

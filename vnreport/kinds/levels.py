@@ -1,0 +1,61 @@
+"""Quantities that are levels: what is reached, was left behind, or is compared with."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
+from vnreport.vocabulary import Vocabulary
+
+
+def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm so với mức 20,2%`, `vượt mục tiêu 13,5 triệu tấn`: the level of the baseline, not a change."""
+    quantity = clauses.quantities[index]
+    at = quantity.approx_first
+    while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
+        at -= 1
+    beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
+    if clauses.key(at) == "mức" and beside is not None and beside.item.id in ("higher", "lower"):
+        level = _level_kind(clauses, index)
+        return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
+    goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
+    kind = _level_kind(clauses, index)
+    if vocabulary.lexicon("against").ending_at(clauses.tokens, at) is not None:
+        return Reading(kind, f"{kind}:baseline", confidence=0.85)
+    if goal in ("mục tiêu", "chỉ tiêu") and quantity.unit.dimension != "percent":
+        return Reading(kind, f"{kind}:goal", confidence=0.85)
+    return None
+
+
+def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm còn 4,76%`, `tăng lên 20%`, `từ 26,96% xuống còn 4,76%`: the level after or before a change."""
+    lead = clauses.leads[index]
+    quantity = clauses.quantities[index]
+    if quantity.rule == "quantity:multiple":
+        return None
+    nearest = lead.verbs[0] if lead.verbs else None
+    if nearest is not None and nearest.item.text("reading") == "move":
+        if clauses.key(quantity.approx_last) == "theo" and find_baseline_ahead(clauses, index, vocabulary):
+            return None  # "tăng lên đến 10% theo quý" is a change
+        return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
+    change = lead.nearest("relation")
+    if change is not None and lead.from_ and quantity.low is None and change.item.text("reading") == "change":
+        return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved-from")
+    return None
+
+
+def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """A rate or a share by itself."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension not in ("percent", "points"):
+        return None
+    return Reading("percentage", "percentage:level")
+
+
+def figure(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """An amount or a count."""
+    quantity = clauses.quantities[index]
+    return Reading("figure", "figure:count" if quantity.unit.noun else "figure:amount", confidence=0.9)
+
+
+def _level_kind(clauses: Clauses, index: int) -> str:
+    return "percentage" if clauses.quantities[index].unit.dimension in ("percent", "points") else "figure"

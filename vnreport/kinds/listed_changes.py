@@ -1,0 +1,150 @@
+"""Changes whose verb stands elsewhere: of the value before, of the list, behind an object."""
+
+from __future__ import annotations
+
+from vnreport.baselines import baseline_between
+from vnreport.clauses import OPENING, Clauses
+from vnreport.document import Relation
+from vnreport.kinds.reading import Earlier, Reading, in_parentheses
+from vnreport.vocabulary import Vocabulary
+
+_OBJECT = 8  # tokens between a verb of change and the number of its object
+_PARALLEL = 6  # tokens from a value to the next one of the same build
+_SERIES = ("comparison:equal", "comparison:coordinated")
+_MOST = 3  # tokens of "giảm sâu nhất"
+
+
+def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 0,56 điểm (0,11%)`: the same change again in parentheses, in percent or as an amount."""
+    last = earlier.last
+    if last is None or last.against != "change" or not in_parentheses(clauses, index):
+        return None
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
+        return None
+    if clauses.tokens[before.approx_last].text not in OPENING:
+        return None
+    return Reading("comparison", "comparison:beside-change", last.relation, "change")
+
+
+def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`cao hơn giá thị trường 25%`, `vượt chỉ tiêu giao 0,6%`: the baseline between verb and number."""
+    quantity = clauses.quantities[index]
+    named = baseline_between(clauses, index, vocabulary)
+    if named is None or quantity.unit.dimension not in (
+        "percent",
+        "times",
+        "points",
+        "currency",
+        "mass",
+        "area",
+        "length",
+        "index",
+        "noun",
+    ):
+        return None
+    verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
+    if verb is None or (quantity.unit.noun and verb.item.text("reading") != "change"):
+        return None
+    relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+    return Reading(
+        "comparison",
+        "comparison:apart",
+        relation,
+        "change",
+        confidence=0.8,
+        verb_first=verb.first,
+        verb_last=verb.last,
+    )
+
+
+def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`làm giảm thu ngân sách khoảng 16.600 tỷ đồng`: what changes stands between verb and number."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.noun or quantity.unit.dimension == "none" or clauses.leads[index].verbs:
+        return None
+    before = vocabulary.words("before-change") | {","}
+    relations, heads = vocabulary.lexicon("relation"), vocabulary.lexicon("head", "nohead")
+    floor = clauses.quantities[index - 1].approx_last if index else 0
+    last = clauses.leads[index].first
+    for at in range(last - 1, max(floor, last - _OBJECT) - 1, -1):
+        if clauses.tokens[at].shape == "mark":
+            return None
+        verb = relations.ending_at(clauses.tokens, at)
+        if verb is None or verb.item.text("reading") != "change" or verb.last - verb.first > 1:
+            continue
+        head = heads.match(clauses.tokens, at)
+        opens = verb.first == floor or clauses.key(verb.first - 1) in before
+        if head is None or head.item.kind != "head" or not opens:
+            return None
+        relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+        return Reading(
+            "comparison", "comparison:object", relation, "change",
+            confidence=0.75, verb_first=verb.first, verb_last=verb.last,
+        )  # fmt: skip
+    return None
+
+
+def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`tăng 4 triệu tấn và hơn 600 triệu USD`: a second value of the same verb."""
+    last = earlier.last
+    if last is None or last.kind != "comparison" or clauses.leads[index].verbs:
+        return None
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    first = before.approx_last
+    baseline = vocabulary.lexicon("baseline").match(clauses.tokens, first)
+    if baseline is not None and (clauses.key(first) == "theo" or last.against == "share"):
+        first = baseline.last  # giảm 18% theo quý và 70% theo năm, bằng 43,7% KH và 98,2% CK
+    between = [clauses.key(at) for at in range(first, quantity.approx_first)]
+    if (
+        between[-1:] == ["và"]
+        and 1 < len(between) <= _PARALLEL
+        and clauses.key(quantity.approx_last) == between[0]
+    ):
+        between = ["và"]  # mất 110 đồng ở chiều mua và 95 đồng ở chiều bán
+    series = between == [","] and baseline is None and last.rule in _SERIES  # bằng 70%, 60%, 50% mức đó
+    if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
+        return None
+    if last.against == "share" and quantity.unit.dimension != before.unit.dimension:
+        return None
+    return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
+
+
+def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`cà phê tăng 9%, xoài 8%, tôm (4%)`: members of a list after a change, without a verb of their own."""
+    last = earlier.last
+    quantity = clauses.quantities[index]
+    if last is None or last.against != "change" or clauses.leads[index].verbs or quantity.unit.noun:
+        return None
+    before = clauses.quantities[index - 1]
+    if before.unit.label != quantity.unit.label or quantity.unit.label is None or quantity.sign:
+        return None
+    between = clauses.tokens[before.approx_last : quantity.approx_first]
+    marks = [t.text for t in between if t.shape == "mark"]
+    if (
+        not 2 <= len(between) <= 8
+        or between[0].text not in (",", ")", ";")
+        or any(m not in ",();" for m in marks)
+    ):
+        return None
+    if any(
+        vocabulary.lexicon("level", "boundary").match(clauses.tokens, at)
+        for at in range(before.approx_last, quantity.approx_first)
+    ):
+        return None
+    return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
+
+
+def changed_most(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm sâu nhất, 61,2%`, `tăng cao nhất với 1,53%`: a change that is told to be the greatest."""
+    quantity = clauses.quantities[index]
+    at = quantity.approx_first
+    while at and clauses.key(at - 1) in (",", "với", "là", "đạt", "tới", "đến"):
+        at -= 1
+    if quantity.unit.dimension != "percent" or at < _MOST or clauses.key(at - 1) != "nhất":
+        return None
+    verb = vocabulary.lexicon("relation").match(clauses.tokens, at - _MOST)
+    if verb is None or verb.item.text("reading") != "change":
+        return None
+    relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+    return Reading("comparison", "comparison:most", relation, "change", confidence=0.85)

@@ -1,0 +1,72 @@
+"""What a rule says of a quantity: the kind of its record and how it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vnreport.baselines import baseline_after
+from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.document import Relation
+from vnreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The kind of a quantity; for a comparison its relation and how it compares.
+
+    `against` is "change" (a difference), "share" (a part or multiple of the baseline), or "" for none.
+    `plan` where the baseline is the plan unless the text names another.
+    """
+
+    kind: str  # "figure", "percentage" or "comparison"
+    rule: str
+    relation: Relation | None = None
+    against: str = ""
+    plan: bool = False
+    confidence: float = 0.95
+    verb_first: int = -1
+    verb_last: int = -1
+
+
+Rule = Callable[[Clauses, int, "Earlier", Vocabulary], "Reading | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The readings of the quantities before this one in the sentence."""
+
+    readings: Sequence[Reading]
+
+    @property
+    def last(self) -> Reading | None:
+        """The reading of the quantity right before."""
+        return self.readings[-1] if self.readings else None
+
+
+def find_baseline_ahead(clauses: Clauses, index: int, vocabulary: Vocabulary) -> str | None:
+    """The kind of baseline named right after the quantity: "plan", another kind, or None."""
+    found = baseline_after(clauses, index, vocabulary)
+    return None if found is None else found.kind
+
+
+def in_parentheses(clauses: Clauses, index: int) -> bool:
+    """Whether a quantity, with its sign, is all that a pair of brackets holds."""
+    quantity = clauses.quantities[index]
+    tokens = clauses.tokens
+    first = quantity.first
+    while first > 0 and tokens[first - 1].text in ("+", "-", "–", "−"):
+        first -= 1
+    return first > 0 and tokens[first - 1].text in OPENING and _closes(clauses, quantity.last)
+
+
+def _closes(clauses: Clauses, at: int) -> bool:
+    return at < len(clauses.tokens) and clauses.tokens[at].text in CLOSING
+
+
+def is_change_noun(clauses: Clauses, index: int) -> bool:
+    """Whether a word of change stands shortly before: "mức tăng trưởng 7,3%"."""
+    lead = clauses.leads[index]
+    start = max(0, lead.first - 12)
+    words = [clauses.key(at) for at in range(start, clauses.quantities[index].first)]
+    return any(a == "tăng" or a == "giảm" for a in words)

@@ -1,0 +1,106 @@
+"""Quantities that are a part or a multiple of what they are compared with."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
+from vnreport.vocabulary import Vocabulary
+
+
+def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`gấp 2,5 lần cùng kỳ`, `gấp đôi`."""
+    quantity = clauses.quantities[index]
+    if quantity.rule == "quantity:multiple":
+        return Reading("comparison", "comparison:times", "at", "share")
+    verb = clauses.leads[index].nearest("relation")
+    if verb is None or verb.item.text("reading") != "times":
+        return None
+    if quantity.unit.dimension not in ("times", "none"):
+        return None
+    return Reading(
+        "comparison", "comparison:times", "at", "share", verb_first=verb.first, verb_last=verb.last
+    )
+
+
+def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`bằng 101,9% KH`."""
+    quantity = clauses.quantities[index]
+    verb = clauses.leads[index].nearest("relation")
+    if (
+        verb is None
+        or verb.item.text("reading") != "attainment"
+        or quantity.unit.dimension not in ("percent", "times")
+    ):
+        return None
+    last = earlier.last
+    if clauses.key(verb.first) == "tương" and _stands_behind(clauses, index) and _ends_clause(clauses, index):
+        # "giảm 11 nghìn thẻ, tương đương 13%" is the change again; "đạt 186 tỷ, tương đương 19,6%" a share
+        if last is not None and last.against == "change":
+            return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
+        return None
+    return Reading(
+        "comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last
+    )
+
+
+def _stands_behind(clauses: Clauses, index: int) -> bool:
+    """Whether nothing but a comma or a parenthesis stands between the quantity before and the verb."""
+    if not index:
+        return False
+    between = clauses.tokens[clauses.quantities[index - 1].approx_last : clauses.leads[index].first]
+    return all(token.text in ",(" for token in between)
+
+
+def _ends_clause(clauses: Clauses, index: int) -> bool:
+    at = clauses.quantities[index].approx_last
+    return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark"
+
+
+def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`đạt 75,3% kế hoạch`, `đạt 105% so với cùng kỳ`, `100% kế hoạch`."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent":
+        return None
+    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    if ahead is None:
+        return None
+    if ahead != "plan" and not is_change_noun(clauses, index):
+        verb = clauses.leads[index].nearest("relation", "level")
+        bare = verb is None and _stands_alone(clauses, index)
+        if not bare and (verb is None or verb.item.text("reading") != "reach"):
+            return None
+    if ahead != "plan" and is_change_noun(clauses, index):
+        return None
+    return Reading("comparison", "comparison:reach", "at", "share")
+
+
+def _stands_alone(clauses: Clauses, index: int) -> bool:
+    """Whether nothing but a comma stands before the quantity: "1.600 căn, xấp xỉ 40% so với quý trước"."""
+    first = clauses.quantities[index].approx_first
+    return (
+        index > 0 and clauses.quantities[index - 1].approx_last == first - 1 and clauses.key(first - 1) == ","
+    )
+
+
+def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`ước 1.200 tỷ đồng, đạt 50,5%` after other shares of the plan: the plan again, left out."""
+    quantity = clauses.quantities[index]
+    verb = clauses.leads[index].nearest("relation", "level")
+    if (
+        quantity.unit.dimension != "percent"
+        or verb is None
+        or verb.item.text("reading") != "reach"
+        or not index
+    ):
+        return None
+    before = clauses.quantities[index - 1]
+    lead = clauses.leads[index]
+    # Nothing but a comma between an amount and "đạt X%": the share is of that amount's plan.
+    between = [clauses.tokens[at].text for at in range(before.approx_last, lead.first)]
+    if before.of is not None and before.unit.label == "chỉ tiêu" and between in ([","], ["("], []):
+        return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
+    if before.unit.dimension in ("percent", "none") or between not in ([","], []):
+        return None
+    if not any(reading.rule in ("comparison:reach", "comparison:equal") for reading in earlier.readings):
+        return None
+    return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)

@@ -1,0 +1,16 @@
+"""The time a value holds for: told in its clause, its sentence, or carried from what was told before."""
+
+from vnreport.periods.article_period import main_period, sentence_period
+from vnreport.periods.assignment import assign_periods
+from vnreport.periods.baseline_periods import baseline_kind
+from vnreport.periods.resolved import ResolvedPeriod, is_short, is_to_come
+
+__all__ = [
+    "ResolvedPeriod",
+    "assign_periods",
+    "baseline_kind",
+    "is_short",
+    "is_to_come",
+    "main_period",
+    "sentence_period",
+]

@@ -1,0 +1,94 @@
+"""The period of the whole article, and what a sentence leaves for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
+from vnreport.periods.baseline_periods import named_times
+from vnreport.periods.clause_times import is_aside, is_event, is_reported, opens, serves
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
+from vnreport.sdmx import Anchor
+from vnreport.times import TimeMention, resolve
+from vnreport.vocabulary import Vocabulary
+
+_PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
+
+
+def main_period(
+    sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
+) -> ResolvedPeriod | None:
+    """The period of the whole article, by where it is told: see `_rank`."""
+    best: tuple[int, ResolvedPeriod] | None = None
+    opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
+    for clauses in sentences:
+        for time in clauses.times:
+            if time.role not in ("period", "other") or not serves(clauses, time, vocabulary):
+                continue
+            value = resolve(time, anchor)
+            if value is None:
+                continue
+            where = "title" if clauses.sentence.end <= title_end else "body"
+            if where == "body" and clauses.sentence.paragraph == opening:
+                where = "opening"
+            rank = _rank(clauses, time, value, where, anchor, vocabulary)
+            if rank is not None and (best is None or rank < best[0]):
+                best = rank, ResolvedPeriod(value, time.start, time.end)
+    return None if best is None else best[1]
+
+
+def _rank(
+    clauses: Clauses, time: TimeMention, value: str, where: str, anchor: Anchor, vocabulary: Vocabulary
+) -> int | None:
+    """How well a time stands for the whole article, 0 best: in the headline, then in the first paragraph.
+
+    Of two that are told alike the earlier one stands; a time told in passing stands for nothing.
+    """
+    ahead = is_ahead(value, anchor)
+    if where == "title":
+        return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
+    if is_aside(clauses, time, vocabulary):
+        return None
+    if not opens(clauses, time, vocabulary):
+        if ahead:
+            return None
+        if is_reported(clauses, time, vocabulary) and len(value) != len("2024-11-28"):
+            return 1 if where == "opening" else 3
+        if time.reading in _PARTS_OF_YEAR:
+            return 1 if where == "opening" else 6
+        return None
+    if is_event(clauses, time, value):
+        return 4
+    if ahead:
+        return 5
+    return 1 if where == "opening" else 3
+
+
+def sentence_period(
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """What the sentence leaves for the next one: the first time that opens a clause before its values."""
+    named = named_times(baselines)
+    limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
+    for time in clauses.times:
+        if time.first >= limit:
+            break
+        if (
+            time.first in named
+            or time.role not in ("period", "other")
+            or not serves(clauses, time, vocabulary)
+            or is_aside(clauses, time, vocabulary)
+        ):
+            continue
+        tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
+        topic = not clauses.leads and is_reported(clauses, time, vocabulary)
+        if tail or topic or opens(clauses, time, vocabulary):
+            value = value_of(time, carried, anchor)
+            if value is not None and not is_event(clauses, time, value) and not is_ahead(value, anchor):
+                return ResolvedPeriod(value, time.start, time.end)
+    return carried

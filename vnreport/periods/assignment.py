@@ -1,0 +1,155 @@
+"""The period of each value of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import chain
+
+import regex
+
+from vnreport import sdmx
+from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
+from vnreport.kinds import Reading
+from vnreport.periods.baseline_periods import baseline_kind, named_times
+from vnreport.periods.clause_times import attached, is_held, serves
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
+from vnreport.sdmx import Anchor
+from vnreport.times import TimeMention, resolve
+from vnreport.vocabulary import Vocabulary
+
+_MONTH = regex.compile(r"\d{4}-\d\d")
+
+
+def assign_periods(
+    clauses: Clauses,
+    readings: Sequence[Reading],
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> list[ResolvedPeriod | None]:
+    """For each quantity its period, by the words of the sentence, else `carried`."""
+    named = named_times(baselines)
+    free = [t for t in clauses.times if t.first not in named and serves(clauses, t, vocabulary)]
+    free = [t for t in free if not is_held(clauses, t, vocabulary)] or (free if carried is None else [])
+    if not free:
+        carried = _after_baseline(baselines, carried, anchor, vocabulary) or carried
+    behind = {}
+    for index, quantity in enumerate(clauses.quantities):
+        limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
+        after = bisect_left(free, quantity.last, key=_first)
+        begin = free[after].first if after < len(free) else limit
+        if begin < limit and attached(clauses, quantity.last, begin):
+            behind[index] = free[after]
+    taken = {time.first for time in behind.values()}
+    found: list[ResolvedPeriod | None] = []
+    for index, quantity in enumerate(clauses.quantities):
+        of_baseline = _in_parentheses_after_baseline(clauses, baselines, found, index, anchor, vocabulary)
+        if of_baseline is not None:
+            found.append(of_baseline)
+            continue
+        floor = clauses.quantities[index - 1].last if index else 0
+        lead = clauses.leads[index].first
+        end = bisect_right(free, quantity.first, key=_last)
+        near = [
+            t
+            for t in free[min(end, bisect_left(free, floor, key=_first)) : end]
+            if t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved"))
+        ]
+        before = (
+            t
+            for t in map(free.__getitem__, range(end - 1, -1, -1))
+            if t.first not in taken and t.role == "period"
+        )
+        chosen: ResolvedPeriod | None = None
+        if index and not near and index not in behind and readings[index].kind == "comparison":
+            before_it = found[-1]
+            if before_it is not None and not _is_earlier(before_it, carried):
+                found.append(before_it)  # a change is of the value that it stands behind
+                continue
+        for time in chain(reversed(near), (behind.get(index),), before):
+            if time is None:
+                continue
+            value = value_of(time, carried, anchor)
+            if value is not None:
+                chosen = ResolvedPeriod(value, time.start, time.end)
+                break
+        if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
+            found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
+            continue
+        found.append(chosen or carried)
+    return found
+
+
+def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:
+    """Whether the next value is the one to which this one has moved."""
+    return index + 1 < len(readings) and readings[index + 1].rule.endswith(":moved")
+
+
+def _is_earlier(period: ResolvedPeriod, carried: ResolvedPeriod | None) -> bool:
+    """Whether a period lies in a year before the one that is reported on: "còn 4,7% (năm 2010: 18,2%)"."""
+    return carried is not None and period.value[:4] < carried.value[:4]
+
+
+def _first(time: TimeMention) -> int:
+    return time.first
+
+
+def _last(time: TimeMention) -> int:
+    return time.last
+
+
+def _after_baseline(
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
+    for named in baselines:
+        if named is None or named.time is None:
+            continue
+        told = resolve(named.time, anchor)
+        if named.kind == "previous_period":
+            if named.time.reading != "year" or carried is None or told is None:
+                return None
+            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is told of a whole year
+            return (
+                ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
+            )
+        if named.kind != "time":
+            continue
+        if named.time.text.casefold().split()[0] in vocabulary.words("point"):
+            return None
+        if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
+            # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
+            return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
+        if told is None or _MONTH.fullmatch(told) is None:
+            return None
+        after = sdmx.shift_period(told, 1)
+        if carried is None or _MONTH.fullmatch(carried.value) or after is None or is_ahead(after, anchor):
+            return None
+        if not carried.value.startswith(after[:4]):
+            return None
+        return ResolvedPeriod(after, named.time.start, named.time.end)
+    return None
+
+
+def _in_parentheses_after_baseline(
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    found: list[ResolvedPeriod | None],
+    index: int,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """`tăng 12% so với cùng kỳ năm 2019 (5,47 tỷ USD)`: the value in parentheses is the baseline's."""
+    named = baselines[index - 1] if index else None
+    if named is None or named.time is None or clauses.quantities[index].approx_first != named.last + 1:
+        return None
+    if clauses.tokens[named.last].text != "(":
+        return None
+    _, value = baseline_kind(named, found[index - 1], anchor, vocabulary)
+    return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)

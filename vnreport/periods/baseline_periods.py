@@ -1,0 +1,64 @@
+"""The period of a baseline, and which kind of baseline a time is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from vnreport import sdmx
+from vnreport.baselines import BaselineMention
+from vnreport.document import BaselineKind
+from vnreport.periods.resolved import ResolvedPeriod
+from vnreport.sdmx import Anchor
+from vnreport.times import resolve
+from vnreport.vocabulary import Vocabulary
+
+_DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
+
+
+def baseline_kind(
+    baseline: BaselineMention, period: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
+) -> tuple[BaselineKind, str | None]:
+    """The kind of a baseline and its period: a time is the previous period, the same, or an earlier one."""
+    value = period.value if period is not None else None
+    if baseline.kind == "same_period":
+        year = baseline.time.year if baseline.time is not None else None
+        return "same_period", None if value is None else sdmx.same_period(value, year)
+    if baseline.kind == "previous_period":
+        told = resolve(baseline.time, anchor) if baseline.time is not None else None
+        return "previous_period", told or (None if value is None else sdmx.previous_period(value))
+    if baseline.kind != "time":
+        told = resolve(baseline.time, anchor) if baseline.time is not None else None
+        return baseline.kind, told  # type: ignore[return-value]
+    told = resolve(baseline.time, anchor) if baseline.time is not None else None
+    if told is not None and value is not None:
+        if baseline.time is not None and baseline.time.text.casefold().split()[0] in vocabulary.words(
+            "point"
+        ):
+            return "earlier_time", told
+        if told == sdmx.previous_period(value):
+            return "previous_period", told
+        if told == sdmx.same_period(value):
+            return "same_period", told
+        if _follows(told, value):
+            return "previous_period", told
+        # A part of this year against the whole of the last one.
+        if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
+            return "previous_period", told
+    return "earlier_time", told
+
+
+def _follows(told: str, value: str) -> bool:
+    """Whether the days of `value` begin right after those of `told`: two halves of months, two weeks."""
+    before, after = _DAYS.fullmatch(told), _DAYS.fullmatch(value)
+    if before is None or after is None:
+        return False
+    gap = (date.fromisoformat(after[1]) - date.fromisoformat(before[1])).days
+    return gap in (int(before[2]), int(before[2]) + 1)
+
+
+def named_times(baselines: list[BaselineMention | None]) -> set[int]:
+    """The tokens at which times within baselines begin: no value holds for those."""
+    found = {b.time.first for b in baselines if b is not None and b.time is not None}
+    return found | {at for b in baselines if b is not None for at in range(b.first, b.last)}

@@ -1,0 +1,68 @@
+"""How a time stands in its sentence: it opens a clause, belongs to a report, or is told in passing."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.times import TimeMention
+from vnreport.vocabulary import Vocabulary
+
+_FRONTED = 16
+_TOPIC = 10  # tokens between the noun of a report and its period
+
+
+def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time can be a value's: no baseline, no day of delivery, no mere age."""
+    if time.role == "other" and "nhiệm kỳ" in time.text.casefold():
+        return opens(clauses, time, vocabulary)
+    if time.role not in ("period", "same_period", "previous"):
+        return False
+    before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
+    if before is not None:
+        return False
+    return clauses.key(time.first - 1) not in vocabulary.words("delivery")
+
+
+def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time stands at the head of a clause: "…, năm 2024 …", "Trong 9 tháng, …"."""
+    at = time.first
+    edges = vocabulary.lexicon("boundary")
+    while at > 0:
+        hit = edges.ending_at(clauses.tokens, at)
+        if hit is None:
+            break
+        at = hit.first
+    return at == 0 or clauses.tokens[at - 1].shape == "mark"
+
+
+def attached(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether a time stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong năm 2018"."""
+    words = [clauses.tokens[at] for at in range(first, last)]
+    limit = _FRONTED if first <= 4 else 6  # a value that opens its sentence has its time behind it
+    return len(words) <= limit and not any(w.text in ",;:." for w in words)
+
+
+def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
+    """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
+    words = clauses.surface(max(0, time.first - 4), time.last).casefold()
+    return len(value) == 10 and not any(
+        word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
+    )
+
+
+def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
+    words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
+    return clauses.depth(time.first) > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
+
+
+def is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that of a report: "công bố kết quả 5 tháng đầu năm", "tổng kết công tác năm 2020"."""
+    words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
+    return any(noun in words for noun in vocabulary.words("report")) and not any(
+        noun in words for noun in vocabulary.words("program")
+    )
+
+
+def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a day is that of a meeting or a paper: "do huyện tổ chức ngày 28/1"."""
+    return time.reading == "day" and clauses.key(time.first - 1) in vocabulary.words("held")

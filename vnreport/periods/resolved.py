@@ -1,0 +1,63 @@
+"""A time with its value: resolved by the article's date and by the period that was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from vnreport import sdmx
+from vnreport.sdmx import Anchor
+from vnreport.times import TimeMention, resolve
+
+_TOLERANCE = 2  # months: a report on the year is written from November on
+_PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
+_SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
+_YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
+_NEVER = regex.compile(r"(?!)")
+_SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPeriod:
+    """A time and its value; `start`/`end` are the text offsets of the words."""
+
+    value: str
+    start: int
+    end: int
+
+
+def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
+    """The value of a time in a text that has told of the period `carried`; None where it has none."""
+    if carried is None:
+        return resolve(time, anchor)
+    if time.role == "same_period":
+        return sdmx.same_period(carried.value, time.year)
+    # "quý này" in a report on the first quarter is that quarter, whenever the report was written.
+    this = time.shift == 0 and time.month is None and time.quarter is None and time.year is None
+    if this and _SHAPES.get(time.reading, _NEVER).fullmatch(carried.value):
+        return carried.value
+    # "tháng 11/2021 … Luỹ kế 11 tháng": the year told for a part of it goes on.
+    if time.year is None and time.shift is None and _PART.fullmatch(carried.value):
+        anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
+    return resolve(time, anchor)
+
+
+def is_short(period: ResolvedPeriod | None) -> bool:
+    """Whether a period is a day or some days."""
+    return period is not None and _SHORT.fullmatch(period.value) is not None
+
+
+def is_to_come(period: ResolvedPeriod | None, anchor: Anchor) -> bool:
+    """Whether a year, or some years, begin after that of the article: nobody has reached their values."""
+    if period is None or anchor.year is None or _YEARS.fullmatch(period.value) is None:
+        return False
+    return int(period.value[:4]) > anchor.year
+
+
+def is_ahead(value: str, anchor: Anchor) -> bool:
+    """Whether a period ends well after the article: a plan's, not a report's."""
+    if anchor.year is None:
+        return False
+    end = sdmx.anchor_of(value)
+    return ((end.year or 0) - anchor.year) * 12 + (end.month or 12) - (anchor.month or 12) > _TOLERANCE
