@@ -148,6 +148,17 @@ def test_quiet_says_only_what_failed(run: Run, archive: Path) -> None:
     )
 
 
+def test_files_of_no_known_kind_are_told(run: Run, archive: Path) -> None:
+    (archive / "a.doc").write_bytes(b"")
+    (archive / "b.pdf").write_bytes(b"")
+    done = run("batch", "news", "-o", "out.jsonl")
+    assert (done.returncode, same(archive)) == (0, True)
+    assert done.stderr.decode().splitlines()[-2] == (
+        "vnreport: warning: 2 files of no known kind were left out, for instance news/a.doc; "
+        "--glob chooses the files to read"
+    )
+
+
 # ---- failures
 
 
@@ -265,6 +276,22 @@ def test_a_signal_stops_a_run_that_waits_for_its_list(archive: Path) -> None:
     process.communicate()
 
 
+def test_a_second_signal_ends_at_once() -> None:
+    code = (
+        "import time; from vnreport.batch.signals import Signals\n"
+        "with Signals():\n    print('ready', flush=True)\n    time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 130
+    process.communicate()
+
+
 def test_workers_end_when_their_parent_is_killed(archive: Path) -> None:
     process = start(archive.parent, "news", "-o", "out.jsonl", start_new_session=True)
     wait_for_journal(archive.parent, 1)
@@ -355,6 +382,28 @@ def test_a_full_disk_is_a_message_and_the_run_goes_on_when_there_is_room(
     assert done.returncode == 0
     assert b"of them in an earlier run)" in done.stderr
     assert (small_disk / "out.jsonl").read_bytes() == (archive.parent / "whole.jsonl").read_bytes()
+
+
+def test_a_disk_that_takes_the_journal_and_not_the_output(
+    run: Run, archive: Path, broken: Path, small_disk: Path
+) -> None:
+    shutil.copytree(archive.parent / "out.jsonl.part", small_disk / "out.jsonl.part")
+    free = len((archive.parent / "whole.jsonl").read_bytes()) * 3 // 2
+    (small_disk / "filler").write_bytes(b"")
+    subprocess.run(["mount", "-o", f"remount,size={free}", small_disk], check=True)
+    done = run("batch", "news", "-o", small_disk / "out.jsonl")
+    assert done.returncode == 1
+    assert b"out.jsonl: cannot be written: No space left on device" in done.stderr
+    subprocess.run(["mount", "-o", "remount,size=8m", small_disk], check=True)
+    assert run("batch", "news", "-o", small_disk / "out.jsonl").returncode == 0
+    assert (small_disk / "out.jsonl").read_bytes() == (archive.parent / "whole.jsonl").read_bytes()
+
+
+def test_a_read_only_disk_is_named(run: Run, archive: Path, small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    done = run("batch", "news", "-o", small_disk / "out.jsonl")
+    assert done.returncode == 1
+    assert b"out.jsonl.part: cannot be written: Read-only file system" in done.stderr
 
 
 def test_an_output_folder_that_is_removed_is_noticed(archive: Path) -> None:

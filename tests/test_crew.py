@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
+from multiprocessing import forkserver
 
 import pytest
 
@@ -16,6 +17,7 @@ from vnreport.errors import VnreportError
 from vnreport.sources.item import Article
 
 TIMEOUT = 0.5
+PRELOAD = ("vnreport.batch.worker",)
 
 
 def misbehave(task: Task) -> Outcome:
@@ -48,7 +50,7 @@ def tasks(*names: str) -> list[Task]:
 
 
 def done(jobs: int, batches: list[list[Task]]) -> list[Outcome]:
-    with Crew(jobs, TIMEOUT, make) as crew:
+    with Crew(jobs, TIMEOUT, make, PRELOAD) as crew:
         return [outcome for outcomes in crew.outcomes(iter(batches)) for outcome in outcomes]
 
 
@@ -92,13 +94,30 @@ def test_workers_that_are_killed_from_outside_lose_nothing() -> None:
                 os.kill(worker.process.pid, signal.SIGKILL)
             yield tasks(name.rpartition(" ")[0])
 
-    with Crew(2, TIMEOUT, make) as crew:
+    with Crew(2, TIMEOUT, make, PRELOAD) as crew:
         for outcomes in crew.outcomes(killing()):
             found += outcomes
     assert len(found) == len(names)
     assert [o.failure for o in found] == [None] * len(names)
 
 
+def test_a_fork_server_that_is_killed_costs_nothing() -> None:
+    found: list[Outcome] = []
+
+    def killing() -> Iterator[list[Task]]:
+        for n in range(12):
+            if n in (3, 7):
+                os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+            if n == 8:
+                os.kill(crew._workers[0].process.pid, signal.SIGKILL)
+            yield tasks("sleep 0.05", "sleep 0.02")
+
+    with Crew(2, TIMEOUT, make, PRELOAD) as crew:
+        for outcomes in crew.outcomes(killing()):
+            found += outcomes
+    assert [o.failure for o in found] == [None] * 24
+
+
 def test_workers_that_cannot_begin_are_an_error_and_not_a_loop() -> None:
-    with Crew(1, TIMEOUT, make_nothing) as crew, pytest.raises(VnreportError, match="exit code 3"):
+    with Crew(1, TIMEOUT, make_nothing, PRELOAD) as crew, pytest.raises(VnreportError, match="exit code 3"):
         list(crew.outcomes(iter([tasks("a")])))

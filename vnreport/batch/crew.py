@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from time import monotonic
+from time import monotonic, sleep
 
 from vnreport.attempts import Failure
 from vnreport.batch.task import Outcome, Task, failed
@@ -26,7 +26,7 @@ from vnreport.errors import VnreportError
 _WINDOW = 8  # batches a worker that may be read ahead of the one whose outcome is due
 _TICK = 0.2  # seconds after which the caller gets a turn, to see whether it is to stop
 _START = 120.0  # seconds that a worker may take to be ready
-_STILLBORN = 3  # workers in a row that may die before they are ready
+_STILLBORN = 5  # workers in a row that may die before they are ready
 
 
 @dataclass(slots=True)
@@ -70,14 +70,14 @@ class Crew:
     """`jobs` workers, each of which may spend `timeout` seconds on an article (0: any time).
 
     A worker that dies or hangs costs the article that it does so on, and no other. An article is given up
-    only when a worker died on it alone.
+    only when a worker died on it alone. Modules of `preload` are loaded once for all workers, if that can be.
     """
 
-    def __init__(self, jobs: int, timeout: float, make: Make) -> None:
+    def __init__(self, jobs: int, timeout: float, make: Make, preload: Sequence[str] = ()) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._context.set_forkserver_preload(["vnreport.batch.worker"])
+            self._context.set_forkserver_preload(list(preload))
         self._make = make
         self._timeout = timeout
         self._stillborn = 0
@@ -131,9 +131,19 @@ class Crew:
         resource_tracker.ensure_running()
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
         try:
-            return _Worker(self._context, self._make)
+            while True:
+                try:
+                    return _Worker(self._context, self._make)
+                except (OSError, EOFError) as error:  # the fork server has died meanwhile; it is made anew
+                    self._count_stillborn(str(error) or type(error).__name__)
+                    sleep(_TICK)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+    def _count_stillborn(self, reason: str) -> None:
+        self._stillborn += 1
+        if self._stillborn > _STILLBORN:
+            raise VnreportError(f"the worker processes do not start ({reason}); try --jobs 1")
 
     def _hand_out(self) -> None:
         for worker in self._workers:
@@ -147,14 +157,12 @@ class Crew:
     def _attend(self) -> None:
         """Wait for something to happen, and see to it."""
         due = min(worker.deadline for worker in self._workers) - monotonic()
-        links = {worker.link: worker for worker in self._workers}
-        ends = {worker.process.sentinel: worker for worker in self._workers}
-        happened = wait([*links, *ends], max(0.0, min(due, _TICK)))
+        # The end of its pipe tells that a worker has died. Its sentinel would tell so too of a healthy worker
+        # whose fork server has died.
+        happened = wait([worker.link for worker in self._workers], max(0.0, min(due, _TICK)))
         for worker in list(self._workers):
             if worker.link in happened:
                 self._hear(worker)
-            elif worker.process.sentinel in happened:
-                self._bury(worker, late=False)
             elif monotonic() > worker.deadline:
                 self._bury(worker, late=True)
 
@@ -176,9 +184,7 @@ class Crew:
         """Put a new worker in the place of one that died or is late, and see what becomes of its job."""
         code = worker.end()
         if not worker.ready:
-            self._stillborn += 1
-            if self._stillborn > _STILLBORN:
-                raise VnreportError(f"the worker processes do not start (exit code {code}); try --jobs 1")
+            self._count_stillborn(f"exit code {code}")
         if job := worker.job:
             if len(job.tasks) > 1:
                 job.parts = [_Job([task], job.attempts) for task in job.tasks]

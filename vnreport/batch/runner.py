@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -82,7 +82,7 @@ class Run:
             publish_failures(journal, plan.out, self.tally.failures > 0)
             left_out = publish(journal, plan.out, plan.write, self._signals.check)
             if not plan.quiet:
-                for message in left_out:
+                for message in (*left_out, *([self.tally.warning()] if self.tally.left_out else [])):
                     self._display.say(f"vnreport: warning: {message}")
             journal.finish()
 
@@ -104,7 +104,9 @@ class Run:
             )
 
     def _extract(self, appender: Appender) -> None:
-        with Crew(self._plan.jobs, self._plan.timeout, partial(Extractor, self._plan.recipe)) as crew:
+        plan = self._plan
+        make = partial(Extractor, plan.recipe)
+        with Crew(plan.jobs, plan.timeout, make, preload=("vnreport.batch.preload",)) as crew:
             for outcomes in crew.outcomes(self._batches(appender)):
                 self._signals.check()
                 self._keep(outcomes, appender)
@@ -151,7 +153,7 @@ class Run:
 
     def _tasks(self, appender: Appender) -> Iterator[Task]:
         """What is still to be done."""
-        found = items(self._plan.sources, self._plan.options)
+        found = items(self._plan.sources, replace(self._plan.options, leave_out=self.tally.leave_out))
         for head in appender.heads():
             item = next(found, None)
             if item is None or not _is_same(head, item):

@@ -15,6 +15,8 @@ class Tally:
         self.articles = 0
         self.failures = 0
         self.before = 0
+        self.left_out = 0
+        self._example = ""
         self._counts = [0] * len(KINDS)
         self._began = monotonic()
 
@@ -25,6 +27,18 @@ class Tally:
         self.before += before
         for place, count in enumerate(counts):
             self._counts[place] += count
+
+    def leave_out(self, name: str) -> None:
+        """Count a file that is of no known kind."""
+        self._example = self._example or name
+        self.left_out += 1
+
+    def warning(self) -> str:
+        """A line about the files that were left out."""
+        return (
+            f"{self.left_out:,} files of no known kind were left out, for instance {self._example}; "
+            "--glob chooses the files to read"
+        )
 
     @property
     def records(self) -> int:

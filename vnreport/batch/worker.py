@@ -16,14 +16,13 @@ from vnreport.batch.task import Outcome, Task, failed, succeeded
 from vnreport.pipeline import run
 from vnreport.reading import source_of
 from vnreport.streaming import select
-from vnreport.vocabulary import load_vocabulary
+from vnreport.vocabulary import Vocabulary, load_vocabulary
 
 READY = "ready"
 
 # Called once in each worker; what it gives is called with each task.
 Make = Callable[[], Callable[[Task], Outcome]]
 
-# Loads what is loaded late, so that the time of the first article is its own.
 _WARM_UP = "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồng chí Đỗ Quốc Cảnh, Tỉnh ủy viên phát biểu."
 
 
@@ -42,8 +41,7 @@ class Extractor:
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
         self._vocabulary = load_vocabulary(recipe.directories)
-        data = _WARM_UP.encode()
-        run(_WARM_UP, source_of(data, "-", "utf-8", _WARM_UP), self._vocabulary)
+        warm_up(self._vocabulary)
 
     def __call__(self, task: Task) -> Outcome:
         """The outcome of a task, whatever is in it."""
@@ -55,6 +53,11 @@ class Extractor:
             return failed(task, found)
         (kept,) = select((found.extraction,), self._recipe.kinds, self._recipe.min_confidence)
         return succeeded(task, article.digest(), kept.document, kept.text, found.warnings)
+
+
+def warm_up(vocabulary: Vocabulary) -> None:
+    """Load what is loaded late, so that the time of the first article is its own."""
+    run(_WARM_UP, source_of(_WARM_UP.encode(), "-", "utf-8", _WARM_UP), vocabulary)
 
 
 def serve(link: Connection, make: Make) -> None:

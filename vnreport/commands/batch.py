@@ -124,7 +124,8 @@ def command(
     from vnreport.sources.options import Fields, Options
     from vnreport.vocabulary import builtin_directory
 
-    vocabulary_of(directories)  # what is wrong with patterns is told before any work
+    if directories:
+        vocabulary_of(directories)  # what is wrong with patterns is told before any work
     fields = Fields(text_field, title_field, date_field, id_field)
     options = Options(fields, globs, null, max_ratio, {str(p) for p in (out, part_of(out), failures_of(out))})
     plan = Plan(

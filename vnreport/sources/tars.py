@@ -26,10 +26,9 @@ def items(stream: Stream, options: Options, open_stream: Open) -> Iterator[Item]
             while (member := archive.next()) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # else all of them stay in memory
                 name = shown(member.name)
-                if member.isdir() or not options.wants(name):
-                    continue
                 inner = replace(stream, name=f"{stream.name}!/{name}", kind=name, nested=True)
-                yield from _member(archive, member, inner, meter, options, open_stream)
+                if not member.isdir() and options.wants(name, inner.name):
+                    yield from _member(archive, member, inner, meter, options, open_stream)
     except DAMAGE as error:
         raise damaged(stream.name, stream.position(), error) from None
 

@@ -93,7 +93,7 @@ def _folder(path: str, within: str, options: Options) -> Iterator[str | Item]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(entry.path, relative, options)
-        elif options.wants(relative) and not entry.is_dir():
+        elif not entry.is_dir() and options.wants(relative, shown(entry.path)):
             yield entry.path if entry.is_file() else _special(entry)
 
 

@@ -28,8 +28,8 @@ def items(stream: Stream, options: Options, open_stream: Open) -> Iterator[Item]
     meter = Meter(lambda: size, options.ratio)
     with archive:
         for member in archive.infolist():
-            if not member.is_dir() and options.wants(member.filename):
-                name = f"{stream.name}!/{member.filename}"
+            name = f"{stream.name}!/{member.filename}"
+            if not member.is_dir() and options.wants(member.filename, name):
                 inner = replace(stream, name=name, kind=member.filename, nested=True)
                 yield from _member(archive, member, inner, meter, options, open_stream)
 
