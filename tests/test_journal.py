@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnreport.attempts import Failure
 from vnreport.batch.journal import Journal, locked
 from vnreport.batch.settings import Settings
-from vnreport.batch.task import Failure, Task, failed, succeeded
+from vnreport.batch.task import Task, failed, succeeded
 from vnreport.document import Document, Figure, Source, Span
 from vnreport.errors import RefusedError, WriteError
 from vnreport.pipeline import Extraction
