@@ -53,10 +53,18 @@ class Clauses:
     begun: frozenset[int]  # the first tokens of the quantities
     depths: Sequence[int]  # of brackets before each token; empty where there are none
     closings: Sequence[int]  # the tokens that close a bracket
+    colons: Sequence[int]  # the colons outside brackets
 
     def surface(self, first: int, last: int) -> str:
         """The text of tokens `first` to `last` (exclusive)."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """Whether the sentence is the first of its line, behind a number or a bullet."""
+        start = self.sentence.start
+        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        return not any(character.isalpha() for character in before)
 
     def time_at(self, at: int) -> TimeMention | None:
         """The time mention that begins at token `at`."""
@@ -91,6 +99,7 @@ def make_clauses(
     """A sentence with what was found in it, and where that stands."""
     tokens = passage.tokens
     bracketed = not (OPENING.isdisjoint(passage.words) and CLOSING.isdisjoint(passage.words))
+    depths = _depths(tokens) if bracketed else ()
     return Clauses(
         text=text,
         sentence=passage.sentence,
@@ -103,8 +112,11 @@ def make_clauses(
         time_from={time.first: time for time in reversed(times)},
         time_to={time.last: time for time in times},
         begun=frozenset(quantity.first for quantity in quantities),
-        depths=_depths(tokens) if bracketed else (),
+        depths=depths,
         closings=[at for at, token in enumerate(tokens) if token.text in CLOSING] if bracketed else (),
+        colons=[at for at, token in enumerate(tokens) if token.text == ":" and not (depths and depths[at])]
+        if ":" in passage.words
+        else (),
     )
 
 

@@ -30,6 +30,7 @@ class IndicatorPhrase:
 
 
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
+_HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
 
 class IndicatorFinder:
@@ -37,6 +38,7 @@ class IndicatorFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._phrases = PhraseFinder(vocabulary)
+        self._tells = vocabulary.lexicon("relation", "level")
         self._classifiers = vocabulary.words("classifier")
 
     def find(
@@ -98,15 +100,19 @@ class IndicatorFinder:
         left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
-        if left is None and clauses.tokens[lead.first - 1].text == ":" and lead.first:
-            left = self._label(clauses, index)
+        labelled = False
+        if clauses.tokens[lead.first - 1].text == ":" and lead.first:
+            left = self._label(clauses, index) or left
+            labelled = left is not None
         actor = left if left is not None and self._phrases.is_actor(clauses, *left) else None
         if actor is not None:
             left = None
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
+        if left is None and index and again is not None and reading.kind != "comparison" and not depth:
+            again = self._list_head(clauses, index) or again
         has_head = left is not None and self._phrases.is_head(clauses, left[0])
         if quantity.unit.noun and (reading.kind == "figure" or left is None):
-            return self._counted(clauses, index, reading, left, again, level, has_head, depth)
+            return self._counted(clauses, index, reading, left, again, level, has_head, depth, labelled)
         right = None if has_head else self._phrases.right_of(clauses, index, quantity.last)
         if left is None:
             if right is not None and self._phrases.is_head(clauses, right[0]):
@@ -134,6 +140,7 @@ class IndicatorFinder:
         level: str,
         has_head: bool,
         depth: int,
+        labelled: bool,
     ) -> IndicatorPhrase | None:
         """The indicator of a count: the counted phrase, or the phrase of which the count is the value."""
         unit = clauses.quantities[index].unit
@@ -145,6 +152,8 @@ class IndicatorFinder:
             right = (unit.first, slash)
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
+        if labelled and general:
+            return self._phrase(clauses, left, "indicator:label")
         if (
             left is not None
             and level in ("reach", "be", "move")
@@ -166,10 +175,34 @@ class IndicatorFinder:
         return self._phrase(clauses, right, "indicator:counted")
 
     def _label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
-        """`muối I ốt: 463.484 kg`: a short phrase before a colon."""
+        """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
+        colon = clauses.leads[index].first - 1
+        first = 0
+        while first < colon and clauses.tokens[first].shape != "word":
+            first += 1  # - 15. •
+        heading = (
+            clauses.opens_paragraph and clauses.colons[:1] == [colon] and first < colon <= first + _HEADING
+        )
+        if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
+            named = self._phrases.trim(clauses, first, colon)
+            if named is not None and named[0] == first:
+                return first, colon
         floor = clauses.quantities[index - 1].approx_last if index else 0
-        span = self._phrases.span(clauses, floor, clauses.leads[index].first - 1)
+        span = self._phrases.span(clauses, floor, colon)
         return span if span is not None and span[1] - span[0] <= _LABEL else None
+
+    def _list_head(self, clauses: Clauses, index: int) -> IndicatorPhrase | None:
+        """`lãi suất: qua đêm 3,12%; 1 tuần 3,7%`: what the list is of, for a member without a name."""
+        at = clauses.quantities[index - 1].approx_last
+        if clauses.quantities[index].approx_first - at < 2 or clauses.key(at) not in (",", ";", "("):
+            return None
+        colon = bisect_left(clauses.colons, at)
+        if not colon:
+            return None
+        at = clauses.colons[colon - 1]
+        inside = clauses.quantities_to(at)
+        floor = clauses.quantities[inside - 1].approx_last if inside else 0
+        return self._phrase(clauses, self._phrases.span(clauses, floor, at), "indicator:list")
 
     def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""

@@ -13,6 +13,7 @@ SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
 _HOME = frozenset(("Việt Nam", "cả nước", "toàn quốc"))
 _LONGEST_MEMBER = 14  # tokens of one member of a list
+_NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -24,6 +25,7 @@ class PhraseFinder:
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
+        self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
         self._against = vocabulary.lexicon("against")
@@ -121,6 +123,7 @@ class PhraseFinder:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
         if first < last and clauses.tokens[first].text in OPENING:
             return None
+        last = self._before_remark(clauses, first, last)
         # "tỷ lệ hộ nghèo giảm so với mức 20,2%": what is compared stands before the verb.
         for at in range(first + 1, last):
             hit = self._against.match(clauses.tokens, at, last)
@@ -161,6 +164,16 @@ class PhraseFinder:
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    @staticmethod
+    def _before_remark(clauses: Clauses, first: int, last: int) -> int:
+        """Where a phrase ends before a remark in brackets: "Khu vực FDI (kể cả dầu thô)"."""
+        if last - first < 2 or clauses.tokens[last - 1].text not in CLOSING:
+            return last
+        at = last - 2
+        while at > first and clauses.tokens[at].text not in OPENING:
+            at -= 1
+        return at if at > first and last - at > _NOTE else last
 
     def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
@@ -246,11 +259,15 @@ class PhraseFinder:
         at = max(first, clauses.quantities[index].last)
         if first == at and clauses.key(at) in self._behind_value:
             return None
+        known = self._head_words.match(tokens, first)
+        named = first + 1 if known is None else known.last  # doanh nghiệp đang hoạt động
         while at < limit:
             text = tokens[at].text
             if text in HARD_MARKS or text == "," or text in OPENING or text in CLOSING:
                 break
             if at in clauses.time_from:
+                break
+            if at >= named and clauses.key(at) in self._said_of:
                 break
             hit = self._stop.match(tokens, at)
             if hit is not None and hit.item.text("role") == "word":

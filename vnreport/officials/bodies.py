@@ -145,12 +145,19 @@ class BodyReader:
 
     def _fits_small(self, walk: Walk, field: Hit[Rule], rank: Rank) -> bool:
         """Whether a field in small letters belongs to the body, and is not what the person does."""
-        if walk.kind in _COMPLETE or (walk.kind == "head" and rank.kind != "unit"):
+        if walk.kind in _COMPLETE:
             return False
+        if walk.kind == "head" and rank.kind != "unit":
+            return self._manages(walk, field)
         if walk.kind in CAPITALS and self._grammar.actions.match(self._tokens, field.first):
             return False
         weak = field.last == field.first + 1 or field.item.text("role") == "verbal"
         return not weak or walk.kind in ("open", "unit", "named") or walk.small
+
+    def _manages(self, walk: Walk, field: Hit[Rule]) -> bool:
+        """Whether a manager's field stands before the company: "giám đốc phân tích Công ty Chứng khoán"."""
+        body = self._grammar.bodies.match(self._tokens, field.last)
+        return walk.company and body is not None and body.item.text("role") in BODIES
 
     def _bridge(self, walk: Walk) -> bool:
         """Go over unknown words that a name or a field must follow: "Nhà máy In tiền Quốc gia"."""

@@ -61,6 +61,8 @@ class GapReader:
             rest = _without_origin(rest)
         while rest and rest[0].text == ")":
             rest = rest[1:]
+        if isinstance(before, Title) and len(rest) > 1 and all(token.key in _NOW for token in rest):
+            return "then"  # nguyên Giám đốc Sở, hiện là Chủ tịch Hội Khuyến học
         return self._meaning(rest)
 
     def _meaning(self, tokens: Sequence[Token]) -> Gap:

@@ -225,12 +225,25 @@ class NameReader:
             return 0.0
         hit = self._grammar.surnames.match(self._tokens, at)
         if hit is None:
-            return 2.0 if _HIGHLAND.match(token.text) else 0.0
+            if _HIGHLAND.match(token.text):
+                return 2.0
+            return 1.5 if self._before_sex(at) else 0.0
         if hit.item.id == "highland" and len(token.text) == 1:
             place = self._grammar.places.match(self._tokens, at + 1)  # Đại học Y Hà Nội
             if place or (at > 0 and self._tokens[at - 1].key in ("học", "dược", "khoa")):
                 return 0.0
         return {"common": 3.0, "highland": 2.0}.get(hit.item.id, 1.5)
+
+    def _before_sex(self, at: int) -> bool:
+        """Whether "Thị" and a given name follow: so goes on a name whose family nobody has listed."""
+        tokens = self._tokens
+        return (
+            at + 2 < len(tokens)
+            and tokens[at + 1].text == "Thị"
+            and is_capital(tokens[at + 2])
+            and joined(tokens[at], tokens[at + 1])
+            and self._grammar.bodies.match(tokens, at) is None
+        )
 
     def _breaks_at(self, at: int) -> bool:
         if at not in self._breaks:

@@ -108,8 +108,8 @@ class RankReader:
             unit = self._hit(hit.last)
             return (unit.last, unit.item, "unit") if unit and unit.item.id == "unit" else None
         if hit.item.id == "unit" and hit.last < len(self._tokens):
-            # "giữ chức vụ Phó Chủ nhiệm" names no head of a vụ.
-            after_post = at > 0 and self._tokens[at - 1].key == "chức"
+            # "giữ chức vụ Phó Chủ nhiệm" names no head of a vụ, "giữ chức Vụ trưởng" does.
+            after_post = at > 0 and self._tokens[at].text == "vụ" and self._tokens[at - 1].key == "chức"
             if self._tokens[hit.last].key in ("trưởng", "phó") and not after_post:
                 return hit.last + 1, hit.item, "unit"
         return None
