@@ -33,7 +33,17 @@ _PART_OF_YEAR = frozenset(
     )
 )
 _PLAN = frozenset(
-    ("kế hoạch", "mục tiêu", "nhiệm vụ", "chỉ tiêu", "phương hướng", "dự toán", "phấn đấu", "dự kiến")
+    (
+        "kế hoạch",
+        "mục tiêu",
+        "nhiệm vụ",
+        "chỉ tiêu",
+        "phương hướng",
+        "dự toán",
+        "phấn đấu",
+        "dự kiến",
+        "dự báo",
+    )
 )
 _LAW = frozenset(("luật", "hiến", "nghị", "quyết", "thông", "chỉ"))
 _AHEAD = frozenset(("đến", "tới", "vào", "tầm", "sang"))
@@ -122,6 +132,8 @@ def _year_weights(
             if year is None or year < _EARLIEST:
                 continue
             before = [token.key for token in passage.tokens[max(0, time.first - 6) : time.first]]
+            after = [token.key for token in passage.tokens[time.last : time.last + 3]]
+            planned = bool(_PLAN & {" ".join(pair) for pair in (*pairwise(before), *pairwise(after))})
             compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
             if time.role == "same_period" or (compared and time.reading == "year"):
                 (parts if time.role == "same_period" else wholes)[year + 1] += 2
@@ -129,22 +141,16 @@ def _year_weights(
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if _looks_ahead(time) else 1
             elif time.role == "period" and time.reading in _PART_OF_YEAR:
-                parts[year] += (1 if compared else 2) * factor
+                parts[year] += (1 if compared or planned else 2) * factor
             elif time.role == "period" and time.reading == "day":
                 parts[year] += 0 if _of_a_paper(passage, time) else factor
             elif time.role == "period" and time.reading == "year" and not _LAW & set(before):
-                wholes[year] += _weight(time, before) * factor
+                wholes[year] += (0 if _looks_ahead(time) else 1 if planned else 3) * factor
     return parts, wholes
 
 
 def _looks_ahead(time: TimeMention) -> bool:
     return time.text.split(None, 1)[0].casefold() in _AHEAD
-
-
-def _weight(time: TimeMention, before: list[str]) -> int:
-    if _looks_ahead(time):
-        return 0
-    return 1 if _PLAN & {" ".join(pair) for pair in pairwise(before)} else 3
 
 
 def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) -> int | None:
@@ -155,7 +161,7 @@ def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) 
     """
     total = Counter({year: 2 * weight for year, weight in parts.items()})
     total.update(wholes)
-    best = max(total, key=lambda year: (total[year], year), default=None)
+    best = max(total, key=lambda year: (total[year], parts[year], year), default=None)
     if best is None or total[best] == 0:
         return None
     if parts[best]:

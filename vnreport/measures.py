@@ -35,7 +35,7 @@ from vnreport.periods import (
     ResolvedPeriod,
     assign_periods,
     baseline_kind,
-    is_short,
+    is_passing,
     is_to_come,
     sentence_period,
 )
@@ -91,8 +91,9 @@ class MeasureFinder:
     def find(self, clauses: Clauses, carried: Carried) -> tuple[list[tuple[Record, Trace]], Carried]:
         """The records of one sentence in text order, and what it leaves for the next."""
         vocabulary = self._vocabulary
-        if clauses.sentence.paragraph != carried.paragraph and is_short(carried.period):
-            carried = replace(carried, period=carried.main)  # a day or a week holds for its paragraph
+        begins = clauses.sentence.paragraph != carried.paragraph
+        if begins and is_passing(carried.period, carried.main, self._text):
+            carried = replace(carried, period=carried.main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
         if not clauses.quantities and self._openers.isdisjoint(clauses.words):

@@ -17,6 +17,7 @@ _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _TO = frozenset(("từ", "đến", "tới", "-", "–"))
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _LEVELS = 10  # more grades than this nothing has
+_COMPARED = 8  # tokens from "hơn" to a duration
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
 
@@ -30,6 +31,8 @@ class NonQuantities:
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
         self._measure_verbs: Lexicon[Rule] = vocabulary.lexicon("relation", "level", "approx")
+        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
+        self._within = vocabulary.words("within")
         self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
 
     def is_measured_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -39,7 +42,17 @@ class NonQuantities:
         if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in ("xuống", "còn", "lên"):
             return True  # rút từ 335 giờ xuống 49,5 giờ
         verb = self._measure_verbs.ending_at(tokens, first)
-        return verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân", "xuống")
+        if verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân", "bình", "xuống"):
+            return True
+        if first and tokens[first - 1].key in self._within:
+            return False  # cao hơn nhiều tăng trưởng GDP trong 5 năm
+        # ngắn hơn năm ngoái 5 phút
+        for at in range(first - 2, max(0, first - _COMPARED), -1):
+            if tokens[at + 1].shape != "word" or tokens[at].key == "so":
+                return False
+            if tokens[at].key == "hơn":
+                return self._relations.ending_at(tokens, at + 1) is not None
+        return False
 
     def counts_bare(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> bool:
         """A number without a unit measures where a verb of level or change or an approximator leads to it."""

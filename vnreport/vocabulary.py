@@ -33,7 +33,7 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
     "name_number": {"strength": (str, False)},
     "uncounted": {},
     # comparisons
-    "relation": {"relation": (str, True), "reading": (str, True)},
+    "relation": {"relation": (str, True), "reading": (str, True), "alone": (str, False)},
     "level": {"reading": (str, True)},
     "multiple": {"value": (str, True)},
     "share": {"value": (str, True)},

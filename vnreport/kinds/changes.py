@@ -44,6 +44,11 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
         first - 1
     ) in vocabulary.words("change-noun"):
         return None
+    quantity = clauses.quantities[index]
+    places = clauses.key(quantity.approx_first - 1) == "ở" and quantity.unit.noun  # tăng ở 3/5 phiên
+    granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
+    if places or granted:  # "khách hàng được giảm 116,8 tỷ đồng" is what they get
+        return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
         "comparison",
@@ -71,7 +76,13 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
     quantity = clauses.quantities[index]
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     rate = quantity.unit.dimension in ("percent", "points")
-    if not rate and find_baseline_ahead(clauses, index, vocabulary) is None:
+    if clauses.key(verb.first - 1) in vocabulary.words("noun-of-shortfall"):
+        return None
+    if (
+        not rate
+        and verb.item.text("alone") != "yes"
+        and find_baseline_ahead(clauses, index, vocabulary) is None
+    ):
         return None
     return Reading(
         "comparison",

@@ -41,6 +41,7 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
         "length",
         "index",
         "noun",
+        "duration",
     ):
         return None
     verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnreport.clauses import Clauses
+from vnreport.clauses import OPENING, Clauses
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
@@ -17,7 +17,7 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     if time.role not in ("period", "same_period", "previous"):
         return False
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
-    if before is not None:
+    if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
         return False
     return clauses.key(time.first - 1) not in vocabulary.words("delivery")
 
@@ -52,7 +52,8 @@ def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
 def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
     words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
-    return clauses.depth(time.first) > 0 or (words is not None and clauses.key(words.first + 1) == "khi")
+    within = clauses.depth(time.first) > 0 and clauses.tokens[0].text not in OPENING
+    return within or (words is not None and clauses.key(words.first + 1) == "khi")
 
 
 def is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

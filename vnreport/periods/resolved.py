@@ -48,6 +48,19 @@ def is_short(period: ResolvedPeriod | None) -> bool:
     return period is not None and _SHORT.fullmatch(period.value) is not None
 
 
+def is_passing(period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str) -> bool:
+    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12"."""
+    if period is None or main is None or period.value == main.value:
+        return False
+    apart = text[period.start : period.end].casefold().startswith("riêng")
+    return apart or is_short(period) or _ends_before(period.value, main.value)
+
+
+def _ends_before(value: str, main: str) -> bool:
+    end = sdmx.anchor_of(value).year
+    return end is not None and end < int(main[:4])
+
+
 def is_to_come(period: ResolvedPeriod | None, anchor: Anchor) -> bool:
     """Whether a year, or some years, begin after that of the article: nobody has reached their values."""
     if period is None or anchor.year is None or _YEARS.fullmatch(period.value) is None:
