@@ -26,18 +26,23 @@ def article(number: int) -> str:
     return f"Tin số {number}\n" + told * (number * 5 % 7 + 1)
 
 
+FILES = 64
+ROWS = 8
+BATCH = 16  # articles that a worker is handed at once
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder `news` with 45 articles, what a run makes of it, and in `broken` a run that was killed."""
+    """A folder `news` with 72 articles, what a run makes of it, and in `broken` a run that was killed."""
     made = tmp_path_factory.mktemp("made")
     news = made / "news"
     news.mkdir()
-    for number in range(30):
+    for number in range(FILES):
         (news / f"{number:03}.txt").write_text(article(number), encoding="utf-8")
-    rows = (json.dumps({"text": article(number)}) + "\n" for number in range(30, 45))
+    rows = (json.dumps({"text": article(number)}) + "\n" for number in range(FILES, FILES + ROWS))
     (news / "rows.jsonl.gz").write_bytes(gzip.compress("".join(rows).encode()))
     subprocess.run([*COMMAND, "-q", "news", "-o", "whole.jsonl"], cwd=made, check=True)
-    kill_after(16, made)
+    kill(held(made, listed(made)[: 3 * BATCH], 2 * BATCH))
     (made / "broken").mkdir()
     (made / "out.jsonl.part").rename(made / "broken" / "out.jsonl.part")
     return made
@@ -52,9 +57,14 @@ def archive(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(made: Path, archive: Path) -> Path:
-    """`archive`, with a run to out.jsonl that was killed when 16 articles were done."""
+    """`archive`, with a run of its list to out.jsonl that was killed when 32 articles were done."""
     shutil.copytree(made / "broken", archive.parent, dirs_exist_ok=True)
     return archive
+
+
+def listed(folder: Path) -> list[bytes]:
+    """Lines for standard input: all that is in `news`."""
+    return [f"news/{path.name}\n".encode() for path in sorted((folder / "news").iterdir())]
 
 
 def same(archive: Path, name: str = "out.jsonl") -> bool:
@@ -68,6 +78,36 @@ def start(folder: Path, *arguments: str | Path, **options: object) -> subprocess
     )  # type: ignore[call-overload,no-any-return]
 
 
+def held(folder: Path, lines: list[bytes], done: int, **options: object) -> subprocess.Popen[bytes]:
+    """A run to out.jsonl that has been given these lines of its list, and waits for more.
+
+    Its one worker is a batch behind, so that all batches but the last are done and in the journal.
+    """
+    process = start(folder, "-", "-o", "out.jsonl", "--jobs", "1", stdin=subprocess.PIPE, **options)
+    more(process, lines)
+    path = folder / "out.jsonl.part" / "journal.jsonl"
+    until = time.monotonic() + 100
+    while not path.exists() or path.read_bytes().count(b"\n") < done:
+        assert time.monotonic() < until
+        assert process.poll() is None
+        time.sleep(0.01)
+    return process
+
+
+def more(process: subprocess.Popen[bytes], lines: list[bytes]) -> None:
+    """Give a run more lines of its list."""
+    assert process.stdin is not None
+    process.stdin.write(b"".join(lines))
+    process.stdin.flush()
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a run that waits."""
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+
+
 def wait_for_run(folder: Path) -> None:
     """Wait until a run has made its folder."""
     until = time.monotonic() + 60
@@ -76,27 +116,18 @@ def wait_for_run(folder: Path) -> None:
         time.sleep(0.01)
 
 
-def wait_for_journal(folder: Path, lines: int, name: str = "out.jsonl") -> None:
-    """Wait until so many articles are in the journal of an output."""
-    path = folder / f"{name}.part" / "journal.jsonl"
-    until = time.monotonic() + 60
-    while not path.exists() or path.read_bytes().count(b"\n") < lines:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+def workers_of(run: int) -> list[int]:
+    """The processes that the children of a run have made."""
 
+    def children(pid: int) -> list[int]:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-def kill_after(lines: int, folder: Path, name: str = "out.jsonl") -> None:
-    """Run over `news`, and kill the run when so many articles are done."""
-    process = start(folder, "news", "-o", name)
-    wait_for_journal(folder, lines, name)
-    process.kill()
-    process.communicate()
-    assert not (folder / name).exists()
+    return [worker for child in children(run) for worker in children(child)]
 
 
 def is_empty(group: int) -> bool:
     """Whether all processes of a group end before long."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
             os.killpg(group, 0)
@@ -115,7 +146,7 @@ def test_the_output_is_that_of_extract_whatever_the_number_of_jobs(run: Run, arc
     for jobs in ("1", "3"):
         done = run("batch", archive, "-o", f"{jobs}.jsonl", "--jobs", jobs, "--glob", "*.txt")
         assert (done.returncode, done.stdout) == (0, b"")
-        assert done.stderr.decode().splitlines()[-1].startswith("vnreport: 30 articles, ")
+        assert done.stderr.decode().splitlines()[-1].startswith("vnreport: 64 articles, ")
     outputs = {(archive.parent / f"{name}.jsonl").read_bytes() for name in ("extract", "1", "3")}
     assert len(outputs) == 1
     assert sorted(path.name for path in archive.parent.glob("*.part*")) == []
@@ -129,7 +160,7 @@ def test_paths_come_from_standard_input(run: Run, archive: Path, null: bool) -> 
     assert done.returncode == 0
     lines = (archive.parent / "out.jsonl").read_bytes().splitlines()
     paths = [json.loads(line)["source"]["path"] for line in lines]
-    assert paths == [*names[:2], *(f"news/rows.jsonl.gz#line={n}" for n in range(1, 16))]
+    assert paths == [*names[:2], *(f"news/rows.jsonl.gz#line={n}" for n in range(1, ROWS + 1))]
 
 
 def test_records_are_chosen_as_by_extract(run: Run, archive: Path) -> None:
@@ -172,9 +203,9 @@ def test_what_fails_is_listed_and_the_rest_is_written(run: Run, archive: Path) -
     failures = [json.loads(line) for line in listed]
     assert [failure["path"] for failure in failures] == ["news/005.txt", "news/006.txt"]
     assert "is not UTF-8" in failures[0]["reason"]
-    assert b"45 articles" in done.stderr
+    assert b"72 articles" in done.stderr
     assert b"2 failures" in done.stderr
-    assert len((archive.parent / "out.jsonl").read_bytes().splitlines()) == 43
+    assert len((archive.parent / "out.jsonl").read_bytes().splitlines()) == 70
 
 
 def test_a_failure_too_many_stops_the_run_which_goes_on_once_it_is_mended(run: Run, archive: Path) -> None:
@@ -218,29 +249,29 @@ def test_an_output_among_the_sources_is_not_read(run: Run, archive: Path) -> Non
     out.write_text('{"text": "old"}\n')
     (archive / "000.jsonl.failures.jsonl").write_text("{}\n")
     assert run("batch", "news", "-o", "news/000.jsonl", "--overwrite").returncode == 0
-    assert len(out.read_bytes().splitlines()) == 45
+    assert len(out.read_bytes().splitlines()) == 72
 
 
 # ---- runs that are broken off
 
 
 def test_a_run_that_is_killed_again_and_again_ends_in_the_same_bytes(run: Run, archive: Path) -> None:
-    for lines in (1, 30):
-        kill_after(lines, archive.parent)
+    for batches in (2, 4):
+        kill(held(archive.parent, listed(archive.parent)[: batches * BATCH], (batches - 1) * BATCH))
     with (archive.parent / "out.jsonl.part" / "journal.jsonl").open("ab") as journal:
         journal.write(b'{"name": "torn')
-    done = run("batch", "news", "-o", "out.jsonl")
+    done = run("batch", "-", "-o", "out.jsonl", input=b"".join(listed(archive.parent)))
     assert done.returncode == 0
-    assert b"of them in an earlier run)" in done.stderr
+    assert b"72 articles (48 of them in an earlier run)" in done.stderr
     assert same(archive)
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl.gz"])
 def test_other_formats_resume_byte_for_byte_too(run: Run, broken: Path, name: str) -> None:
     (broken.parent / "out.jsonl.part").rename(broken.parent / f"{name}.part")
-    done = run("batch", "news", "-o", name)
+    done = run("batch", "-", "-o", name, input=b"".join(listed(broken.parent)))
     assert done.returncode == 0
-    assert b"of them in an earlier run)" in done.stderr
+    assert b"(32 of them in an earlier run)" in done.stderr
     again = f"again-{name}"
     assert run("batch", "news", "-o", again).returncode == 0
     assert (broken.parent / name).read_bytes() == (broken.parent / again).read_bytes()
@@ -251,60 +282,63 @@ def test_other_formats_resume_byte_for_byte_too(run: Run, broken: Path, name: st
         )
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+@pytest.mark.parametrize("at_work", [False, True], ids=["reading", "at work"])
 def test_a_signal_stops_cleanly_and_leaves_no_process(
-    run: Run, archive: Path, number: signal.Signals, status: int
+    run: Run, archive: Path, number: signal.Signals, status: int, at_work: bool
 ) -> None:
-    process = start(archive.parent, "news", "-o", "out.jsonl", start_new_session=True)
-    wait_for_journal(archive.parent, 5)
+    """While the run waits for its list, and while it waits for a worker, which is stopped so that it does."""
+    names = listed(archive.parent)
+    process = held(archive.parent, names[: 3 * BATCH], 2 * BATCH, start_new_session=True)
+    if at_work:
+        (worker,) = workers_of(process.pid)
+        os.kill(worker, signal.SIGSTOP)
+        more(process, names[3 * BATCH :])
+        assert process.stdin is not None
+        process.stdin.close()
+        process.stdin = None
     os.killpg(process.pid, number)
     _, said = process.communicate(timeout=60)
     assert process.returncode == status
     assert b"the same command goes on from there" in said
     assert b"Traceback" not in said
     assert is_empty(process.pid)
-    assert run("batch", "news", "-o", "out.jsonl").returncode == 0
+    assert run("batch", "-", "-o", "out.jsonl", input=b"".join(names)).returncode == 0
     assert same(archive)
-
-
-def test_a_signal_stops_a_run_that_waits_for_its_list(archive: Path) -> None:
-    process = start(archive.parent, "-", "-o", "out.jsonl", stdin=subprocess.PIPE)
-    wait_for_run(archive.parent / "out.jsonl.part")
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
-    process.communicate()
 
 
 def test_a_second_signal_ends_at_once() -> None:
     code = (
-        "import time; from vnreport.batch.signals import Signals\n"
-        "with Signals():\n    print('ready', flush=True)\n    time.sleep(60)"
+        "import time; from vnreport.batch.signals import Interrupted, Signals\n"
+        "with Signals() as signals:\n"
+        "    print('ready', flush=True)\n"
+        "    try:\n        while not signals.check(): time.sleep(0.01)\n"
+        "    except Interrupted: time.sleep(0.5); print('asked', flush=True)\n"
+        "    time.sleep(600)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     assert process.stdout is not None
-    process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(0.5)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 130
+    for said in (b"ready\n", b"asked\n"):
+        assert process.stdout.readline() == said
+        process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130
     process.communicate()
 
 
 def test_workers_end_when_their_parent_is_killed(archive: Path) -> None:
-    process = start(archive.parent, "news", "-o", "out.jsonl", start_new_session=True)
-    wait_for_journal(archive.parent, 1)
-    process.kill()
-    process.communicate()
+    process = held(archive.parent, listed(archive.parent)[: 2 * BATCH], BATCH, start_new_session=True)
+    assert len(workers_of(process.pid)) == 1
+    kill(process)
     assert is_empty(process.pid)
 
 
 def test_a_second_run_on_the_same_output_is_told(run: Run, archive: Path) -> None:
     process = start(archive.parent, "-", "-o", "out.jsonl", stdin=subprocess.PIPE)
     wait_for_run(archive.parent / "out.jsonl.part")
-    for more in ((), ("--overwrite",)):
-        done = run("batch", "news", "-o", "out.jsonl", *more)
+    for anew in ((), ("--overwrite",)):
+        done = run("batch", "news", "-o", "out.jsonl", *anew)
         assert done.returncode == 2
         assert b"another run is writing this output" in done.stderr
     process.communicate(b"news/001.txt\n", timeout=60)
@@ -312,21 +346,24 @@ def test_a_second_run_on_the_same_output_is_told(run: Run, archive: Path) -> Non
 
 
 def test_a_run_with_other_settings_is_refused(run: Run, broken: Path) -> None:
-    done = run("batch", "news", "-o", "out.jsonl", "--kind", "figure")
+    done = run("batch", "-", "-o", "out.jsonl", "--kind", "figure")
     assert done.returncode == 2
     assert b"(kinds differ)" in done.stderr
     assert run("batch", "news", "-o", "out.jsonl", "--kind", "figure", "--overwrite").returncode == 0
 
 
-@pytest.mark.parametrize("change", ["content", "removed", "added"])
+@pytest.mark.parametrize("change", ["content", "lost", "left out", "added"])
 def test_a_source_that_changed_is_noticed(run: Run, broken: Path, change: str) -> None:
+    names = listed(broken.parent)
     if change == "content":
         (broken / "003.txt").write_text("Khác hẳn.")
-    elif change == "removed":
+    elif change == "lost":
         (broken / "003.txt").unlink()
+    elif change == "left out":
+        names.remove(b"news/003.txt\n")
     else:
-        (broken / "002b.txt").write_text("Thêm.")
-    done = run("batch", "news", "-o", "out.jsonl")
+        names.insert(3, b"news/004.txt\n")
+    done = run("batch", "-", "-o", "out.jsonl", input=b"".join(names))
     assert done.returncode == 2
     assert b"news/003.txt: was read by an earlier run, but has changed since" in done.stderr
 
@@ -334,23 +371,20 @@ def test_a_source_that_changed_is_noticed(run: Run, broken: Path, change: str) -
 def test_a_source_that_was_only_touched_is_the_same(run: Run, broken: Path) -> None:
     for path in broken.iterdir():
         os.utime(path)
-    assert run("batch", "news", "-o", "out.jsonl").returncode == 0
+    assert run("batch", "-", "-o", "out.jsonl", input=b"".join(listed(broken.parent))).returncode == 0
     assert same(broken)
 
 
 def test_a_table_that_grew_is_read_on(run: Run, tmp_path: Path) -> None:
-    rows = [json.dumps({"text": article(n)}) + "\n" for n in range(3)]
-    (tmp_path / "news").write_text("".join(rows[:2]))
-    (tmp_path / "news").rename(tmp_path / "news.jsonl")
-    process = start(tmp_path, "news.jsonl", "-", "-o", "out.jsonl", stdin=subprocess.PIPE)
-    wait_for_run(tmp_path / "out.jsonl.part")
-    time.sleep(0.2)
-    process.kill()
-    process.communicate()
-    with (tmp_path / "news.jsonl").open("a") as file:
-        file.write(rows[2])
-    assert run("batch", "news.jsonl", "-", "-o", "out.jsonl").returncode == 0
-    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 3
+    rows = [json.dumps({"text": article(n)}) + "\n" for n in range(2 * BATCH + 1)]
+    (tmp_path / "news").mkdir()
+    table = tmp_path / "news" / "a.jsonl"
+    table.write_text("".join(rows[:-1]))
+    kill(held(tmp_path, listed(tmp_path), BATCH))
+    with table.open("a") as file:
+        file.write(rows[-1])
+    assert run("batch", "-", "-o", "out.jsonl", input=b"".join(listed(tmp_path))).returncode == 0
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == len(rows)
 
 
 # ---- disks
@@ -384,19 +418,20 @@ def test_a_full_disk_is_a_message_and_the_run_goes_on_when_there_is_room(
     assert (small_disk / "out.jsonl").read_bytes() == (archive.parent / "whole.jsonl").read_bytes()
 
 
-def test_a_disk_that_takes_the_journal_and_not_the_output(
-    run: Run, archive: Path, broken: Path, small_disk: Path
-) -> None:
-    shutil.copytree(archive.parent / "out.jsonl.part", small_disk / "out.jsonl.part")
-    free = len((archive.parent / "whole.jsonl").read_bytes()) * 3 // 2
-    (small_disk / "filler").write_bytes(b"")
+def test_a_disk_that_takes_the_journal_and_not_the_output(run: Run, broken: Path, small_disk: Path) -> None:
+    whole = (broken.parent / "whole.jsonl").read_bytes()
+    journal = (broken.parent / "out.jsonl.part" / "journal.jsonl").read_bytes()
+    share = len(journal) / len(b"\n".join(whole.split(b"\n")[: journal.count(b"\n")]))
+    free = int(len(whole) * (share + 0.5))  # for the journal, and half the output
     subprocess.run(["mount", "-o", f"remount,size={free}", small_disk], check=True)
-    done = run("batch", "news", "-o", small_disk / "out.jsonl")
+    shutil.copytree(broken.parent / "out.jsonl.part", small_disk / "out.jsonl.part")
+    names = b"".join(listed(broken.parent))
+    done = run("batch", "-", "-o", small_disk / "out.jsonl", input=names)
     assert done.returncode == 1
     assert b"out.jsonl: cannot be written: No space left on device" in done.stderr
     subprocess.run(["mount", "-o", "remount,size=8m", small_disk], check=True)
-    assert run("batch", "news", "-o", small_disk / "out.jsonl").returncode == 0
-    assert (small_disk / "out.jsonl").read_bytes() == (archive.parent / "whole.jsonl").read_bytes()
+    assert run("batch", "-", "-o", small_disk / "out.jsonl", input=names).returncode == 0
+    assert (small_disk / "out.jsonl").read_bytes() == whole
 
 
 def test_a_read_only_disk_is_named(run: Run, archive: Path, small_disk: Path) -> None:
@@ -406,14 +441,10 @@ def test_a_read_only_disk_is_named(run: Run, archive: Path, small_disk: Path) ->
     assert b"out.jsonl.part: cannot be written: Read-only file system" in done.stderr
 
 
-def test_an_output_folder_that_is_removed_is_noticed(archive: Path) -> None:
-    out = archive.parent / "out"
-    out.mkdir()
-    process = start(archive.parent, "-", "-o", "out/out.jsonl", stdin=subprocess.PIPE)
-    wait_for_journal(out, 0)
-    time.sleep(0.5)  # the run has nothing more to open, and waits for its list
-    shutil.rmtree(out)
-    _, said = process.communicate(b"news\n", timeout=60)
+def test_a_folder_that_is_removed_while_it_is_written_is_noticed(archive: Path) -> None:
+    process = held(archive.parent, listed(archive.parent)[: 2 * BATCH], BATCH)
+    shutil.rmtree(archive.parent / "out.jsonl.part")
+    _, said = process.communicate(b"news/050.txt\n", timeout=60)
     assert process.returncode == 1
     assert b"was removed while it was written" in said
     assert b"Traceback" not in said
@@ -431,3 +462,22 @@ def test_closed_standard_streams_change_nothing(archive: Path, closed: str) -> N
     done = subprocess.run(["bash", "-c", f"{command} {closed}"], cwd=archive.parent, check=False, timeout=60)
     assert done.returncode == 0
     assert len((archive.parent / "out.jsonl").read_bytes().splitlines()) == 1
+
+
+@pytest.mark.parametrize("nobody", ["| (exec <&-; sleep 2)", "2>/dev/full"], ids=["closed pipe", "full"])
+def test_messages_that_nobody_takes_change_nothing(archive: Path, nobody: str) -> None:
+    command = subprocess.list2cmdline([*COMMAND, "nothing.txt", "news", "-o", "out.jsonl"])
+    to_pipe = "2>&1" if nobody.startswith("|") else ""
+    told = f"(sleep 0.2; {command} {to_pipe} || echo $? >status) {nobody}"
+    subprocess.run(["bash", "-c", told], cwd=archive.parent, check=True, timeout=60)
+    assert (archive.parent / "status").read_text() == "1\n"
+    assert same(archive)
+
+
+def test_what_else_lies_in_the_folder_of_a_run_stays(run: Run, archive: Path) -> None:
+    other = archive.parent / "out.jsonl.part" / "mine.txt"
+    other.parent.mkdir()
+    other.write_text("của tôi")
+    assert run("batch", "news", "-o", "out.jsonl").returncode == 0
+    assert [path.name for path in other.parent.iterdir()] == ["mine.txt"]
+    assert same(archive)

@@ -16,7 +16,7 @@ from vnreport.batch.task import Outcome, Task
 from vnreport.errors import VnreportError
 from vnreport.sources.item import Article
 
-TIMEOUT = 0.5
+TIMEOUT = 60.0
 PRELOAD = ("vnreport.batch.worker",)
 
 
@@ -49,8 +49,8 @@ def tasks(*names: str) -> list[Task]:
     return [Task(name, None, Article(name.encode())) for name in names]
 
 
-def done(jobs: int, batches: list[list[Task]]) -> list[Outcome]:
-    with Crew(jobs, TIMEOUT, make, PRELOAD) as crew:
+def done(jobs: int, batches: list[list[Task]], timeout: float = TIMEOUT) -> list[Outcome]:
+    with Crew(jobs, timeout, make, PRELOAD) as crew:
         return [outcome for outcomes in crew.outcomes(iter(batches)) for outcome in outcomes]
 
 
@@ -75,7 +75,7 @@ def test_a_worker_that_dies_or_hangs_costs_that_article_alone() -> None:
         tasks("leave"),
         tasks("e"),
     ]
-    outcomes = done(2, batches)
+    outcomes = done(2, batches, timeout=1.0)
     assert [o.name for o in outcomes] == [task.name for batch in batches for task in batch]
     failures = {o.name: o.failure for o in outcomes if o.failure}
     assert failures.keys() == reasons.keys()
@@ -116,6 +116,38 @@ def test_a_fork_server_that_is_killed_costs_nothing() -> None:
         for outcomes in crew.outcomes(killing()):
             found += outcomes
     assert [o.failure for o in found] == [None] * 24
+
+
+def test_a_pause_of_the_whole_run_costs_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After Ctrl-Z and `fg` each worker is later than it may be, and is not given up."""
+    clock = [0.0]
+    monkeypatch.setattr("vnreport.batch.crew.monotonic", lambda: time.monotonic() + clock[0])
+
+    def pausing() -> Iterator[list[Task]]:
+        for _ in range(4):
+            yield tasks("sleep 0.3")
+            clock[0] += 10 * TIMEOUT
+
+    with Crew(1, TIMEOUT, make, PRELOAD) as crew:
+        found = [outcome for outcomes in crew.outcomes(pausing()) for outcome in outcomes]
+    assert [o.failure for o in found] == [None] * 4
+
+
+def test_large_articles_are_not_read_far_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnreport.batch.crew._WINDOW_BYTES", 1000)
+    ahead: list[int] = []
+    found: list[Outcome] = []
+
+    def reading() -> Iterator[list[Task]]:
+        for n in range(12):
+            ahead.append(n - len(found))
+            yield [Task("sleep 0.01", None, Article(b"x" * 400))]
+
+    with Crew(2, TIMEOUT, make, PRELOAD) as crew:
+        for outcomes in crew.outcomes(reading()):
+            found += outcomes
+    assert len(found) == 12
+    assert max(ahead) == 2
 
 
 def test_workers_that_cannot_begin_are_an_error_and_not_a_loop() -> None:

@@ -122,3 +122,24 @@ def test_a_folder_is_held_by_one_run_and_left_only_while_there_is_one(tmp_path: 
     with locked(folder):
         Journal(folder).finish()
     assert not folder.exists()
+
+
+def test_a_folder_keeps_what_is_not_of_a_run(tmp_path: Path) -> None:
+    folder = tmp_path / "out.part"
+    folder.mkdir()
+    (folder / "other").write_text("")
+    with locked(folder):
+        fresh(folder).finish()
+    assert [path.name for path in folder.iterdir()] == ["other"]
+
+
+def test_an_entry_that_is_damaged_is_told_and_not_left_out(tmp_path: Path, extraction: Extraction) -> None:
+    journal = fresh(tmp_path / "j")
+    lines = lines_of(extraction)
+    with journal.open() as appender:
+        list(appender.heads())
+        appender.append(lines)
+    path = journal.folder / "journal.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"kind":"figure"', b'"kind":"figurf"', 1))
+    with pytest.raises(RefusedError, match="damaged at byte 0; start anew"):
+        list(journal.entries())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
@@ -24,7 +24,9 @@ from vnreport.batch.worker import Make, serve
 from vnreport.errors import VnreportError
 
 _WINDOW = 8  # batches a worker that may be read ahead of the one whose outcome is due
+_WINDOW_BYTES = 16 * 1024 * 1024  # and about so many bytes of articles, once each worker has a batch
 _TICK = 0.2  # seconds after which the caller gets a turn, to see whether it is to stop
+_PAUSE = 1.0  # seconds without a look at the workers that are not held against them
 _START = 120.0  # seconds that a worker may take to be ready
 _STILLBORN = 5  # workers in a row that may die before they are ready
 
@@ -37,6 +39,11 @@ class _Job:
     attempts: int = 0
     outcomes: list[Outcome] | None = None
     parts: list[_Job] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its articles."""
+        return sum(task.size for task in self.tasks)
 
     def result(self) -> list[Outcome] | None:
         """All outcomes, None where one is still to come."""
@@ -81,6 +88,7 @@ class Crew:
         self._make = make
         self._timeout = timeout
         self._stillborn = 0
+        self._looked = monotonic()
         self._waiting: deque[_Job] = deque()
         self._workers: list[_Worker] = []
         self._jobs = jobs
@@ -107,7 +115,7 @@ class Crew:
         order: deque[_Job] = deque()
         more = True
         while more or order:
-            while more and len(order) < _WINDOW * self._jobs and len(self._waiting) < self._jobs:
+            while more and len(self._waiting) < self._jobs and self._may_read_ahead(order):
                 tasks = next(batches, None)
                 if tasks is None:
                     more = False
@@ -124,6 +132,11 @@ class Crew:
                 yield found
             if not done:
                 yield []
+
+    def _may_read_ahead(self, order: Collection[_Job]) -> bool:
+        if len(order) < self._jobs:
+            return True
+        return len(order) < _WINDOW * self._jobs and sum(job.size for job in order) < _WINDOW_BYTES
 
     def _hired(self) -> _Worker:
         # Signals are for this process alone, which then ends the workers: they and their server are born with
@@ -156,6 +169,7 @@ class Crew:
 
     def _attend(self) -> None:
         """Wait for something to happen, and see to it."""
+        self._allow_for_pause()
         due = min(worker.deadline for worker in self._workers) - monotonic()
         # The end of its pipe tells that a worker has died. Its sentinel would tell so too of a healthy worker
         # whose fork server has died.
@@ -165,6 +179,14 @@ class Crew:
                 self._hear(worker)
             elif monotonic() > worker.deadline:
                 self._bury(worker, late=True)
+
+    def _allow_for_pause(self) -> None:
+        """A run that was stopped (Ctrl-Z) and goes on finds its workers late through no fault of theirs."""
+        now = monotonic()
+        if now - self._looked > _PAUSE:
+            for worker in self._workers:
+                worker.deadline += now - self._looked
+        self._looked = now
 
     def _hear(self, worker: _Worker) -> None:
         try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +18,11 @@ from vnreport.reading import shown
 
 _Line = TypeVar("_Line", Entry, Head)
 _SETTINGS = "run.json"
+_FRESH = "run.tmp"  # the settings until they are whole
+_JOURNAL = "journal.jsonl"
+_LOCK = "lock"
+OUTPUT = "output.tmp"
+FAILURES = "failures.tmp"
 
 
 @contextmanager
@@ -35,7 +39,7 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         if not (folder / _SETTINGS).exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
         os.close(descriptor)
 
 
@@ -43,20 +47,35 @@ def _lock(folder: Path) -> int | None:
     """The open lock file; None where the run that held it removed the folder in between."""
     try:
         folder.mkdir(exist_ok=True)
-        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    try:
+        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise unwritable(folder, error) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError as error:
         os.close(descriptor)
-        raise RefusedError(
-            f"{shown(folder)}: another run is writing this output; wait for it or choose another -o"
-        ) from None
-    if _is_there(descriptor, folder / "lock"):
+        if isinstance(error, BlockingIOError):
+            raise RefusedError(
+                f"{shown(folder)}: another run is writing this output; wait for it or choose another -o"
+            ) from None
+        raise unwritable(folder, error) from None  # a file system without locks
+    if _is_there(descriptor, folder / _LOCK):
         return descriptor
     os.close(descriptor)
     return None
+
+
+def _remove(folder: Path) -> None:
+    """Remove what runs leave in the folder, and the folder if nothing else is in it."""
+    with suppress(OSError):  # the output is whole; what is left over is harmless
+        for name in (_FRESH, _JOURNAL, OUTPUT, FAILURES, _LOCK):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 class Journal:
@@ -64,7 +83,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._path = folder / "journal.jsonl"
+        self._path = folder / _JOURNAL
         self._settings = folder / _SETTINGS
 
     def begun(self) -> Settings | None:
@@ -88,7 +107,7 @@ class Journal:
             self._settings.unlink(missing_ok=True)
             with self._path.open("wb"):
                 pass
-            fresh = self._settings.with_suffix(".tmp")
+            fresh = self.folder / _FRESH
             with fresh.open("wb") as file:
                 file.write(msgspec.json.encode(settings))
                 file.flush()
@@ -110,14 +129,27 @@ class Journal:
             yield Appender(file.fileno(), self._path)
 
     def entries(self) -> Iterator[Entry]:
-        """All entries with their documents."""
+        """All entries with their documents, once an appender has cut off what is torn.
+
+        Raises:
+            RefusedError: an entry is not whole.
+        """
         with self._path.open("rb") as file:
-            for line, _ in _lines(file, Entry):
-                yield line
+            whole = 0
+            for entry, end in _lines(file, Entry):
+                yield entry
+                whole = end
+            if whole < os.fstat(file.fileno()).st_size:
+                raise RefusedError(
+                    f"{shown(self._path)}: is damaged at byte {whole}; start anew with --overwrite"
+                )
 
     def finish(self) -> None:
         """Say that there is no run to go on with; with the lock the folder is removed."""
-        self._settings.unlink(missing_ok=True)
+        try:
+            self._settings.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(self._settings, error) from None
 
 
 class Appender:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from vnreport.batch.journal import Journal, sync_folder, unwritable
+from vnreport.batch.journal import FAILURES, OUTPUT, Journal, sync_folder, unwritable
 from vnreport.pipeline import Extraction
 from vnreport.writers import Write
 
@@ -27,7 +27,7 @@ def publish(journal: Journal, out: Path, write: Write, check: Callable[[], None]
     Raises:
         WriteError: it cannot be written; `out` is then as it was before.
     """
-    beside = journal.folder / "output.tmp"
+    beside = journal.folder / OUTPUT
     try:
         with beside.open("wb") as stream:
             left_out = write(_extractions(journal, check), stream)
@@ -50,7 +50,7 @@ def publish_failures(journal: Journal, out: Path, any_: bool) -> None:
         WriteError: it cannot be written.
     """
     target = failures_of(out)
-    beside = journal.folder / "failures.tmp"
+    beside = journal.folder / FAILURES
     try:
         if not any_:
             target.unlink(missing_ok=True)

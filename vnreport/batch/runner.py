@@ -144,7 +144,7 @@ class Run:
             with self._signals.reading():
                 for task in tasks:
                     batch.append(task)
-                    size += len(task.content.data) if isinstance(task.content, Article) else 0
+                    size += task.size
                     if len(batch) >= _BATCH or size >= _BATCH_BYTES:
                         break
             if not batch:

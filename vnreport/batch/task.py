@@ -20,6 +20,11 @@ class Task:
     stamp: Stamp | None
     content: Article | Failure
 
+    @property
+    def size(self) -> int:
+        """The bytes of the article."""
+        return len(self.content.data) if isinstance(self.content, Article) else 0
+
 
 class Outcome(NamedTuple):
     """A task done: its line for the journal, the number of its records of each of `KINDS`, what to tell."""

@@ -144,7 +144,7 @@ def command(
         ),
         out=out,
         write=write,
-        jobs=jobs or len(os.sched_getaffinity(0)),
+        jobs=jobs or _cores(),
         timeout=timeout,
         max_failures=0 if fail_fast else max_failures,
         overwrite=overwrite,
@@ -170,6 +170,11 @@ def command(
     if not quiet:
         say(f"vnreport: {run.tally.summary()}")
     ctx.exit(status)
+
+
+def _cores() -> int:
+    """The cores that this process may use; all, on systems that cannot tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _display(sources: tuple[str, ...], options: Options, quiet: bool) -> Display:

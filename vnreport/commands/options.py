@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -157,7 +158,8 @@ def vocabulary_of(directories: tuple[Path, ...]) -> Vocabulary:
 
 
 def say(message: str) -> None:
-    """Show a line on stderr."""
+    """Show a line on stderr. Where nobody takes it the work goes on, and the exit status alone tells."""
     from vnreport.terminal import printable
 
-    click.echo(printable(message), err=True)
+    with suppress(OSError):
+        click.echo(printable(message), err=True)
