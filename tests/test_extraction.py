@@ -215,3 +215,17 @@ def test_values_of_lan_luot_are_paired_with_their_subjects() -> None:
         ("12%", "Doanh thu"),
         ("8%", "lợi nhuận"),
     ]
+
+
+def test_changes_of_lan_luot_are_paired_with_their_baselines() -> None:
+    text = "Huy động vốn tăng lần lượt 18,7% và 10,3% so với cùng kỳ năm trước và đầu năm nay."
+    pairs = [(c.text, c.baseline and c.baseline.kind) for c in only(text, Comparison)]
+    assert pairs == [("18,7%", "same_period"), ("10,3%", "earlier_time")]
+
+
+def test_what_stands_behind_hon_is_what_a_value_is_compared_with() -> None:
+    text = "Điểm chuẩn của trường là 38,25 điểm, cao hơn trường xếp sau 2,75 điểm."
+    (comparison,) = only(text, Comparison)
+    assert (comparison.text, comparison.relation) == ("2,75 điểm", "above")
+    assert comparison.baseline
+    assert (comparison.baseline.kind, comparison.baseline.text) == ("other", "trường xếp sau")

@@ -87,6 +87,24 @@ def _closing(clauses: Clauses, at: int) -> int:
     return clauses.closings[index] if index < len(clauses.closings) else at
 
 
+def baselines_behind(
+    clauses: Clauses, named: BaselineMention, vocabulary: Vocabulary
+) -> list[BaselineMention]:
+    """A baseline with those that "và" or a comma joins to it: "so với cùng kỳ và đầu năm nay"."""
+    found = [named]
+    against = vocabulary.lexicon("against")
+    while clauses.key(found[-1].last) in ("và", ","):
+        at = found[-1].last + 1
+        hit = against.match(clauses.tokens, at)
+        following = _baseline_at(clauses, at if hit is None else hit.last, vocabulary, led=hit is not None)
+        if following is None and hit is None and (time := clauses.time_at(at)) is not None:
+            following = BaselineMention(_kind_of_time(time), at, time.last, time)
+        if following is None:
+            break
+        found.append(following)
+    return found
+
+
 def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
     """A baseline named before the change: "So với cùng kỳ năm trước, …", "so với cả năm 2015, tăng …"."""
     tokens = clauses.tokens
@@ -113,6 +131,9 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     """`bằng 1,7% kim ngạch xuất khẩu`: the thing right behind the share that it is a part of."""
     tokens = clauses.tokens
     first = at = clauses.quantities[index].approx_last
+    time = clauses.time_at(at)
+    if time is not None and time.role in ("period", "previous"):
+        return BaselineMention(_kind_of_time(time), first, time.last, time)  # gấp 2,4 lần năm 2009
     stop = vocabulary.lexicon("boundary", "relation", "against")
     limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(tokens)
     while at < min(limit, first + 12) and tokens[at].shape != "mark" and stop.match(tokens, at) is None:

@@ -11,8 +11,10 @@ from vnreport.baselines import (
     baseline_before,
     baseline_between,
     baseline_of_share,
+    baselines_behind,
 )
 from vnreport.clauses import Clauses
+from vnreport.distribution import runs
 from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod
 from vnreport.vocabulary import Vocabulary
@@ -52,6 +54,12 @@ def told_baselines(
             if named is None and reading.against == "share":
                 named = baseline_of_share(clauses, index, vocabulary)
         found.append(named)
+    for run in runs(clauses):
+        last = found[run[-1]]
+        if last is not None and all(readings[index].against == "change" for index in run):
+            series = baselines_behind(clauses, last, vocabulary)
+            if len(series) == len(run):  # tăng lần lượt 18,7% và 10,3% so với cùng kỳ và đầu năm
+                found[run.start : run.stop] = series
     return found
 
 

@@ -11,6 +11,7 @@ from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
+_WITHIN = frozenset(("trong", "của", "trên", "tại", "ở"))
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
@@ -57,13 +58,23 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
                 )
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
-        if ordinal is not None and (rule.text("reading") == "ordinal" or ordinal.of is not None):
-            scope = _scope(clauses, ordinal.last, vocabulary)
+        if ordinal is None:
+            continue
+        scope = _scope(clauses, ordinal.last, vocabulary)
+        alone = rule.text("reading") == "ordinal" or ordinal.of is not None
+        if alone or _is_apposed(clauses, hit.first, scope):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
             )
             behind = ordinal.last
     return found
+
+
+def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None) -> bool:
+    """Whether "thứ nhất vùng Tây Bắc" stands for itself behind a mark: no meeting, no term is counted."""
+    if scope is None or clauses.key(scope[0]) in _WITHIN:
+        return False
+    return first > 0 and clauses.tokens[first - 1].shape == "mark"
 
 
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
@@ -72,9 +83,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         return None
     stop = vocabulary.lexicon("rank", "superlative", "relation")
     first = at
-    if clauses.key(first) in ("trong", "của", "trên", "tại", "ở") and vocabulary.lexicon("scope").match(
-        tokens, first + 1
-    ):
+    if clauses.key(first) in _WITHIN and vocabulary.lexicon("scope").match(tokens, first + 1):
         first += 1
     last = first
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
@@ -118,4 +127,9 @@ def _quantity_near(clauses: Clauses, first: int, last: int) -> bool:
 
 
 def _hard_between(clauses: Clauses, first: int, last: int) -> bool:
-    return any(clauses.tokens[at].text in HARD_MARKS for at in range(first, last))
+    """A colon at either end parts nothing: "thấp nhất là VASCO: 2,7%", "đông nhất: Lục Nam 59.800 hộ"."""
+    return any(
+        clauses.tokens[at].text in HARD_MARKS
+        and not (clauses.tokens[at].text == ":" and at in (first, last - 1))
+        for at in range(first, last)
+    )
