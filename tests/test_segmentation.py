@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnreport import segmentation, segmenter
+from vnreport import segmentation, segmenter, tagger
 from vnreport.text import split_sentences
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -52,6 +52,25 @@ def test_the_words_are_those_of_underthesea(known: object, sentence: str) -> Non
     from underthesea import word_tokenize
 
     assert known(sentence) == word_tokenize(sentence)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[:: max(1, len(SENTENCES) // 40)])
+def test_the_tags_are_those_of_underthesea(sentence: str) -> None:
+    from underthesea import word_tokenize
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+
+    own, theirs = tagger.load(), FastCRFSequenceTagger()
+    assert own is not None
+    theirs.load(str(home() / tagger._MODEL))
+    words = word_tokenize(sentence)
+    assert own(words) == [tag.removeprefix("B-") for tag in theirs.predict([[word] for word in words])]
+
+
+def test_a_tag_stands_with_the_word_that_it_is_of() -> None:
+    text = "Licogi 13 tích cực hoàn tất thủ tục"
+    tagged = {text[word.start : word.end]: word for word in segmentation.tag(text, 0, len(text))}
+    assert tagged["tích cực"].tag == "A"
+    assert tagged["thủ tục"].is_noun
 
 
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=20))

@@ -80,6 +80,8 @@ class NonQuantities:
             return True
         if number.written == "words":
             return self._is_word_of_phrase(tokens, number)
+        if number.scale == 1 and self._is_address(tokens, last):
+            return True
         if _PHONE.fullmatch(token.text) or self._is_age(tokens, first):
             return True
         if (
@@ -133,6 +135,13 @@ class NonQuantities:
         named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
+    def _is_address(self, tokens: Sequence[Token], at: int) -> bool:
+        """`149 Trường Chinh`: a street's name; what is counted in capitals is known: "3 Huy chương Vàng"."""
+        if at + 1 >= len(tokens) or not all(_is_titled(token) for token in tokens[at : at + 2]):
+            return False
+        known = self._units.match(tokens, at)
+        return known is None or known.last == at + 1
+
     def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
         at = first
@@ -166,3 +175,7 @@ class NonQuantities:
 
 def _is_number_at(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].shape == "number"
+
+
+def _is_titled(token: Token) -> bool:
+    return token.shape == "word" and token.text[0].isupper() and not token.text.isupper()

@@ -269,6 +269,8 @@ class PhraseFinder:
                 break
             if at >= named and clauses.key(at) in self._said_of:
                 break
+            if clauses.key(at) == "và" and clauses.key(at + 1) in self._verbs:
+                break  # 12 xã và đã hoàn thành
             hit = self._stop.match(tokens, at)
             if hit is not None and hit.item.text("role") == "word":
                 at = min(hit.last, limit)

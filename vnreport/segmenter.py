@@ -40,21 +40,27 @@ _LONGEST_NORMALISED = 6  # characters of a token that is looked up in the tables
 
 def load() -> Callable[[str], list[str]] | None:
     """A function that gives exactly the words of `underthesea.word_tokenize`; None if it is not known how."""
+    home = known_home()
+    if home is None:
+        return None
+    from underthesea_core import CRFFeaturizer, CRFTagger
+
+    rules = unpickled(home / _RULES)
+    tagger = CRFTagger()
+    tagger.load(str(home / _MODEL / "models.bin"))
+    featurizer = CRFFeaturizer(
+        unpickled(home / _MODEL / "features.bin"), unpickled(home / _MODEL / "dictionary.bin")
+    )
+    return _Segmenter(_patterns(home / _PATTERNS), rules["character"], rules["token"], featurizer, tagger)
+
+
+def known_home() -> Path | None:
+    """underthesea's folder, if its release is one whose parts are known here."""
     found = find_spec("underthesea")
     if found is None or found.origin is None:
         return None
     home = Path(found.origin).parent
-    if digest(home) not in KNOWN_SOURCES:
-        return None
-    from underthesea_core import CRFFeaturizer, CRFTagger
-
-    rules = _unpickled(home / _RULES)
-    tagger = CRFTagger()
-    tagger.load(str(home / _MODEL / "models.bin"))
-    featurizer = CRFFeaturizer(
-        _unpickled(home / _MODEL / "features.bin"), _unpickled(home / _MODEL / "dictionary.bin")
-    )
-    return _Segmenter(_patterns(home / _PATTERNS), rules["character"], rules["token"], featurizer, tagger)
+    return home if digest(home) in KNOWN_SOURCES else None
 
 
 def digest(home: Path) -> str:
@@ -122,5 +128,6 @@ class _Data(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is no table")
 
 
-def _unpickled(path: Path) -> Any:
+def unpickled(path: Path) -> Any:
+    """The table, list or word in a file of underthesea's wheel."""
     return _Data(io.BytesIO(path.read_bytes())).load()

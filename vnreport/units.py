@@ -9,10 +9,11 @@ import regex
 
 from vnreport.lexicon import Lexicon
 from vnreport.numbers import Number, NumberFinder
-from vnreport.segmentation import segment
+from vnreport.segmentation import segment, tag
 from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
 
+_MONEY = 1_000_000_000  # a number told by so great a word, without a unit, is of đồng
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 
 
@@ -126,17 +127,20 @@ class UnitFinder:
         return any(w.start == tokens[first].start and w.end >= tokens[last].end for w in words)
 
     def _unknown_noun(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
-        """A counted noun not listed in patterns/: the word after the number, as the segmenter cuts it."""
+        """A counted noun not listed in patterns/: the word after the number, if it is tagged as a noun."""
         none = Unit(None, "none", at, at, False, "")
         if at >= len(tokens) or tokens[at].shape != "word" or number.written == "words":
             return none
+        if number.value % 1 or number.scale >= _MONEY:
+            return none  # nobody counts 25,5 khối, and "370 tỷ tiền gửi" is money
         token = tokens[at]
         if not token.text[0].islower() or self._stop.match(tokens, at) or self._uncounted.match(tokens, at):
             return none
-        words = segment(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
+        words = tag(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
         begins = (token.start, tokens[number.first].start)  # it glues some words to the number: "3.523 môtô"
         word = next((w for w in words if w.start in begins and w.end > token.start), None)
-        if word is None or _YEAR.fullmatch(tokens[number.first].text):
+        glued = word is not None and word.start < token.start
+        if word is None or not (glued or word.is_noun) or _YEAR.fullmatch(tokens[number.first].text):
             return none
         last = at
         while last < len(tokens) and tokens[last].end <= word.end and last - at < 4:
@@ -144,7 +148,7 @@ class UnitFinder:
         if last == at:
             return none
         label = _spaces(text[token.start : tokens[last - 1].end].casefold())
-        return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:segmented"))
+        return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:tagged"))
 
     def of_scale(self, number: Number, at: int) -> Unit:
         """Millions and more without a unit are đồng: "bố trí gần 30 tỷ", "chuyển 200 triệu"."""
