@@ -229,3 +229,18 @@ def test_what_stands_behind_hon_is_what_a_value_is_compared_with() -> None:
     assert (comparison.text, comparison.relation) == ("2,75 điểm", "above")
     assert comparison.baseline
     assert (comparison.baseline.kind, comparison.baseline.text) == ("other", "trường xếp sau")
+
+
+def test_a_count_within_a_subject_does_not_part_it() -> None:
+    text = "Xuất khẩu của Việt Nam sang ba thị trường này đạt 4,11 tỷ USD."
+    figures = {figure.text: figure.indicator for figure in only(text, Figure)}
+    indicator = figures["4,11 tỷ USD"]
+    assert indicator
+    assert indicator.text == "Xuất khẩu của Việt Nam sang ba thị trường"
+
+
+def test_a_subject_may_end_in_a_list_of_places() -> None:
+    text = "Tổng giá trị thương mại của Việt Nam với Mexico, Chile, Peru đạt 5,12 tỷ USD."
+    (figure,) = only(text, Figure)
+    assert figure.indicator
+    assert figure.indicator.text == "Tổng giá trị thương mại của Việt Nam với Mexico, Chile, Peru"

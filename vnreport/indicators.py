@@ -257,6 +257,8 @@ class IndicatorFinder:
             if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
                 last = nearest.last
         floor = 0
+        while index and self._is_of_subject(clauses, index - 1, last):
+            index -= 1
         if index:
             before = clauses.quantities[index - 1]
             floor = before.approx_last
@@ -273,6 +275,16 @@ class IndicatorFinder:
             if floor >= last:
                 return None
         return self._phrases.span(clauses, floor, last)
+
+    @staticmethod
+    def _is_of_subject(clauses: Clauses, index: int, last: int) -> bool:
+        """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
+        quantity = clauses.quantities[index]
+        return (
+            quantity.unit.noun
+            and quantity.last < last <= quantity.last + 2
+            and clauses.key(quantity.last) in ("này", "đó", "trên", "kể", "nói")
+        )
 
 
 def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:

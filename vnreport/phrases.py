@@ -83,8 +83,25 @@ class PhraseFinder:
             trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue
-            return self._joined(clauses, pieces, number, trimmed)
+            return self._over_places(clauses, pieces, number) or self._joined(
+                clauses, pieces, number, trimmed
+            )
         return None
+
+    def _over_places(
+        self, clauses: Clauses, pieces: list[tuple[int, int]], number: int
+    ) -> tuple[int, int] | None:
+        """A phrase that ends in a list of places: "thương mại của Việt Nam với Mexico, Chile, Peru đạt"."""
+        last = pieces[number][1]
+        begins = {place.first: place.last for place in clauses.places}
+        listed = number
+        while listed < len(pieces) and begins.get(pieces[listed][0], -1) >= pieces[listed][1]:
+            listed += 1
+        if not number < listed < len(pieces):
+            return None
+        head = self.trim(clauses, *pieces[listed])
+        ends = head is not None and any(place.last == pieces[listed][1] for place in clauses.places)
+        return (head[0], last) if head is not None and ends and self.is_head(clauses, head[0]) else None
 
     @staticmethod
     def _is_inside_name(clauses: Clauses, at: int, last: int) -> bool:

@@ -62,9 +62,7 @@ def assign_statuses(
                 break
             reach = word.item.text("reach")
             if reach == "phrase":
-                applies = readings[index].kind != "comparison" and _heads_phrase(
-                    clauses, word.first, index, phrase
-                )
+                applies = readings[index].kind != "comparison" and _heads_phrase(clauses, word, index, phrase)
             else:
                 reached = reach == "sentence" and _is_reached(clauses, index, word.last, vocabulary)
                 applies = not reached and (word.first >= floor or reach == "sentence")
@@ -106,13 +104,16 @@ def _is_within(clauses: Clauses, first: int, phrase: IndicatorPhrase | None) -> 
     return phrase is not None and clauses.tokens[first].start >= phrase.start
 
 
-def _heads_phrase(clauses: Clauses, first: int, index: int, phrase: IndicatorPhrase | None) -> bool:
+def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: IndicatorPhrase | None) -> bool:
     """Whether a plan noun governs the value: it begins its phrase, or stands in it before "là"."""
     if phrase is None or not phrase.own:
         return False
+    first = word.first
     if clauses.tokens[first].start == phrase.start:
         return True
     lead = clauses.leads[index]
+    if clauses.tokens[word.last].start == phrase.start:
+        return not lead.verbs  # chỉ tiêu thu ngân sách 1.735 tỷ đồng
     if not phrase.start <= clauses.tokens[first].start < phrase.end:
         return False
     reached = any(hit.item.text("reading") == "reach" for hit in lead.verbs)
