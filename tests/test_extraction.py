@@ -244,3 +244,8 @@ def test_a_subject_may_end_in_a_list_of_places() -> None:
     (figure,) = only(text, Figure)
     assert figure.indicator
     assert figure.indicator.text == "Tổng giá trị thương mại của Việt Nam với Mexico, Chile, Peru"
+
+
+def test_bare_counts_of_a_list_with_their_changes_are_figures() -> None:
+    text = "Số doanh nghiệp mới: Đông Nam Bộ 20.694 (-1,9%), riêng TP.HCM 14.811; Tây Nguyên 1.310 (-25,9%)."
+    assert [figure.text for figure in only(text, Figure)] == ["20.694", "14.811", "1.310"]

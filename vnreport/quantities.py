@@ -92,7 +92,10 @@ class QuantityFinder:
                 continue
             if self._others.is_uncounted(tokens, number):
                 continue
-            listed = bare and _has_share_behind(tokens, number, following)
+            grouped = "." in tokens[number.first].text and number.value >= 1000
+            listed = ((bare or grouped) and _has_share_behind(tokens, number, following)) or (
+                bare and grouped and _is_listed(tokens, number)
+            )
             quantity = self._quantity(tokens, text, number, following, covered, listed)
             if quantity is not None:
                 found.append(_with_told_unit(quantity, tokens, found))
@@ -286,10 +289,19 @@ class QuantityFinder:
 
 
 def _has_share_behind(tokens: Sequence[Token], number: Number, following: Number | None) -> bool:
-    """`mầm non là 141 (51,8%), tiểu học 206 (75,2%)`: a count of a list, its share beside it."""
-    if following is None or following.first != number.last + 1 or tokens[number.last].text != "(":
+    """`mầm non là 141 (51,8%), tiểu học 206 (75,2%)`: a count of a list, its share or change beside it."""
+    if following is None or tokens[number.last].text != "(":
+        return False
+    if following.first - number.last > (2 if tokens[number.last + 1].text in "+-−–" else 1):
         return False
     return following.last < len(tokens) and tokens[following.last].text == "%"
+
+
+def _is_listed(tokens: Sequence[Token], number: Number) -> bool:
+    """`Đông Nam Bộ 20.694 (-1,9%), riêng TP.HCM 14.811;`: a member of a list, behind a name."""
+    first, last = number.first, number.last
+    named = first > 0 and tokens[first - 1].shape == "word" and tokens[first - 1].text[0].isupper()
+    return named and (last == len(tokens) or tokens[last].text in ",;.")
 
 
 def _with_told_unit(quantity: Quantity, tokens: Sequence[Token], found: Sequence[Quantity]) -> Quantity:
