@@ -1,0 +1,257 @@
+"""Makes the measured records of a sentence from what was read in it, and tells which words gave what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, localcontext
+from typing import Any
+
+from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
+from vnreport.context import Context
+from vnreport.document import (
+    Baseline,
+    Comparison,
+    Figure,
+    Indicator,
+    Percentage,
+    Period,
+    Phrase,
+    Place,
+    Ranking,
+    Record,
+    Relation,
+    Span,
+    Status,
+)
+from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
+from vnreport.kinds import Reading
+from vnreport.periods import ResolvedPeriod, baseline_kind
+from vnreport.rankings import find_rankings
+from vnreport.trace import Evidence, Trace
+from vnreport.vocabulary import Vocabulary
+from vnreport.worded import find_worded_comparisons
+
+
+class RecordMaker:
+    """Makes records in one article."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, text: str, context: Context, indicators: IndicatorFinder
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._text = text
+        self._context = context
+        self._indicators = indicators
+
+    def value(
+        self,
+        clauses: Clauses,
+        index: int,
+        kind: tuple[Reading, tuple[str, ...]],
+        baseline: BaselineMention | None,
+        phrase: IndicatorPhrase | None,
+        period: ResolvedPeriod | None,
+        status: Status,
+    ) -> tuple[Record, Trace]:
+        """The figure, percentage or comparison of quantity `index`, and the words that gave it."""
+        quantity, (reading, losers) = clauses.quantities[index], kind
+        tokens = clauses.tokens
+        start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
+        evidence = [Evidence("value", start, end, quantity.rule)]
+        if quantity.unit.last > quantity.unit.first:
+            evidence.append(
+                Evidence(
+                    "unit",
+                    tokens[quantity.unit.first].start,
+                    tokens[quantity.unit.last - 1].end,
+                    quantity.unit.rule,
+                )
+            )
+        if quantity.approx_first < quantity.first:
+            evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
+        if reading.verb_first >= 0:
+            evidence.append(
+                Evidence(
+                    "relation",
+                    tokens[reading.verb_first].start,
+                    tokens[reading.verb_last - 1].end,
+                    reading.rule,
+                )
+            )
+        evidence += _grounds(phrase, period)
+        common: dict[str, Any] = {
+            **self._grounds(clauses, start, end),
+            "rule": reading.rule,
+            "value": quantity.value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "of": quantity.of,
+            "unit": quantity.unit.label,
+            "approx": quantity.approx,
+            "indicator": self._indicator(clauses, phrase),
+            "period": self._period(period),
+            "place": self._place(clauses, index),
+            "status": status,
+        }
+        record: Record
+        if reading.kind == "comparison":
+            told: Baseline | None = None
+            if baseline is not None:
+                kind_, when = baseline_kind(baseline, period, self._context.anchor, self._vocabulary)
+                words = clauses.surface(baseline.first, baseline.last) or None
+                told = Baseline(kind_, words, when, baseline.inferred)
+                if words:
+                    evidence.append(
+                        Evidence("baseline", tokens[baseline.first].start, tokens[baseline.last - 1].end)
+                    )
+            record = Comparison(
+                **common,
+                relation=reading.relation or "at",
+                baseline=told,
+                ratio=_ratio(quantity.value, quantity.unit.label, reading),
+            )
+        elif reading.kind == "percentage":
+            record = Percentage(**common)
+        else:
+            record = Figure(**common)
+        return record, Trace(losers, tuple(evidence), quantity.doubt)
+
+    def _grounds(self, clauses: Clauses, start: int, end: int) -> dict[str, Any]:
+        """The fields that tie a record to the text; the pipeline numbers the records and rates them."""
+        sentence = Span(clauses.sentence.start, clauses.sentence.end)
+        return {
+            "id": "",
+            "confidence": 0.0,
+            "text": self._text[start:end],
+            "start": start,
+            "end": end,
+            "sentence": sentence,
+        }
+
+    def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
+        if phrase is None:
+            return None
+        code = indicator_code(clauses, phrase.start, phrase.end, self._vocabulary)
+        return Indicator(clauses.text[phrase.start : phrase.end], phrase.start, phrase.end, code)
+
+    def _period(self, period: ResolvedPeriod | None) -> Period | None:
+        return None if period is None else Period(self._text[period.start : period.end], period.value)
+
+    def _place(self, clauses: Clauses, index: int) -> Place | None:
+        floor = clauses.quantities[index - 1].last if index else 0
+        first = clauses.quantities[index].first
+        of_document = self._context.place
+        near = bisect_right(clauses.places, first, key=lambda mention: mention.last)
+        if near:
+            mention = clauses.places[near - 1]
+            if floor <= mention.first:
+                place: Place = mention.place
+                return None if of_document is not None and place.text == of_document.text else place
+        return None
+
+    def worded(
+        self,
+        clauses: Clauses,
+        phrases: list[IndicatorPhrase | None],
+        periods: list[ResolvedPeriod | None],
+        subject: IndicatorPhrase | None,
+        carried: ResolvedPeriod | None,
+    ) -> list[tuple[Record, Trace]]:
+        """The comparisons without a number, about the phrase and period before them, else those given."""
+        found: list[tuple[Record, Trace]] = []
+        for worded in find_worded_comparisons(clauses, self._vocabulary):
+            start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
+            phrase = self._phrase_before(clauses, phrases, worded.first) or subject
+            period = _period_before(clauses, periods, worded.first) or carried
+            record = Comparison(
+                **self._grounds(clauses, start, end),
+                rule="comparison:worded",
+                indicator=self._indicator(clauses, phrase),
+                period=self._period(period),
+                status=worded.status,
+                relation=worded.relation,
+                baseline=Baseline("plan", clauses.surface(worded.noun_first, worded.last)),
+            )
+            evidence = [Evidence("relation", start, end, "comparison:worded"), *_grounds(phrase, period)]
+            found.append((record, Trace((), tuple(evidence))))
+        return found
+
+    def _phrase_before(
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int
+    ) -> IndicatorPhrase | None:
+        """The indicator that a rank or a worded comparison at token `first` is about."""
+        own = self._indicators.left_of(clauses, first)
+        earlier = map(phrases.__getitem__, range(clauses.quantities_to(first) - 1, -1, -1))
+        before = next((phrase for phrase in earlier if phrase is not None), None)
+        if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
+            return own
+        return before or own
+
+    def rankings(
+        self,
+        clauses: Clauses,
+        phrases: list[IndicatorPhrase | None],
+        periods: list[ResolvedPeriod | None],
+        subject: IndicatorPhrase | None,
+        carried: ResolvedPeriod | None,
+    ) -> list[tuple[Record, Trace]]:
+        """The places in an order, about the phrase and period before them, else those given."""
+        found: list[tuple[Record, Trace]] = []
+        for rank in find_rankings(clauses, self._vocabulary):
+            tokens = clauses.tokens
+            start, end = tokens[rank.first].start, tokens[rank.last - 1].end
+            phrase = self._phrase_before(clauses, phrases, rank.first) or subject
+            scope = None
+            evidence = [Evidence("rank", start, end, rank.rule)]
+            if rank.scope is not None:
+                a, b = tokens[rank.scope[0]].start, tokens[rank.scope[1] - 1].end
+                scope = Phrase(self._text[a:b], a, b)
+                evidence.append(Evidence("scope", a, b))
+            period = _period_before(clauses, periods, rank.first) or carried
+            evidence += _grounds(phrase, period)
+            record = Ranking(
+                **self._grounds(clauses, start, end),
+                rule=rank.rule,
+                rank=rank.rank,
+                of=rank.of,
+                order=rank.order,
+                scope=scope,
+                indicator=self._indicator(clauses, phrase),
+                period=self._period(period),
+            )
+            found.append((record, Trace((), tuple(evidence))))
+        return found
+
+
+def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> Iterator[Evidence]:
+    """The words of indicator and period."""
+    if phrase is not None:
+        yield Evidence("indicator", phrase.start, phrase.end, phrase.rule)
+    if period is not None:
+        yield Evidence("period", period.start, period.end)
+
+
+def _period_before(
+    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
+) -> ResolvedPeriod | None:
+    """The period of the last value before token `first`, which a rank or a worded comparison shares."""
+    before = clauses.quantities_to(first)
+    return periods[before - 1] if before else None
+
+
+def _ratio(value: Decimal | None, unit: str | None, reading: Reading) -> Decimal | None:
+    """The value relative to its baseline as a factor; None where the text leaves it open."""
+    if value is None:
+        return None
+    relation: Relation = reading.relation or "at"
+    with localcontext(prec=100):
+        if unit == "%":
+            part = value / 100
+            if reading.against == "share":
+                return part
+            return 1 + part if relation == "above" else 1 - part
+        if unit == "lần" and reading.against == "share":
+            return value
+    return None
