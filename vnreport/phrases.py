@@ -25,6 +25,7 @@ class PhraseFinder:
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
+        self._causes = vocabulary.words("cause")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
@@ -198,6 +199,8 @@ class PhraseFinder:
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
             role = "" if hit is None else hit.item.text("role")
+            if role == "start" and at > first and clauses.key(at) in self._causes:
+                return first, at
             if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
                 return first, at
             at = hit.last if hit is not None else at + 1

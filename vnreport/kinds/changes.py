@@ -9,6 +9,8 @@ from vnreport.lexicon import Hit
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
+_OBJECT = 8  # tokens of what is raised
+
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`500,94 điểm (-0,13%)`: a signed number in parentheses is a change."""
@@ -22,16 +24,29 @@ def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
 
 
 def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
-    """`nâng dự báo sản lượng thêm 2 triệu tấn, lên 808 triệu tấn`: an amount added, then the level."""
+    """`tăng vốn điều lệ thêm 40%`, `nâng dự báo thêm 2 triệu tấn, lên 808 triệu tấn`: an amount added."""
     quantity = clauses.quantities[index]
-    if quantity.unit.noun or clauses.key(quantity.approx_first - 1) != "thêm":
+    at = quantity.approx_first - 1
+    if quantity.unit.noun or clauses.key(at) != "thêm":
         return None  # "có thêm 120 sản phẩm" counts
-    if index + 1 >= len(clauses.quantities):
-        return None
-    verbs = clauses.leads[index + 1].verbs
-    if not verbs or verbs[0].item.text("reading") != "move":
+    verbs = clauses.leads[index + 1].verbs if index + 1 < len(clauses.quantities) else ()
+    moved = bool(verbs) and verbs[0].item.text("reading") == "move"
+    rate = quantity.unit.dimension == "percent"  # "dự án tăng vốn thêm 2,78 tỷ USD" tells the capital added
+    if not moved and not (rate and _raises(clauses, at, vocabulary)):
         return None
     return Reading("comparison", "comparison:added", "above", "change", confidence=0.8)
+
+
+def _raises(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a verb of change has its object before "thêm" at a token: "tăng vốn điều lệ thêm 40%"."""
+    relations = vocabulary.lexicon("relation")
+    for first in range(at - 1, max(0, at - _OBJECT) - 1, -1):
+        if clauses.tokens[first].shape != "word":
+            return False
+        verb = relations.match(clauses.tokens, first)
+        if verb is not None:
+            return verb.item.text("relation") == "above" and verb.item.text("reading") == "change"
+    return False
 
 
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

@@ -142,7 +142,9 @@ class JointReader:
         if walk.kind not in _DASHED:
             return False
         if after.role in FIELDS and (
-            after.capital or self._tokens[walk.at].start == self._tokens[walk.at - 1].end
+            after.capital
+            or self._tokens[walk.at].start == self._tokens[walk.at - 1].end
+            or (walk.kind in FIELDS and after.long)  # châu Âu – châu Mỹ
         ):
             return walk.skip(after.at)
         if self._whole(walk, rank, after):
@@ -150,7 +152,8 @@ class JointReader:
         own = after.capital and not after.role and not after.name
         if not own or self._names.honorific(after.at)[0] != after.at:
             return False
-        return (self._tight(walk.at) or after.place or walk.kind == "cap") and walk.skip(after.at)
+        # BOT Cần Thơ - Phụng Hiệp
+        return (self._tight(walk.at) or after.place or walk.kind in ("cap", "place")) and walk.skip(after.at)
 
     def _parenthesis(self, walk: Walk, after: _Next) -> bool:
         """An abbreviation in between: "Bảo hiểm xã hội (BHXH) Việt Nam"."""

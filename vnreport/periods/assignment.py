@@ -108,6 +108,8 @@ def _after_baseline(
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
+    if any(named is not None and named.kind == "same_period" for named in baselines):
+        return None  # which is of the period that was told before
     for named in baselines:
         if named is None or named.time is None:
             continue

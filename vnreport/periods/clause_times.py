@@ -19,7 +19,8 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
         return False
-    return clauses.key(time.first - 1) not in vocabulary.words("delivery")
+    within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
+    return within or clauses.key(time.first - 1) not in vocabulary.words("delivery")
 
 
 def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
