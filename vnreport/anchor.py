@@ -18,6 +18,8 @@ _DATE = regex.compile(
 _EARLIEST = 1990  # articles speak of years before it as history
 _HEAD = 6  # passages among which a dateline is looked for
 
+_HISTORY = 8  # years; a plan may look that far ahead
+
 _PART_OF_YEAR = frozenset(
     (
         "months",
@@ -164,6 +166,13 @@ def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) 
     best = max(total, key=lambda year: (total[year], parts[year], year), default=None)
     if best is None or total[best] == 0:
         return None
+    # Nobody tells of a year before it comes: what is told much of years ago is a life, a history. Round years
+    # are those up to which one plans.
+    told = max(
+        year for year, weight in total.items() if 2 * weight >= total[best] and (year % 5 or year == best)
+    )
+    if told > best + _HISTORY:
+        best = told
     if parts[best]:
         return best
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:

@@ -250,6 +250,8 @@ class IndicatorFinder:
         self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int
     ) -> tuple[int, int] | None:
         last = clauses.leads[index].first
+        if readings[index].rule == "comparison:added" and readings[index].verb_first >= 0:
+            return self._phrases.trim(clauses, readings[index].verb_last, last)
         if readings[index].rule == "comparison:apart":
             last = readings[index].verb_first
         elif readings[index].kind != "comparison" and clauses.leads[index].verbs:

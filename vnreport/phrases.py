@@ -152,6 +152,7 @@ class PhraseFinder:
         first, last = self._strip(clauses, first, last)
         if first >= last or self._is_said_otherwise(clauses, first, last):
             return None
+        first, last = self._without_cause(clauses, first, last)
         if not self.is_head(clauses, first, last):
             at = first
             while at < last:
@@ -193,14 +194,21 @@ class PhraseFinder:
             at -= 1
         return at if at > first and last - at > _NOTE else last
 
+    def _without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
+        for at in range(last - 1, first, -1):
+            if clauses.key(at) in self._causes:
+                heads = self._heads(clauses, at + 1, last)
+                known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
+                return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
+        return first, last
+
     def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
         at = first
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
             role = "" if hit is None else hit.item.text("role")
-            if role == "start" and at > first and clauses.key(at) in self._causes:
-                return first, at
             if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
                 return first, at
             at = hit.last if hit is not None else at + 1

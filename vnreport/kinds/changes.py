@@ -31,22 +31,27 @@ def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
         return None  # "có thêm 120 sản phẩm" counts
     verbs = clauses.leads[index + 1].verbs if index + 1 < len(clauses.quantities) else ()
     moved = bool(verbs) and verbs[0].item.text("reading") == "move"
+    raising = _raising(clauses, at, vocabulary)
     rate = quantity.unit.dimension == "percent"  # "dự án tăng vốn thêm 2,78 tỷ USD" tells the capital added
-    if not moved and not (rate and _raises(clauses, at, vocabulary)):
+    if not moved and not (rate and raising is not None):
         return None
-    return Reading("comparison", "comparison:added", "above", "change", confidence=0.8)
+    first, last = (-1, -1) if raising is None else (raising.first, raising.last)
+    return Reading(
+        "comparison", "comparison:added", "above", "change", confidence=0.8, verb_first=first, verb_last=last
+    )
 
 
-def _raises(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a verb of change has its object before "thêm" at a token: "tăng vốn điều lệ thêm 40%"."""
+def _raising(clauses: Clauses, at: int, vocabulary: Vocabulary) -> Hit[PatternRule] | None:
+    """The verb whose object stands between it and "thêm" at a token: "tăng vốn điều lệ thêm 40%"."""
     relations = vocabulary.lexicon("relation")
     for first in range(at - 1, max(0, at - _OBJECT) - 1, -1):
         if clauses.tokens[first].shape != "word":
-            return False
+            return None
         verb = relations.match(clauses.tokens, first)
         if verb is not None:
-            return verb.item.text("relation") == "above" and verb.item.text("reading") == "change"
-    return False
+            raises = verb.item.text("relation") == "above" and verb.item.text("reading") == "change"
+            return verb if raises and verb.last < at else None
+    return None
 
 
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
