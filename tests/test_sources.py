@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnreport.errors import ReadError
@@ -307,6 +307,7 @@ _INTACT = (BODY.decode(), "x")
 @given(
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=9)
 )
+@example(flips=[(0.25, 128), (0.1796875, 8)])  # a member's name that is no UTF-8, though it is said to be
 def test_damage_anywhere_is_a_failure_or_harmless(
     tmp_path_factory: pytest.TempPathFactory, name: str, flips: list[tuple[float, int]]
 ) -> None:

@@ -50,7 +50,7 @@ def _member(
             yield from open_stream(replace(stream, file=file, position=lambda: at), options)
     except ReadError as error:
         yield unreadable(stream.name, stream.stamp, at, error)
-    except (*DAMAGE, NotImplementedError, RuntimeError) as error:
+    except (*DAMAGE, NotImplementedError, RuntimeError, UnicodeDecodeError) as error:  # of a name in it
         yield unreadable(stream.name, stream.stamp, at, damaged(stream.name, at, error))
 
 
