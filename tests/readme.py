@@ -60,11 +60,11 @@ def _indented(text: str) -> str:
 
 def table() -> str:
     """The beginning of the table of a sample, as a terminal of 100 columns shows it."""
-    text, source = read_file(ROOT / SAMPLE)
-    source = msgspec.structs.replace(source, path=SAMPLE)
+    sample = read_file(ROOT / SAMPLE)
+    source = msgspec.structs.replace(sample.source, path=SAMPLE)
     stream = io.BytesIO()
     with mock.patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1"}):
-        formats()["table"].write([run(text, source, load_vocabulary())], stream)
+        formats()["table"].write([run(sample.text, source, load_vocabulary())], stream)
     lines = stream.getvalue().decode("utf-8").splitlines()
     return _indented("\n".join([*lines[:_SHOWN_LINES], "…", *lines[-2:]]))
 
@@ -79,8 +79,8 @@ def python() -> str:
 
 def explanation() -> str:
     """What `vnreport explain` says of the second record of the sentence."""
-    text, source = read_bytes(SENTENCE.encode("utf-8"), "article.txt")
-    whole = run(text, source, load_vocabulary())
+    sentence = read_bytes(SENTENCE.encode("utf-8"), "article.txt")
+    whole = run(sentence.text, sentence.source, load_vocabulary())
     document = msgspec.structs.replace(whole.document, records=whole.document.records[1:2])
     stream = io.BytesIO()
     explain.write([replace(whole, document=document, traces=whole.traces[1:2])], stream)

@@ -121,7 +121,7 @@ def _stated(row: Row) -> dict[str, Any]:
 @cache
 def _expected(name: str) -> dict[str, Any]:
     """What the program gives for a sample."""
-    text, source = read_bytes((ROOT / "samples" / name).read_bytes(), name)
+    reading = read_bytes((ROOT / "samples" / name).read_bytes(), name)
     return _told(run_pipeline(text, source, load_vocabulary()).document)
 
 

@@ -34,24 +34,30 @@ def extract(text: str, *, patterns: Iterable[Directory] = ()) -> Document:
     return run(text, source_of(data, "-", "utf-8", text), _vocabulary(patterns)).document
 
 
-def read(origin: str | os.PathLike[str] | bytes, *, patterns: Iterable[Directory] = ()) -> Document:
+def read(
+    origin: str | os.PathLike[str] | bytes,
+    *,
+    encoding: str | None = None,
+    patterns: Iterable[Directory] = (),
+) -> Document:
     """Read an article from a path or from its bytes, and extract its records.
 
     Offsets count code points of the decoded text with line ends as `\\n`, in NFC. The document's `source`
     says which encoding was found; its `path` is `-` where bytes were given.
 
     Args:
-        origin: a path (`-` for standard input), or the bytes of an article: UTF-8, or UTF-16 or UTF-32 with
-            a byte order mark.
+        origin: a path (`-` for standard input), or the bytes of an article.
+        encoding: its encoding (`vnreport.reading.NAMES`, or another of Python's); without it, the one that
+            the bytes are evidence for.
         patterns: as for `extract`.
 
     Raises:
-        ReadError: the file is missing, unreadable, binary, or in no known encoding; the message names the
-            file, the byte position and what to do.
+        ReadError: the file is missing, unreadable, binary, not in `encoding`, or in no known one; the message
+            names the file, the byte position and what to do.
         PatternError: a pattern directory or a file in it is wrong.
     """
-    text, source = read_bytes(origin, "-") if isinstance(origin, bytes) else read_file(origin)
-    return run(text, source, _vocabulary(patterns)).document
+    found = read_bytes(origin, "-", encoding) if isinstance(origin, bytes) else read_file(origin, encoding)
+    return run(found.text, found.source, _vocabulary(patterns)).document
 
 
 def _vocabulary(patterns: Iterable[Directory]) -> Vocabulary:

@@ -26,17 +26,20 @@ class Success:
     warnings: tuple[str, ...] = ()
 
 
-def attempt(article: Article, name: str, vocabulary: Vocabulary) -> Success | Failure:
-    """Extract an article that messages and its document's source call `name`."""
+def attempt(
+    article: Article, name: str, vocabulary: Vocabulary, encoding: str | None = None
+) -> Success | Failure:
+    """Extract an article that messages and its document's source call `name`; `encoding` as for reading."""
     warnings = [article.warning] if article.warning else []
     try:
-        text, source = article.text(name)
-        extraction = run(text, source, vocabulary, article.published)
+        reading = article.reading(name, encoding)
+        warnings += reading.doubts
+        extraction = run(reading.text, reading.source, vocabulary, article.published)
     except ReadError as error:
         return failure_of(name, error)
     except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
         return Failure(f"the extraction failed ({error!r}); please report it")
-    if not text.strip():
+    if not reading.text.strip():
         warnings.append(f"{name}: holds no text; its document has no records")
     return Success(extraction, tuple(warnings))
 

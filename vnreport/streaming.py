@@ -16,7 +16,8 @@ from vnreport.vocabulary import Vocabulary
 class Inputs:
     """The extractions of files in the order given; after iterating, `unread` counts those that failed.
 
-    `complain` is told of each input that could not be read, `warn` of each that holds no text.
+    `complain` is told of each input that could not be read, `warn` of each that holds no text or
+    whose encoding is in doubt. `encoding` is that of all of them; without it each file's own is found.
     """
 
     def __init__(
@@ -25,8 +26,10 @@ class Inputs:
         vocabulary: Vocabulary,
         complain: Callable[[str], None],
         warn: Callable[[str], None],
+        encoding: str | None = None,
     ) -> None:
         self._paths = paths
+        self._encoding = encoding
         self._vocabulary = vocabulary
         self._complain = complain
         self._warn = warn
@@ -35,14 +38,16 @@ class Inputs:
     def __iter__(self) -> Iterator[Extraction]:
         for path in self._paths:
             try:
-                text, source = read_file(path)
+                reading = read_file(path, self._encoding)
             except ReadError as error:
                 self.unread += 1
                 self._complain(str(error))
                 continue
-            if not text.strip():
+            for doubt in reading.doubts:
+                self._warn(doubt)
+            if not reading.text.strip():
                 self._warn(f"{shown(path)}: holds no text; its document has no records")
-            yield run(text, source, self._vocabulary)
+            yield run(reading.text, reading.source, self._vocabulary)
 
 
 def select(

@@ -52,7 +52,8 @@ def _extraction() -> Reader:
     vocabulary, write = load_vocabulary(), formats()["jsonl"].write
 
     def read(path: Path) -> int:
-        text, source = read_file(path)
+        reading = read_file(path)
+        text, source = reading.text, reading.source
         write([run(text, source, vocabulary)], io.BytesIO())
         return len(text)
 
@@ -68,7 +69,7 @@ def _by_sentence(tag: Callable[[str], object], share: int = 1) -> Reader:
     def read(path: Path) -> int:
         nonlocal seen
         chars = 0
-        text, _ = read_file(path)
+        text = read_file(path).text
         for sentence in split_sentences(text):
             seen += 1
             if seen % share == 0:

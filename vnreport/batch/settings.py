@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ratio: int
     kinds: tuple[str, ...]
     min_confidence: float
+    encoding: str | None
 
     def differing(self, other: Settings) -> list[str]:
         """The names of the settings in which another run differs."""

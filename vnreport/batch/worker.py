@@ -28,11 +28,12 @@ _WARM_UP = "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồn
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to extract: further pattern directories, and which records to keep (as for `select`)."""
+    """How to extract: further pattern directories, which records to keep (as for `select`), the encoding."""
 
     directories: tuple[Path, ...] = ()
     kinds: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    encoding: str | None = None
 
 
 class Extractor:
@@ -48,7 +49,7 @@ class Extractor:
         article = task.content
         if isinstance(article, Failure):
             return failed(task, article)
-        found = attempt(article, task.name, self._vocabulary)
+        found = attempt(article, task.name, self._vocabulary, self._recipe.encoding)
         if isinstance(found, Failure):
             return failed(task, found)
         (kept,) = select((found.extraction,), self._recipe.kinds, self._recipe.min_confidence)

@@ -95,6 +95,7 @@ def command(
     kinds: tuple[str, ...],
     min_confidence: float,
     directories: tuple[Path, ...],
+    encoding: str | None,
     quiet: bool,
     **format_choices: bool,
 ) -> None:
@@ -131,7 +132,7 @@ def command(
     plan = Plan(
         sources=sources,
         options=options,
-        recipe=Recipe(directories, kinds, min_confidence),
+        recipe=Recipe(directories, kinds, min_confidence, encoding),
         settings=Settings(
             patterns=fingerprint((builtin_directory(), *directories)),
             sources=tuple(map(os.fspath, sources)),
@@ -141,6 +142,7 @@ def command(
             ratio=max_ratio,
             kinds=kinds,
             min_confidence=min_confidence,
+            encoding=encoding,
         ),
         out=out,
         write=write,

@@ -20,6 +20,7 @@ def command(
     kinds: tuple[str, ...],
     min_confidence: float,
     directories: tuple[Path, ...],
+    encoding: str | None,
     quiet: bool,
 ) -> None:
     """Show for each record of each FILE the sentence with its words marked, the rule that made it, the rules
@@ -32,6 +33,7 @@ def command(
         kinds=kinds,
         min_confidence=min_confidence,
         directories=directories,
+        encoding=encoding,
         quiet=quiet,
         format_=None,
         explained=True,

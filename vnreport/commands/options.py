@@ -32,6 +32,24 @@ patterns_option = click.option(
     help="Add the pattern files of DIR; a rule of same kind and id replaces a built-in one. Repeatable.",
 )
 
+
+def _known_encoding(ctx: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    if name is not None:
+        from vnreport.reading import NAMES, known
+
+        if not known(name):
+            raise click.BadParameter(f"{name!r} is no encoding; there are {', '.join(NAMES)}")
+    return name
+
+
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="The encoding of all FILEs, for instance tcvn3, vni, viscii, viqr, windows-1258, utf-16-le. "
+    "Default: found for each.",
+)
+
 # Which records, and read by what.
 _SELECTION = (
     click.option(
@@ -49,6 +67,7 @@ _SELECTION = (
         help="Only records of at least this confidence, 0 to 1.",
     ),
     patterns_option,
+    encoding_option,
     click.option("-q", "--quiet", is_flag=True, help="No warnings; what could not be read is still named."),
 )
 

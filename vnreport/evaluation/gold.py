@@ -185,7 +185,8 @@ def _article(annotation: _Annotation, where: str, path: Path) -> GoldArticle:
         beside = path.with_name(f"{name}.txt")
         if not beside.exists():
             raise GoldError(f"{where}: there is no {shown(beside)} beside it, nor a `text` in it")
-        text, source = read_file(beside)
+        reading = read_file(beside)
+        text, source = reading.text, reading.source
     digest = annotation.sha256 or (told.sha256 if told and annotation.text is None else None)
     if digest is not None and digest not in (source.sha256, hashlib.sha256(text.encode("utf-8")).hexdigest()):
         raise GoldError(f"{where}: was made for another text (its sha256 differs); annotate this one anew")

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
-from vnreport.document import Source
 from vnreport.errors import ReadError
-from vnreport.reading import read_bytes, source_of
+from vnreport.reading import Reading, read_bytes, source_of
 
 
 class Stamp(NamedTuple):
@@ -32,16 +31,16 @@ class Article:
     published: str | None = None
     warning: str | None = None
 
-    def text(self, name: str) -> tuple[str, Source]:
-        """The normalised text, and what a document says of its source, which is called `name`.
+    def reading(self, name: str, encoding: str | None = None) -> Reading:
+        """The article as read, from a source that is called `name`; `encoding` as for `read_bytes`.
 
         Raises:
             ReadError: the bytes are no text, as `vnreport.reading.read_bytes` says.
         """
         if not self.decoded:
-            return read_bytes(self.data, name)
+            return read_bytes(self.data, name, encoding)
         text = self.data.decode("utf-8")
-        return text, source_of(self.data, name, "utf-8", text)
+        return Reading(text, source_of(self.data, name, "utf-8", text))
 
     def digest(self) -> str:
         """A fingerprint of all that the extraction depends on."""

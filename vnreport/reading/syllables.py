@@ -1,0 +1,46 @@
+"""Whether a word is a Vietnamese syllable, by the language's own grammar: onset, rime and tone."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
+_ONSETS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
+# Rimes without their tone; those of "qu" and "gi" are among them. "ăk" and "ak" are of the names of the
+# Central Highlands (Đắk Lắk).
+_OPEN = (
+    "a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây e em en eng eo ê êm ên ênh êu i ia iêm iên "
+    "iêng iêu im in inh iu o oa oai oam oan oang oanh oao oay oăm oăn oăng oe oen oeo oi om on ong oong ô "
+    "ôi ôm ôn ông ơ ơi ơm ơn u ua uân uâng uây uê uênh ui um un ung uôi uôm uôn uông uơ uy uya uyên uynh "
+    "uyu ư ưa ưi ưm ưn ưng ươi ươm ươn ương ươu ưu y yêm yên yêng yêu ynh ak ăk"
+)
+_STOPPED = (
+    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich iêc iêp iêt ip it oac oach oap oat oăc oăt oc "
+    "oet ooc op ot ôc ôp ôt ơp ơt uât uc uêch uôc uôp uôt up ut uych uyêt uyp uyt ưc ươc ươp ươt ưt yêt "
+    "yt"
+)
+_SYLLABLE = regex.compile(
+    rf"(?:{_ONSETS})?+(?:(?P<open>{'|'.join(_OPEN.split())})|(?P<stopped>{'|'.join(_STOPPED.split())}))"
+    r"|gi|g(?P<open>i(?:a|êm|ên|êng|êu|m|n|nh)?)|g(?P<stopped>i(?:êc|êp|êt|p|t|ch))"
+)
+_STOP_TONES = frozenset("\u0301\u0323")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether a word, in any case and with either tone placement, is a well-formed Vietnamese syllable.
+
+    A syllable that ends in a stop has an acute or a dot; where it bears neither it is none ("đươc").
+    """
+    parts = unicodedata.normalize("NFD", word.lower())
+    bare = parts.translate(_TONES)
+    tones = len(parts) - len(bare)
+    if tones > 1:
+        return False
+    found = _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare))
+    if found is None:
+        return False
+    return found["stopped"] is None or (tones == 1 and any(tone in parts for tone in _STOP_TONES))
