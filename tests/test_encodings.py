@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from legacy import ENCODERS, VOWELS, encode, iconv
 from viparse.normalize.encodings import CHARMAPS
 
+import vnreport
 from vnreport.errors import ReadError
 from vnreport.reading import NAMES, known, normalise, read_bytes
 from vnreport.reading.encodings import decode
@@ -170,6 +171,12 @@ def test_another_language_in_eight_bits_is_refused_and_read_when_named() -> None
     assert read_bytes(data, "-", "latin-1").text == data.decode("latin-1")
 
 
+def test_a_byte_that_the_encoding_does_not_have_is_named_however_late_it_stands() -> None:
+    data = encode(TEXT * 300, "vni")
+    with pytest.raises(ReadError, match=rf"byte {len(data)} \(0x81\) is not vni, .* damaged"):
+        read_bytes(data + b"\x81", "-")
+
+
 def test_a_page_mended_in_part_says_so() -> None:
     sound, broken = TEXT.splitlines()[:2]
     reading = read_bytes(f"{sound}\n{broken.encode().decode('latin-1')}\n".encode(), "bài.txt")
@@ -232,6 +239,11 @@ def test_syllables(word: str) -> None:
 @pytest.mark.parametrize("word", ["đươc", "cãch", "ngàân", "Jút", "c¸o", "ễế", "straße", "naïve", "đ", "nôt"])
 def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
+
+
+def test_the_python_interface_takes_an_encoding_too() -> None:
+    data = encode(TEXT, "vni")
+    assert vnreport.read(data).records == vnreport.read(data, encoding="vni").records != ()
 
 
 # -- the command -----------------------------------------------------------------------------------------
