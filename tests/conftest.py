@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from vnreport.document import (
     Action,
@@ -32,6 +33,10 @@ from vnreport.document import (
 from vnreport.pipeline import Extraction
 from vnreport.text import split_sentences
 from vnreport.trace import Evidence, Trace
+
+# A machine that is busy with other things is no defect of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
