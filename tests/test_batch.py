@@ -194,7 +194,7 @@ def test_files_of_no_known_kind_are_told(run: Run, archive: Path) -> None:
 
 
 def test_what_fails_is_listed_and_the_rest_is_written(run: Run, archive: Path) -> None:
-    (archive / "005.txt").write_bytes(b"xin ch\xe0o")
+    (archive / "005.txt").write_bytes(b"caf\xe9")
     (archive / "006.txt").unlink()
     (archive / "006.txt").symlink_to("nothing")
     done = run("batch", "news", "-o", "out.jsonl")
@@ -481,3 +481,14 @@ def test_what_else_lies_in_the_folder_of_a_run_stays(run: Run, archive: Path) ->
     assert run("batch", "news", "-o", "out.jsonl").returncode == 0
     assert [path.name for path in other.parent.iterdir()] == ["mine.txt"]
     assert same(archive)
+
+
+def test_an_encoding_in_doubt_is_told_and_one_that_is_named_is_taken(run: Run, archive: Path) -> None:
+    (archive / "005.txt").write_bytes(encode("Giá vàng 54,3 triệu đồng", "windows-1258"))
+    done = run("batch", "news/005.txt", "-o", "found.jsonl")
+    assert b"news/005.txt: taken for windows-1258" in done.stderr
+    named = run("batch", "news/005.txt", "-o", "named.jsonl", "--encoding", "windows-1258")
+    assert b"taken for" not in named.stderr
+    found = (archive.parent / "found.jsonl").read_bytes()
+    assert found == (archive.parent / "named.jsonl").read_bytes()
+    assert b'"encoding":"windows-1258"' in found
