@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from legacy import encode
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
