@@ -12,7 +12,7 @@ from decimal import Context, Decimal, localcontext
 
 import regex
 
-from vnreport.text import Token
+from vnreport.text import Token, fold
 from vnreport.vocabulary import Vocabulary
 
 # A number of more digits than this measures nothing that news reports: it is left unread, not cut short.
@@ -22,6 +22,7 @@ _ONE = Decimal(1)
 _LARGEST = Decimal(10) ** _MAX_EXPONENT
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
+_LETTERS_FOR_DIGITS = regex.compile(r"[OlI][OlI\p{Nd}]*")
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 _PLAINLY_VIETNAMESE = regex.compile(
     r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})+,\p{Nd}+|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}|\p{Nd}+,\p{Nd}{1,2})(?![\p{Nd}.,]*\p{Nd})"
@@ -116,21 +117,43 @@ def _split_group(tokens: Sequence[Token], first: int) -> int | None:
     return int(group.text)
 
 
+def _is_misprint(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter was typed for a digit beside it: 1O, l,5, 1.O00. What was meant, nobody knows."""
+    after = at + 1
+    if after < len(tokens) and tokens[after].text in ".," and tokens[after].start == tokens[at].end:
+        after += 1
+    if after < len(tokens) and tokens[after].start == tokens[after - 1].end:
+        word = tokens[after].text
+        if _LETTERS_FOR_DIGITS.fullmatch(word) and (word[0] != "l" or len(word) > 1):  # 5l: five litres
+            return True
+    before = at - 1
+    if before > 0 and tokens[before].text in ".," and tokens[before].end == tokens[at].start:
+        before -= 1
+        return (
+            tokens[before].end == tokens[before + 1].start
+            and _LETTERS_FOR_DIGITS.fullmatch(tokens[before].text) is not None
+        )
+    return False
+
+
 class NumberFinder:
     """Finds numbers in the tokens of a sentence, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._scales = {
-            form: rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
+            fold(form): rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
         }
         self._nouns = vocabulary.lexicon("noun")
         self._english = {
-            form for rule in vocabulary.rules("scale") if rule.text("language") == "en" for form in rule.forms
+            fold(form)
+            for rule in vocabulary.rules("scale")
+            if rule.text("language") == "en"
+            for form in rule.forms
         }
         self._values: dict[str, tuple[str, int]] = {}
         for rule in vocabulary.rules("numeral"):
             for form in rule.forms:
-                self._values[form] = (rule.text("role"), rule.integer("value"))
+                self._values[fold(form)] = (rule.text("role"), rule.integer("value"))
         self._first = {form for form, (role, _) in self._values.items() if role in ("digit", "ten")}
         self.openers = frozenset(self._first | {"0"})
 
@@ -150,7 +173,7 @@ class NumberFinder:
         """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12."""
         factor = _ONE
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if self._begins_noun(tokens, at) or tokens[at].text.isupper() or factor * value > _LARGEST:
+            if self._begins_noun(tokens, at) or factor * value > _LARGEST:
                 break
             factor *= value
             at += 1
@@ -162,7 +185,7 @@ class NumberFinder:
         return noun is not None and noun.last - at > 1
 
     def _digits(self, tokens: Sequence[Token], first: int, habit: Habit) -> Number | None:
-        if tokens[first].shape != "number":
+        if tokens[first].shape != "number" or _is_misprint(tokens, first):
             return None
         if first + 1 < len(tokens) and tokens[first + 1].key in self._english:
             habit = Habit(".", False)

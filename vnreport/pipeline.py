@@ -17,6 +17,7 @@ from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
 from vnreport.periods import main_period
 from vnreport.trace import Trace
+from vnreport.unmarked import is_unmarked, with_unmarked_forms
 from vnreport.vocabulary import Vocabulary
 
 
@@ -34,6 +35,8 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
 
     `published` is the article's date (ISO 8601) where its metadata tell it; else the text is asked.
     """
+    if is_unmarked(text):
+        vocabulary = vocabulary.base.compiled(with_unmarked_forms)
     article = parse_article(text)
     context = read_context(article, vocabulary, published)
     found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))

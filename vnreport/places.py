@@ -14,7 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 _LONGEST_NAME = 4  # syllables: "Hàm Thuận Bắc" has three, "Phan Rang - Tháp Chàm" is read up to its dash
 _LONGEST_PERSON = 6
 _PERSON_BEFORE = frozenset(
-    ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "chí", "sĩ", "thầy", "bé")
+    ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "chí", "sỹ", "thầy", "bé")
 )
 
 _COMMON = frozenset(("anh", "ý", "áo", "bỉ"))  # at the head of a sentence their capital says nothing

@@ -12,8 +12,20 @@ from functools import lru_cache
 import msgspec
 import regex
 
+from vnreport.characters import GROUP_SPACE, UNUSUAL, WITHIN_NUMBERS, WITHIN_WORDS, as_read
+from vnreport.lines import split_paragraphs
+
 _TOKEN = regex.compile(
     r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd}))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+)
+# The same where there are characters that tokens are read without; slower, and seldom needed. A number may go
+# on in the next line: thousands after a full stop, decimals before a percent sign after a comma.
+_UNUSUAL_TOKEN = regex.compile(
+    rf"(?P<number>\p{{Nd}}{{1,3}}(?:{GROUP_SPACE}\p{{Nd}}{{3}})+(?:,\p{{Nd}}+)?(?!\p{{Nd}})"
+    rf"|\p{{Nd}}+(?:{WITHIN_NUMBERS}[.,．，]?{WITHIN_NUMBERS}\p{{Nd}}+)*(?:\.\n\p{{Nd}}{{3}}(?!\p{{Nd}})|,\n\p{{Nd}}+(?=%))?)"
+    r"|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd}))"
+    rf"|(?P<word>\p{{L}}(?:{WITHIN_WORDS}['’]?{WITHIN_WORDS}[\p{{L}}\p{{M}}\p{{N}}]+)*+)"
+    r"|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
 )
 
 # "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%).
@@ -27,7 +39,7 @@ _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd|\p{Lu})\.$"
 )
 _BREAK = regex.compile(
-    r"(?:[.!?…]+[\"”’»)\]]*)(?=\s+[\"“‘«(\[–-]*\s*[\p{Lu}\p{Nd}])"  # a mark, space, then a capital or a digit
+    r"(?:[.!?…]+[\"”’»)\]]*)(?=[^\S\n]+[\"“‘«(\[–-]*\s*[\p{Lu}\p{Nd}])"  # a mark, space, then a capital or a digit
     r"|(?<=[\p{Ll}\p{Nd}%)\"”])[.!?…]+[\"”]?(?=\p{Lu}\p{L}*\p{Ll})"  # the space is missing: II/2019.Theo
 )
 
@@ -37,10 +49,13 @@ _TONE_PLACEMENT = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
+# tỉ = tỷ, quí = quý, kĩ sư = kỹ sư: one sound, written in two ways where it stands alone behind these.
+_LONG_I = regex.compile(r"(?P<onset>[hklmst]|qu)(?P<vowel>[iíìỉĩị])")
+_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """One syllable, number or mark. `key` is its folded form (see `fold`).
+    """One syllable, number or mark: `text` as it is read (see `as_read`), `key` folded (see `fold`).
 
     There are more tokens than anything else, and a struct is made in a quarter of a dataclass's time.
     """
@@ -54,7 +69,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without the space around it; `paragraph` is the index of its line."""
+    """A sentence without the space around it; `paragraph` is the index of its first line."""
 
     start: int
     end: int
@@ -63,11 +78,13 @@ class Sentence:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """The form under which a syllable is looked up: lower case, tone marks placed in one style."""
+    """The form under which a syllable is looked up: lower case, one style of tone marks, y for i."""
     key = word.casefold()
     placed = _TONE_PLACEMENT.get(key[-2:])
     if placed and not (key.startswith("qu") and len(key) == 3):
-        key = key[:-2] + placed
+        return key[:-2] + placed
+    if len(key) <= 3 and (found := _LONG_I.fullmatch(key)):
+        return found["onset"] + _Y[found["vowel"]]
     return key
 
 
@@ -87,8 +104,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
 def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
     """The parts of tokens: start, end, text, key and shape."""
     found: list[tuple[int, int, str, str, str]] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
+    unusual = UNUSUAL.search(text) is not None
+    for match in (_UNUSUAL_TOKEN if unusual else _TOKEN).finditer(text):
+        word = as_read(match.group()) if unusual else match.group()
         key = fold(word)
         if key == word:
             word = key  # one object, so that `is` tells a word that is its own key
@@ -100,10 +118,10 @@ _remembered = lru_cache(maxsize=65536)(_pieces)
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Sentences of the text in order. A line end always ends one: news has a paragraph a line."""
+    """Sentences of the text in order. The end of a paragraph always ends one."""
     found: list[Sentence] = []
-    at = 0
-    for paragraph, line in enumerate(text.split("\n")):
+    for at, last, paragraph in split_paragraphs(text):
+        line = text[at:last]
         begin = 0
         for match in _BREAK.finditer(line):
             if line[match.start()] == "." and _ABBREVIATION.search(
@@ -112,8 +130,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
                 continue
             _append(found, text, at + begin, at + match.end(), paragraph)
             begin = match.end()
-        _append(found, text, at + begin, at + len(line), paragraph)
-        at += len(line) + 1
+        _append(found, text, at + begin, last, paragraph)
     return tuple(found)
 
 

@@ -7,6 +7,11 @@ from functools import lru_cache
 
 import regex
 
+
+def _bare(letters: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", letters) if letter.isalpha())
+
+
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
 # Rimes without their tone; those of "qu" and "gi" are among them. "ăk" and "ak" are of the names of the
@@ -26,6 +31,8 @@ _SYLLABLE = regex.compile(
     rf"(?:{_ONSETS})?+(?:(?P<open>{'|'.join(_OPEN.split())})|(?P<stopped>{'|'.join(_STOPPED.split())}))"
     r"|gi|g(?P<open>i(?:a|êm|ên|êng|êu|m|n|nh)?)|g(?P<stopped>i(?:êc|êp|êt|p|t|ch))"
 )
+_BARE_RIMES = sorted({_bare(rime) for rime in f"{_OPEN} {_STOPPED}".split()})
+_BARE_SYLLABLE = regex.compile(rf"(?:{_ONSETS})?+(?:{'|'.join(_BARE_RIMES)})|gi", regex.IGNORECASE)
 _STOP_TONES = frozenset("\u0301\u0323")
 
 
@@ -44,3 +51,8 @@ def is_syllable(word: str) -> bool:
     if found is None:
         return False
     return found["stopped"] is None or (tones == 1 and any(tone in parts for tone in _STOP_TONES))
+
+
+def is_bare_syllable(word: str) -> bool:
+    """Whether a word of ASCII letters is a Vietnamese syllable without its marks."""
+    return _BARE_SYLLABLE.fullmatch(word) is not None
