@@ -39,7 +39,7 @@ _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd|\p{Lu})\.$"
 )
 _BREAK = regex.compile(
-    r"(?:[.!?…]+[\"”’»)\]]*)(?=[^\S\n]+[\"“‘«(\[–-]*\s*[\p{Lu}\p{Nd}])"  # a mark, space, then a capital or a digit
+    r"(?:[.!?…]+[\"”’»)\]]*)(?=[^\S\n]+[\"“‘«(\[–-]*\s*[\p{Lu}\p{Nd}])"  # a mark, space, a capital or digit
     r"|(?<=[\p{Ll}\p{Nd}%)\"”])[.!?…]+[\"”]?(?=\p{Lu}\p{L}*\p{Ll})"  # the space is missing: II/2019.Theo
 )
 
