@@ -68,8 +68,8 @@ def test_the_text_that_is_varied_is_read() -> None:
     ids=[
         "NFD", "no-break-spaces", "double-spaces", "zero-width-spaces", "soft-hyphens", "joiners",
         "narrow-space-in-number", "no-break-space-in-number", "full-width", "tỉ", "thuỷ", "en-dash",
-        "em-dash", "minus", "no-break-hyphen", "hyphen", "eth", "wrapped", "unit-in-next-line", "no-space-before",
-        "no-space-after", "capitals",
+        "em-dash", "minus", "no-break-hyphen", "hyphen", "eth", "wrapped", "unit-in-next-line",
+        "no-space-before", "no-space-after", "capitals",
     ],
 )  # fmt: skip
 def test_the_records_are_the_same(text: str) -> None:
