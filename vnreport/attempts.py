@@ -27,14 +27,20 @@ class Success:
 
 
 def attempt(
-    article: Article, name: str, vocabulary: Vocabulary, encoding: str | None = None
+    article: Article,
+    name: str,
+    vocabulary: Vocabulary,
+    encoding: str | None = None,
+    *,
+    keep_text: bool = False,
 ) -> Success | Failure:
-    """Extract an article that messages and its document's source call `name`; `encoding` as for reading."""
+    """Extract an article that messages and its document's source call `name`; the rest as for `Inputs`."""
     warnings = [article.warning] if article.warning else []
     try:
         reading = article.reading(name, encoding)
         warnings += reading.doubts
-        extraction = run(reading.text, reading.source, vocabulary, article.published)
+        published = article.published or reading.published
+        extraction = run(reading.text, reading.source, vocabulary, published, keep_text=keep_text)
     except ReadError as error:
         return failure_of(name, error)
     except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles

@@ -221,7 +221,10 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's records, in text order, and apart from them what follows from them."""
+    """One article's records, in text order, and apart from them what follows from them.
+
+    `text` is what the offsets index, where it was asked for (`--keep-text`).
+    """
 
     schema: Annotated[str, Meta(description="version of the contract")] = SCHEMA
     source: Annotated[Source, Meta(description="where the article was read from")]
@@ -233,3 +236,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     warnings: Annotated[
         tuple[Contradiction, ...], Meta(description="where records contradict each other")
     ] = ()
+    text: Annotated[
+        str | msgspec.UnsetType, Meta(description="what the offsets index, where it was asked for")
+    ] = msgspec.UNSET

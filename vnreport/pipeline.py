@@ -30,10 +30,18 @@ class Extraction:
     traces: tuple[Trace, ...]
 
 
-def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None = None) -> Extraction:
+def run(
+    text: str,
+    source: Source,
+    vocabulary: Vocabulary,
+    published: str | None = None,
+    *,
+    keep_text: bool = False,
+) -> Extraction:
     """Extract all records of a text that is NFC and has \\n as its line ends.
 
-    `published` is the article's date (ISO 8601) where its metadata tell it; else the text is asked.
+    `published` is the article's date (ISO 8601) where its metadata tell it; else the text is asked. With
+    `keep_text` the document holds the text.
     """
     if is_unmarked(text):
         vocabulary = vocabulary.base.compiled(with_unmarked_forms)
@@ -74,5 +82,6 @@ def run(text: str, source: Source, vocabulary: Vocabulary, published: str | None
             for finding in findings
             if not finding.agrees
         ),
+        text=text if keep_text else msgspec.UNSET,
     )
     return Extraction(text, document, traces)

@@ -18,6 +18,7 @@ class Inputs:
 
     `complain` is told of each input that could not be read, `warn` of each that holds no text or
     whose encoding is in doubt. `encoding` is that of all of them; without it each file's own is found.
+    `published` is their date (ISO 8601), before what a page says; with `keep_text` documents hold their text.
     """
 
     def __init__(
@@ -27,9 +28,13 @@ class Inputs:
         complain: Callable[[str], None],
         warn: Callable[[str], None],
         encoding: str | None = None,
+        published: str | None = None,
+        keep_text: bool = False,
     ) -> None:
         self._paths = paths
         self._encoding = encoding
+        self._published = published
+        self._keep_text = keep_text
         self._vocabulary = vocabulary
         self._complain = complain
         self._warn = warn
@@ -47,7 +52,8 @@ class Inputs:
                 self._warn(doubt)
             if not reading.text.strip():
                 self._warn(f"{shown(path)}: holds no text; its document has no records")
-            yield run(reading.text, reading.source, self._vocabulary)
+            published = self._published or reading.published
+            yield run(reading.text, reading.source, self._vocabulary, published, keep_text=self._keep_text)
 
 
 def select(

@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     min_confidence: float
     encoding: str | None
+    keep_text: bool
 
     def differing(self, other: Settings) -> list[str]:
         """The names of the settings in which another run differs."""

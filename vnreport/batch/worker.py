@@ -28,12 +28,14 @@ _WARM_UP = "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồn
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to extract: further pattern directories, which records to keep (as for `select`), the encoding."""
+    """How to extract: further pattern directories, which records to keep (as for `select`), and the rest as
+    for `Inputs`."""
 
     directories: tuple[Path, ...] = ()
     kinds: tuple[str, ...] = ()
     min_confidence: float = 0.0
     encoding: str | None = None
+    keep_text: bool = False
 
 
 class Extractor:
@@ -49,7 +51,13 @@ class Extractor:
         article = task.content
         if isinstance(article, Failure):
             return failed(task, article)
-        found = attempt(article, task.name, self._vocabulary, self._recipe.encoding)
+        found = attempt(
+            article,
+            task.name,
+            self._vocabulary,
+            self._recipe.encoding,
+            keep_text=self._recipe.keep_text,
+        )
         if isinstance(found, Failure):
             return failed(task, found)
         (kept,) = select((found.extraction,), self._recipe.kinds, self._recipe.min_confidence)

@@ -96,6 +96,7 @@ def command(
     min_confidence: float,
     directories: tuple[Path, ...],
     encoding: str | None,
+    keep_text: bool,
     quiet: bool,
     **format_choices: bool,
 ) -> None:
@@ -132,7 +133,7 @@ def command(
     plan = Plan(
         sources=sources,
         options=options,
-        recipe=Recipe(directories, kinds, min_confidence, encoding),
+        recipe=Recipe(directories, kinds, min_confidence, encoding, keep_text),
         settings=Settings(
             patterns=fingerprint((builtin_directory(), *directories)),
             sources=tuple(map(os.fspath, sources)),
@@ -143,6 +144,7 @@ def command(
             kinds=kinds,
             min_confidence=min_confidence,
             encoding=encoding,
+            keep_text=keep_text,
         ),
         out=out,
         write=write,

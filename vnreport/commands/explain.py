@@ -21,6 +21,8 @@ def command(
     min_confidence: float,
     directories: tuple[Path, ...],
     encoding: str | None,
+    keep_text: bool,
+    published: str | None,
     quiet: bool,
 ) -> None:
     """Show for each record of each FILE the sentence with its words marked, the rule that made it, the rules
@@ -34,6 +36,8 @@ def command(
         min_confidence=min_confidence,
         directories=directories,
         encoding=encoding,
+        keep_text=keep_text,
+        published=published,
         quiet=quiet,
         format_=None,
         explained=True,

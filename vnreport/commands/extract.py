@@ -33,6 +33,8 @@ def command(
     min_confidence: float,
     directories: tuple[Path, ...],
     encoding: str | None,
+    keep_text: bool,
+    published: str | None,
     quiet: bool,
     format_: str | None,
     explained: bool,
@@ -40,8 +42,9 @@ def command(
 ) -> None:
     """Extract the records of each FILE, in the order given; of standard input for `-` or without a FILE.
 
-    An article is a text file with a paragraph a line, in UTF-8, UTF-16, UTF-32 or an old Vietnamese encoding:
-    TCVN3 (ABC), VNI, VISCII, VIQR, windows-1258. Which it is, is found; --encoding overrules that.
+    An article is a web page, or a text file with a paragraph a line, in UTF-8, UTF-16, UTF-32 or an old
+    Vietnamese encoding: TCVN3 (ABC), VNI, VISCII, VIQR, windows-1258. Which it is, is found; --encoding
+    overrules that.
     """
     if explained and (format_ or any(options.values())):
         raise click.UsageError("--explain has a form of its own; leave --format and its options out")
@@ -56,7 +59,7 @@ def command(
     if not files and not quiet and sys.stdin is not None and sys.stdin.isatty():
         warn("reading from the terminal; end the text with Ctrl-D, or give a FILE")
     warn_of = (lambda message: None) if quiet else warn
-    inputs = Inputs(files or ("-",), vocabulary, complain, warn_of, encoding)
+    inputs = Inputs(files or ("-",), vocabulary, complain, warn_of, encoding, published, keep_text)
     with opened(output) as stream:
         left_out = write(select(inputs, kinds, min_confidence), stream)
     if not quiet:

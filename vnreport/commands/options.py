@@ -42,6 +42,17 @@ def _known_encoding(ctx: click.Context, parameter: click.Parameter, name: str | 
     return name
 
 
+def _iso_date(ctx: click.Context, parameter: click.Parameter, told: str | None) -> str | None:
+    if told is not None:
+        from datetime import datetime
+
+        try:
+            datetime.strptime(told, "%Y-%m-%d" if told.count("-") == 2 else "%Y-%m")
+        except ValueError:
+            raise click.BadParameter(f"{told!r} is no date like 2024-11-28 or 2024-11") from None
+    return told
+
+
 encoding_option = click.option(
     "--encoding",
     metavar="NAME",
@@ -68,6 +79,9 @@ _SELECTION = (
     ),
     patterns_option,
     encoding_option,
+    click.option(
+        "--keep-text", is_flag=True, help="Put the text that offsets count in into the document, as `text`."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No warnings; what could not be read is still named."),
 )
 
@@ -82,6 +96,12 @@ _OPTIONS = (
         help="Write to FILE instead of standard output; it appears under its name when it is whole.",
     ),
     *_SELECTION,
+    click.option(
+        "--published",
+        metavar="DATE",
+        callback=_iso_date,
+        help="The date of all FILEs, 2024-11-28 or 2024-11. Default: what a page or the text says.",
+    ),
 )
 
 

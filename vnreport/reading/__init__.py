@@ -16,6 +16,7 @@ from vnreport.document import Source
 from vnreport.errors import ReadError
 from vnreport.reading.detection import Decoded, Undetected, detect
 from vnreport.reading.encodings import NAMES, decode, known
+from vnreport.reading.pages import NoArticle, is_page, read_page
 
 __all__ = [
     "MAX_BYTES",
@@ -50,12 +51,14 @@ _FORMATS = (
 class Reading:
     """An article as read: its NFC text with `\\n` as line ends, and where it is from.
 
-    `doubts` tell what may have been read wrongly; each names the path and says what to do.
+    `doubts` tell what may have been read wrongly; each names the path and says what to do. `published` is the
+    date (ISO 8601) that a web page has for its article.
     """
 
     text: str
     source: Source
     doubts: tuple[str, ...] = ()
+    published: str | None = None
 
 
 def normalise(text: str) -> str:
@@ -96,12 +99,14 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Read
 def read_bytes(data: bytes, path: str, encoding: str | None = None) -> Reading:
     """Decode an article and normalise it; `path` is what messages and the source call it.
 
+    Of a web page the text is that of its article.
+
     Args:
         encoding: one of `NAMES` or of Python's encodings; without it, the one that the evidence is for.
 
     Raises:
-        ReadError: the bytes are binary, not in the encoding, in no known one, or more than `MAX_BYTES`. The
-            message names the path, the byte position (from 0) and what to do.
+        ReadError: the bytes are binary, not in the encoding, in no known one, more than `MAX_BYTES`, or a
+            page without an article. The message names the path, the byte position (from 0) and what to do.
     """
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
@@ -113,9 +118,17 @@ def read_bytes(data: bytes, path: str, encoding: str | None = None) -> Reading:
         decoded = detect(data) if encoding is None else _named(data, encoding)
     except Undetected as error:
         raise ReadError(f"{path}: {error}", error.byte) from None
-    text = normalise(decoded.text)
+    published = None
+    text = decoded.text
+    if is_page(text):
+        try:
+            page = read_page(text)
+        except NoArticle as error:
+            raise ReadError(f"{path}: {error}") from None
+        text, published = page.text, page.published
+    text = normalise(text)
     doubts = () if decoded.doubt is None else (f"{path}: {decoded.doubt}",)
-    return Reading(text, source_of(data, path, decoded.encoding, text), doubts)
+    return Reading(text, source_of(data, path, decoded.encoding, text), doubts, published)
 
 
 def source_of(data: bytes, path: str, encoding: str, text: str) -> Source:
