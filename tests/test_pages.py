@@ -17,8 +17,8 @@ from vnreport.reading.pages import is_page
 
 TITLE = "Thu ngân sách Hà Nam vượt dự toán"
 FIRST = (
-    "Chín tháng đầu năm 2024, thu ngân sách nhà nước trên địa bàn tỉnh ước đạt 8.214,5 tỷ đồng, bằng 76,3% dự "
-    "toán và tăng 12,4% so với cùng kỳ."
+    "Chín tháng đầu năm 2024, thu ngân sách nhà nước trên địa bàn tỉnh ước đạt 8.214,5 tỷ đồng, bằng 76,3% "
+    "dự toán và tăng 12,4% so với cùng kỳ."
 )
 SECOND = (
     "Theo Sở Tài chính, thu nội địa ước đạt 7.150 tỷ đồng; thu từ hoạt động xuất nhập khẩu ước đạt "
