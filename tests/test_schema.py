@@ -46,6 +46,13 @@ def test_the_document_of_each_sample_is_valid(
     validator.validate(json.loads(encode(vnreport.read(sample))))
 
 
+def test_a_document_with_its_text_is_valid(validator: jsonschema.Draft202012Validator) -> None:
+    document = json.loads(encode(vnreport.read(SAMPLES[0], keep_text=True)))
+    assert document["text"].startswith(document["title"])
+    validator.validate(document)
+    assert not validator.is_valid({**document, "text": None})
+
+
 @pytest.mark.parametrize(
     "changes", [{"kind": "number"}, {"value": "5"}, {"status": "sure"}, {"start": "0"}], ids=str
 )
@@ -60,6 +67,7 @@ def test_every_field_is_required_because_every_field_is_written(extraction: Extr
     written = json.loads(encode(extraction.document))
     parts = document_schema()["$defs"]
     assert sorted(parts["Document"]["required"]) == sorted(written)
+    assert {*parts["Document"]["properties"]} - {*written} == {"text"}
     for record in written["records"]:
         assert sorted(parts[record["kind"].capitalize()]["required"]) == sorted(record)
 

@@ -13,7 +13,7 @@ _DECIMAL = msgspec.json.schema(Decimal)
 
 
 def document_schema() -> dict[str, Any]:
-    """The schema of one document. Decimals are JSON numbers, and every field is always written."""
+    """The schema of one document. Decimals are JSON numbers, and every field is always written but `text`."""
     (body,), components = msgspec.json.schema_components([Document], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -37,5 +37,10 @@ def _as_written(part: Any) -> Any:
         return {**{key: value for key, value in part.items() if key != "format"}, "type": "number"}
     made = {key: _as_written(value) for key, value in part.items()}
     if isinstance(part.get("properties"), dict):
-        made["required"] = list(part["properties"])
+        # What has neither a default nor must be given is written only where it was asked for.
+        made["required"] = [
+            name
+            for name, field in part["properties"].items()
+            if name in part.get("required", ()) or "default" in field
+        ]
     return made
