@@ -122,7 +122,7 @@ def _stated(row: Row) -> dict[str, Any]:
 def _expected(name: str) -> dict[str, Any]:
     """What the program gives for a sample."""
     reading = read_bytes((ROOT / "samples" / name).read_bytes(), name)
-    return _told(run_pipeline(text, source, load_vocabulary()).document)
+    return _told(run_pipeline(reading.text, reading.source, load_vocabulary()).document)
 
 
 def _same(rows: list[Row]) -> None:
