@@ -21,7 +21,16 @@ from vnreport.sources.item import Article, Stamp
 from vnreport.writers.json_documents import encode
 
 SETTINGS = Settings(
-    patterns="", sources=("a",), null=False, globs=(), fields=(), ratio=1, kinds=(), min_confidence=0
+    patterns="",
+    sources=("a",),
+    null=False,
+    globs=(),
+    fields=(),
+    ratio=1,
+    kinds=(),
+    min_confidence=0,
+    encoding=None,
+    keep_text=False,
 )
 
 

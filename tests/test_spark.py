@@ -95,7 +95,7 @@ def samples(session: SparkSession) -> DataFrame:
 
 def _told(document: Document) -> dict[str, Any]:
     """A document as plain values, its decimals to the 12 places that the columns have."""
-    plain = msgspec.to_builtins(document, builtin_types=(Decimal,))
+    plain = {"text": None} | msgspec.to_builtins(document, builtin_types=(Decimal,))
 
     def rounded(value: Any) -> Any:
         if isinstance(value, dict):
@@ -219,7 +219,7 @@ def test_records_are_rows_with_their_article(session: SparkSession) -> None:
         (3, None, "-: field 'text' is empty"),
     ]
     assert rows[0]["record"]["value"] == 54_341 * 10**9
-    assert rows[0]["document"].asDict().keys() == {"schema", "source", "title", "published", "place"}
+    assert rows[0]["document"].asDict().keys() == {"schema", "source", "title", "published", "place", "text"}
 
 
 def test_further_patterns_travel_to_the_workers(session: SparkSession, tmp_path: Path) -> None:

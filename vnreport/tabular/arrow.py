@@ -11,7 +11,7 @@ import pyarrow as pa
 from vnreport.document import SCHEMA, Document
 from vnreport.pipeline import Extraction
 from vnreport.tabular.columns import COLUMNS, Row
-from vnreport.tabular.shape import Field, Group, Many, Scalar, shape_of
+from vnreport.tabular.shape import Field, Group, Many, Scalar, part_of, shape_of
 
 # The widest decimal that every reader of Arrow and Parquet knows.
 PRECISION = 38
@@ -94,7 +94,7 @@ def _reader(shape: Scalar | Group | Many, decimals: Decimals) -> Callable[[Any],
     if isinstance(shape, Group):
         fields = [(field.name, _reader(field.shape, decimals)) for field in shape.fields]
         return lambda value: (
-            None if value is None else {name: read(getattr(value, name, None)) for name, read in fields}
+            None if value is None else {name: read(part_of(value, name)) for name, read in fields}
         )
     if isinstance(shape, Many):
         read_item = _reader(shape.item, decimals)

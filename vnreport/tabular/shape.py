@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import msgspec.inspect as inspect
+from msgspec import UNSET
 
 _SCALARS: dict[type[inspect.Type], type] = {
     inspect.StrType: str,
@@ -61,6 +63,12 @@ def shape_of(definition: object) -> Group:
     if not isinstance(shape, Group):
         raise TypeError(f"{definition} is no Struct")
     return shape
+
+
+def part_of(whole: object, name: str) -> Any:
+    """The value of a field; None where the whole has no such field, or leaves it out."""
+    value = getattr(whole, name, None)
+    return None if value is UNSET else value
 
 
 def _shape(info: inspect.Type) -> Scalar | Group | Many:

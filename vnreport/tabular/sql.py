@@ -17,7 +17,7 @@ import msgspec
 
 from vnreport.document import Document, MeasuredRecord, Official, Ranking, Span
 from vnreport.pipeline import Extraction
-from vnreport.tabular.shape import Group, Many, Scalar, shape_of
+from vnreport.tabular.shape import Group, Many, Scalar, part_of, shape_of
 
 _TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", Decimal: "NUMERIC"}
 _WHOLE = range(-(2**63), 2**63)
@@ -85,7 +85,7 @@ class Table:
         for column in self.columns:
             cell = value
             for name in column.path:
-                cell = getattr(cell, name, None)
+                cell = part_of(cell, name)
             if isinstance(cell, Span):
                 cell = text[cell.start : cell.end]
             elif column.type is Decimal and cell is not None:
