@@ -38,6 +38,10 @@ from vnreport.trace import Evidence, Trace
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Tests are told in English, wherever they run.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 TEXT = (
@@ -67,6 +71,12 @@ def run(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak Vietnamese in this test."""
+    monkeypatch.setenv("LANGUAGE", "vi")
 
 
 class _Hand:

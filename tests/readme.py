@@ -59,11 +59,20 @@ def _indented(text: str) -> str:
 
 
 def table() -> str:
-    """The beginning of the table of a sample, as a terminal of 100 columns shows it."""
+    """The beginning of the table of a sample, as an English terminal of 100 columns shows it."""
+    return _table("en")
+
+
+def bang() -> str:
+    """The same on a Vietnamese terminal."""
+    return _table("vi")
+
+
+def _table(language: str) -> str:
     sample = read_file(ROOT / SAMPLE)
     source = msgspec.structs.replace(sample.source, path=SAMPLE)
     stream = io.BytesIO()
-    with mock.patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1"}):
+    with mock.patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1", "LANGUAGE": language}):
         formats()["table"].write([run(sample.text, source, load_vocabulary())], stream)
     lines = stream.getvalue().decode("utf-8").splitlines()
     return _indented("\n".join([*lines[:_SHOWN_LINES], "…", *lines[-2:]]))
@@ -150,7 +159,8 @@ def priority() -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    made.__name__: made for made in (table, explanation, python, record, derived, formats_, columns, priority)
+    made.__name__: made
+    for made in (table, bang, explanation, python, record, derived, formats_, columns, priority)
 }
 
 

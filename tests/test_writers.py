@@ -121,6 +121,7 @@ def test_csv_numbers_below_zero_stay_numbers() -> None:
     assert figure["value"] == "-0.13"
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_the_table_is_grouped_by_indicator_in_vietnamese(extraction: Extraction) -> None:
     table = _write("table", [extraction])
     for words in (
@@ -139,9 +140,37 @@ def test_the_table_is_grouped_by_indicator_in_vietnamese(extraction: Extraction)
     assert table.count("thu ngân sách nhà nước") == 1
 
 
+def test_the_table_is_in_english_where_the_reader_is(extraction: Extraction) -> None:
+    table = _write("table", [extraction])
+    for words in (
+        "2024-11-28",
+        "54,341",
+        "billion VND",
+        "above by",
+        "(same period)",
+        "no. 3",
+        "target 7.5-8%",
+        "Chánh Văn phòng Tỉnh ủy (former)",
+        "officials: 1",
+    ):
+        assert words in table
+    assert "Chỉ tiêu" not in table
+
+
+@pytest.mark.usefixtures("in_vietnamese")
+def test_csv_has_vietnamese_titles_only_where_they_are_asked_for(extraction: Extraction) -> None:
+    def header(**options: bool) -> list[str]:
+        stream = io.BytesIO()
+        formats()["csv"].write([extraction], stream, **options)
+        return next(csv.reader(io.StringIO(stream.getvalue().decode("utf-8"))))
+
+    assert header() == [column.name for column in COLUMNS]
+    assert header(titled=True) == [column.title_vi for column in COLUMNS]
+
+
 def test_the_table_marks_doubt(extraction: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "140")
-    assert "tăng 25,9% (?)" in _write("table", [extraction])
+    assert "up 25.9% (?)" in _write("table", [extraction])
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "140", "300"])
@@ -256,4 +285,4 @@ def test_periods_are_written_as_they_are_said(value: str, written: str) -> None:
 
 def test_a_hidden_file_name_is_shown_in_place_of_a_missing_title(extraction: Extraction) -> None:
     untitled = replace(extraction, document=msgspec.structs.replace(extraction.document, title=None))
-    assert _write("table", [untitled]).startswith("bài.txt\n28/11/2024 · Thanh Hóa")
+    assert _write("table", [untitled]).startswith("bài.txt\n2024-11-28 · Thanh Hóa")

@@ -6,14 +6,17 @@ usage errors come at once.
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
 import click
 
-from vnreport import __version__
+from vnreport import __version__, language
+from vnreport.commands.language import spoken
 
 _COMMANDS = ("extract", "explain", "batch", "evaluate", "patterns", "schema")
 _INTERRUPTED = 130
@@ -27,7 +30,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"vnreport.commands.{cmd_name}").command
-        return command
+        return spoken(command)
 
     def invoke(self, ctx: click.Context) -> object:
         from vnreport.errors import VnreportError
@@ -70,4 +73,6 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
             signal.signal(number, _end)
-    cli.main(prog_name="vnreport")
+    asked = language.asked(sys.argv[1:])
+    language.use(asked or language.of_locale(os.environ))
+    spoken(cli).main(prog_name="vnreport", obj=asked)

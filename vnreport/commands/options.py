@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vnreport.language import _
 from vnreport.writers import formats
 
 if TYPE_CHECKING:
@@ -119,6 +120,19 @@ def selection_options(command: Decorated) -> Decorated:
     return command
 
 
+class _FormatOption(click.Option):
+    """`--format`, whose help is put together when it is shown, in the language of then."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        told = "; ".join(f"{form.name}: {_(form.summary)}" for form in formats().values())
+        self.help = _(
+            "How to write: {formats}. Default: by the extension of the output file; else table if standard "
+            "output is a terminal, else jsonl.",
+            formats=told,
+        )
+        return super().get_help_record(ctx)
+
+
 def format_options(command: Decorated) -> Decorated:
     """`--format` as `format_`, and the options of single formats, each a bool under its own name."""
     for option in [option for form in formats().values() for option in form.options][::-1]:
@@ -126,11 +140,8 @@ def format_options(command: Decorated) -> Decorated:
     return click.option(
         "--format",
         "format_",
+        cls=_FormatOption,
         type=click.Choice(list(formats())),
-        help="How to write: "
-        + "; ".join(f"{form.name}: {form.summary}" for form in formats().values())
-        + ". Default: by the extension of the output file; else table if standard output is a terminal, "
-        "else jsonl.",
     )(command)
 
 
@@ -145,11 +156,23 @@ def chosen_writer(format_: str | None, output: str, options: Mapping[str, bool])
     given = {name: True for name, value in options.items() if value}
     for name in given.keys() - {option.name for option in form.options}:
         owner = next(f.name for f in formats().values() if name in (option.name for option in f.options))
-        raise click.UsageError(f"--{name} is an option of {owner}, but the format is {form.name}")
+        raise click.UsageError(
+            _(
+                "--{option} is an option of {owner}, but the format is {format}",
+                option=name,
+                owner=owner,
+                format=form.name,
+            )
+        )
     if form.binary and _is_terminal(output):
-        raise click.UsageError(f"{form.name} is binary and not for a terminal; use -o FILE, or a pipe")
+        raise click.UsageError(
+            _("{format} is binary and not for a terminal; use -o FILE, or a pipe", format=form.name)
+        )
     if form.needs:
         require(form.name, *form.needs)
+    ctx = click.get_current_context(silent=True)
+    if form.titled and ctx and ctx.obj:  # the language that was asked for on the command line
+        given["titled"] = True
     return partial(form.write, **given)
 
 
@@ -160,7 +183,14 @@ def require(what: str, module: str, extra: str) -> None:
         UsageError: it is not; the message says which extra of vnreport brings it.
     """
     if find_spec(module) is None:
-        raise click.UsageError(f"{what} needs {module}; install it: pip install 'vnreport[{extra}]'")
+        raise click.UsageError(
+            _(
+                "{what} needs {module}; install it: pip install 'vnreport[{extra}]'",
+                what=what,
+                module=module,
+                extra=extra,
+            )
+        )
 
 
 def _default_format(output: str) -> Format:
@@ -183,7 +213,7 @@ def complain(message: str) -> None:
 
 def warn(message: str) -> None:
     """Say on stderr what may surprise."""
-    say(f"vnreport: warning: {message}")
+    say(_("vnreport: warning: {message}", message=message))
 
 
 def vocabulary_of(directories: tuple[Path, ...]) -> Vocabulary:

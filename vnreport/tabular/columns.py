@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from vnreport.language import current
+
 if TYPE_CHECKING:
     from vnreport.document import Action, Position, Record, Span
     from vnreport.pipeline import Extraction
@@ -37,6 +39,11 @@ class Column(NamedTuple):
     type: type[str] | type[int] | type[float] | type[bool] | type[Decimal]
     field: str
     cell: Callable[[Row], Cell]
+
+
+def title_of(column: Column) -> str:
+    """The title of a column for people; in English that is its name."""
+    return column.title_vi if current() == "vi" else column.name
 
 
 def reader(field: str) -> Callable[[Row], Any]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter import Workbook as Book
 from xlsxwriter.exceptions import FileCreateError
 
+from vnreport.language import _
 from vnreport.reading import STDIN
 from vnreport.tabular.columns import Cell
 from vnreport.terminal import printable
@@ -107,9 +108,9 @@ class Workbook:
             except FileCreateError as failure:
                 raise failure.args[0] from None  # the OSError
 
-    def sheet(self, name: str, titles: Sequence[str]) -> Sheet:
-        """A sheet with these titles of columns."""
-        self._sheets.append(Sheet(self, name, titles))
+    def sheet(self, name: str, columns: Sequence[str], titles: Sequence[str] | None = None) -> Sheet:
+        """A sheet with these columns; their titles are their names unless others are given."""
+        self._sheets.append(Sheet(self, name, columns, titles or columns))
         return self._sheets[-1]
 
     def notes(self) -> list[str]:
@@ -131,9 +132,10 @@ class Workbook:
 class Sheet:
     """Rows under titles: the header frozen, filters on, widths set; continued in another when it is full."""
 
-    def __init__(self, book: Workbook, name: str, titles: Sequence[str]) -> None:
+    def __init__(self, book: Workbook, name: str, columns: Sequence[str], titles: Sequence[str]) -> None:
         self._book = book
         self._name = name
+        self._columns = columns
         self._titles = titles
         self._parts = 0
         self._cut = 0
@@ -149,21 +151,32 @@ class Sheet:
         first, *others = cells
         self._source(str(first), link)
         for column, cell in enumerate(others, 1):
-            self._write(column, self._titles[column], cell)
+            self._write(column, self._columns[column], cell)
 
     def finish(self) -> None:
         """Set the filters, once the number of rows is known."""
-        self._sheet.autofilter(0, 0, self._row, len(self._titles) - 1)
+        self._sheet.autofilter(0, 0, self._row, len(self._columns) - 1)
 
     def notes(self) -> list[str]:
         """What the sheet could not hold."""
         made = []
         if self._cut:
-            made.append(f"xlsx: {self._cut} texts of sheet {self._name} are cut to {MAX_TEXT} characters")
+            made.append(
+                _(
+                    "xlsx: {texts} texts of sheet {sheet} are cut to {most} characters",
+                    texts=self._cut,
+                    sheet=self._name,
+                    most=MAX_TEXT,
+                )
+            )
         if self._unlinked:
             made.append(
-                f"xlsx: {self._unlinked} rows of sheet {self._name} have no link to their source; "
-                f"a sheet holds {MAX_LINKS}"
+                _(
+                    "xlsx: {rows} rows of sheet {sheet} have no link to their source; a sheet holds {most}",
+                    rows=self._unlinked,
+                    sheet=self._name,
+                    most=MAX_LINKS,
+                )
             )
         return made
 
@@ -172,8 +185,8 @@ class Sheet:
         self._sheet = self._book.worksheet(self._name if self._parts == 1 else f"{self._name} {self._parts}")
         self._row = self._links = 0
         self._sheet.freeze_panes(1, 1)
-        for column, title in enumerate(self._titles):
-            self._sheet.set_column(column, column, _WIDTHS.get(title, _WIDTH))
+        for column, (name, title) in enumerate(zip(self._columns, self._titles, strict=True)):
+            self._sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
             self._sheet.write_string(0, column, title, self._book.style(bold=True))
 
     def _source(self, path: str, link: str | None) -> None:
@@ -187,7 +200,7 @@ class Sheet:
             self._links += 1
             self._sheet.write_url(self._row, 0, link, string=text)
 
-    def _write(self, column: int, title: str, cell: Cell) -> None:
+    def _write(self, column: int, name: str, cell: Cell) -> None:
         at = (self._row, column)
         if cell is None:
             return
@@ -202,7 +215,7 @@ class Sheet:
                 self._sheet.write_number(*at, float(cell), self._book.style(_number_format(cell)))
             else:
                 self._sheet.write_string(*at, self._fitting(format(cell, "f")))
-        elif title == "published" and (day := _day(cell)):
+        elif name == "published" and (day := _day(cell)):
             self._sheet.write_datetime(*at, day, self._book.style(f"{_VIETNAMESE}dd/mm/yyyy"))
         else:
             self._sheet.write_string(*at, self._fitting(cell))

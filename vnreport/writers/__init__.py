@@ -37,7 +37,8 @@ class Format(NamedTuple):
     """A format and what a command must know of it.
 
     `extensions` of an output file choose it by default; a `binary` one is not for terminals; `needs` is a
-    module that is not always installed, and the extra of vnreport that brings it.
+    module that is not always installed, and the extra of vnreport that brings it. The writer of a `titled`
+    one takes `titled`: since programs read its header, titles are in it only where a language is asked for.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Format(NamedTuple):
     binary: bool = False
     options: tuple[Option, ...] = ()
     needs: tuple[str, str] | None = None
+    titled: bool = False
 
 
 _registered: dict[str, Format] = {}

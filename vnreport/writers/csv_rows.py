@@ -16,16 +16,19 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", *map(chr, range(0x20
 _BOM = Option("bom", "csv: begin with a byte order mark, by which Excel knows UTF-8.")
 
 
-@register("csv", "one row a record", extensions=(".csv",), options=(_BOM,))
-def write(extractions: Iterable[Extraction], stream: BinaryIO, *, bom: bool = False) -> None:
+@register("csv", "one row a record", extensions=(".csv",), options=(_BOM,), titled=True)
+def write(
+    extractions: Iterable[Extraction], stream: BinaryIO, *, bom: bool = False, titled: bool = False
+) -> None:
     """Write a header and one row a record: UTF-8, commas, lines that end in \\n, empty cells for null.
 
+    `titled` gives the columns titles in the reader's language instead of their names.
     Text that a spreadsheet would take for a formula gets a `'` before it.
     """
     import csv
     import io
 
-    from vnreport.tabular.columns import COLUMNS, Row
+    from vnreport.tabular.columns import COLUMNS, Row, title_of
 
     def line(cells: Iterable[str]) -> bytes:
         buffer = io.StringIO()
@@ -33,7 +36,7 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO, *, bom: bool = Fa
         return buffer.getvalue().encode("utf-8")
 
     stream.write(b"\xef\xbb\xbf" if bom else b"")
-    stream.write(line(column.name for column in COLUMNS))
+    stream.write(line(title_of(column) if titled else column.name for column in COLUMNS))
     for extraction in extractions:
         for record in extraction.document.records:
             row = Row(extraction, record)

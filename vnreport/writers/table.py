@@ -1,11 +1,13 @@
-"""table: for reading. Grouped by what is measured, in Vietnamese, officials in a block of their own."""
+"""table: for reading, in the reader's language. Grouped by what is measured, officials in a block apart."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from vnreport.language import _
+from vnreport.words import approximation, baseline, change, kinds, status
 from vnreport.writers import register
 
 if TYPE_CHECKING:
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from vnreport.document import Comparison, Document, MeasuredRecord, Official, Place, Ranking
+    from vnreport.conventions import Convention
+    from vnreport.document import Document, MeasuredRecord, Official, Place, Ranking
     from vnreport.pipeline import Extraction
 
     # A cell is lines, or words and their style.
@@ -25,22 +28,6 @@ _COLOURS = {
     "comparison": "yellow",
     "ranking": "magenta",
     "official": "blue",
-}
-_KINDS = {
-    "figure": "số liệu",
-    "percentage": "tỷ lệ",
-    "comparison": "so sánh",
-    "ranking": "xếp hạng",
-    "official": "nhân sự",
-}
-_STATUSES = {"actual": "đạt", "estimate": "ước", "target": "mục tiêu", "forecast": "dự báo"}
-_APPROX = {"about": "khoảng", "over": "trên", "under": "dưới", "at_least": "ít nhất", "at_most": "tối đa"}
-_BASELINES = {
-    "plan": "kế hoạch",
-    "same_period": "cùng kỳ",
-    "previous_period": "kỳ trước",
-    "earlier_time": "trước đây",
-    "other": "mức khác",
 }
 _WIDE = 120  # columns of a terminal from which on status, place and confidence have columns of their own
 _WIDEST = 160  # beyond that the eye loses the line
@@ -87,9 +74,9 @@ def _print_document(screen: Console, document: Document) -> None:
 def _headline(document: Document) -> Text:
     from rich.text import Text
 
-    from vnreport.vietnamese import period
+    from vnreport.conventions import reader
 
-    facts = [document.published and period(document.published), _area(document.place)]
+    facts = [document.published and reader().period(document.published), _area(document.place)]
     lines = [
         Text(_clean(document.title or document.source.path), style="bold"),
         Text(" · ".join(_clean(fact) for fact in (document.title and document.source.path, *facts) if fact)),
@@ -98,27 +85,37 @@ def _headline(document: Document) -> Text:
 
 
 def _values(records: Sequence[MeasuredRecord | Ranking], screen: Console) -> Table:
-    from vnreport.vietnamese import period
+    from vnreport.conventions import reader
 
+    convention = reader()
     wide = screen.width >= _WIDE
     placed = any(record.place for record in records)
-    fixed = {"Kỳ": 16, **({"Nơi": 16} if placed else {}), "Mức": 8, "Tin cậy": 7} if wide else {"Kỳ": 11}
-    columns = _widths(screen.width, {"Chỉ tiêu": 43, "Giá trị": 34, "So với": 23}, fixed)
-    table = _table(columns)
+    what, value, against, period, place, level, confidence = (
+        _("Indicator"),
+        _("Value"),
+        _("Against"),
+        _("Period"),
+        _("Place"),
+        _("Status"),
+        _("Confidence"),
+    )
+    fixed = {period: 16, **({place: 16} if placed else {}), level: 8, confidence: 10}
+    columns = _widths(screen.width, {what: 43, value: 34, against: 23}, fixed if wide else {period: 11})
+    table = _table(columns, numbers={confidence})
     for title, group in _groups(records).items():
-        lines = _wrapped(title, columns["Chỉ tiêu"], "bold")
+        lines = _wrapped(title, columns[what], "bold")
         for at, record in enumerate(group):
-            when = _clean(period(record.period.value)) if record.period else ""
+            when = _clean(convention.period(record.period.value)) if record.period else ""
             where = _clean(record.place.text) if record.place else ""
             # A long title runs on beside the rows of its group.
             cells: _Cells = {
-                "Chỉ tiêu": lines[at:] if at == len(group) - 1 else lines[at : at + 1],
-                "Giá trị": (_value(record, with_status=not wide), _COLOURS[record.kind]),
-                "So với": (_against(record), ""),
-                "Kỳ": (when if wide else ", ".join(filter(None, (when, where))), "dim"),
-                "Nơi": (where, ""),
-                "Mức": (_status(record), ""),
-                "Tin cậy": (f"{record.confidence:.2f}".replace(".", ","), "dim"),
+                what: lines[at:] if at == len(group) - 1 else lines[at : at + 1],
+                value: (_value(record, convention, with_status=not wide), _COLOURS[record.kind]),
+                against: (_against(record), ""),
+                period: (when if wide else ", ".join(filter(None, (when, where))), "dim"),
+                place: (where, ""),
+                level: (_status(record), ""),
+                confidence: (f"{record.confidence:.2f}".replace(".", convention.decimal), "dim"),
             }
             _add_row(table, columns, cells)
     return table
@@ -136,33 +133,24 @@ def _groups(records: Sequence[MeasuredRecord | Ranking]) -> dict[str, list[Measu
     return groups
 
 
-def _value(record: MeasuredRecord | Ranking, with_status: bool) -> str:
+def _value(record: MeasuredRecord | Ranking, convention: Convention, with_status: bool) -> str:
     from vnreport.document import Comparison, Ranking
-    from vnreport.vietnamese import amount
 
     if isinstance(record, Ranking):
-        words = [f"thứ {record.rank}" + (f"/{record.of}" if record.of else "")]
+        number = f"{record.rank}/{record.of}" if record.of else str(record.rank)
+        words = [_("no. {rank}", rank=number)]
         if record.order == "ascending":
-            words.append("từ dưới lên")
+            words.append(_("from the bottom"))
     else:
-        words = [_APPROX[record.approx]] if record.approx else []
-        words.append(_clean(amount(record)))
+        words = [approximation(record.approx)] if record.approx else []
+        words.append(_clean(convention.amount(record)))
         if isinstance(record, Comparison) and (record.value is not None or record.low is not None):
-            words.insert(0, _change(record))
+            words.insert(0, change(record))
         if with_status and record.status not in (None, "actual"):
             words.insert(0, _status(record))
     if record.confidence < _DOUBTFUL:
         words.append("(?)")
     return " ".join(words)
-
-
-def _change(record: Comparison) -> str:
-    to_plan = record.baseline is not None and record.baseline.kind == "plan"
-    if record.relation == "above":
-        return "vượt" if to_plan else "tăng"
-    if record.relation == "below":
-        return "hụt" if to_plan else "giảm"
-    return "gấp" if record.unit == "lần" else "bằng"
 
 
 def _against(record: MeasuredRecord | Ranking) -> str:
@@ -172,26 +160,26 @@ def _against(record: MeasuredRecord | Ranking) -> str:
         return _clean(record.scope.text) if record.scope else ""
     if not isinstance(record, Comparison) or record.baseline is None:
         return ""
-    baseline = record.baseline
-    words = _clean(baseline.text) if baseline.text else _BASELINES[baseline.kind]
-    return f"({words})" if baseline.inferred else words
+    words = _clean(record.baseline.text) if record.baseline.text else baseline(record.baseline.kind)
+    return f"({words})" if record.baseline.inferred else words
 
 
 def _officials(officials: Sequence[Official], screen: Console) -> Table:
-    columns = _widths(screen.width, {"Nhân sự": 27, "Chức vụ": 46, "Hoạt động": 27}, {})
+    person, held, done = _("Official"), _("Positions"), _("Actions")
+    columns = _widths(screen.width, {person: 27, held: 46, done: 27}, {})
     table = _table(columns)
     for official in officials:
         positions = []
         for position in official.positions:
             text = _clean(position.text)
-            text += " (nguyên)" if position.former else " (quyền)" if position.acting else ""
-            positions += _wrapped(text, columns["Chức vụ"], "")
+            mark = _("former") if position.former else _("acting") if position.acting else ""
+            positions += _wrapped(f"{text} ({mark})" if mark else text, columns[held], "")
         verbs = dict.fromkeys(_clean(action.verb).lower() for action in official.actions)
         name = _clean(f"{official.honorific or ''} {official.name}".strip())
         cells: _Cells = {
-            "Nhân sự": (name, _COLOURS["official"]),
-            "Chức vụ": positions,
-            "Hoạt động": (", ".join(verbs), ""),
+            person: (name, _COLOURS["official"]),
+            held: positions,
+            done: (", ".join(verbs), ""),
         }
         _add_row(table, columns, cells)
     return table
@@ -200,9 +188,16 @@ def _officials(officials: Sequence[Official], screen: Console) -> Table:
 def _summary(document: Document) -> Text:
     from rich.text import Text
 
-    counts = {kind: sum(record.kind == kind for record in document.records) for kind in _KINDS}
-    parts = [Text(f"{n} {_KINDS[kind]}", style=_COLOURS[kind]) for kind, n in counts.items() if n]
-    return Text(" · ").join(parts) if parts else Text("không có bản ghi", style="dim")
+    counts = {
+        (kind, name): sum(record.kind == kind for record in document.records)
+        for kind, name in kinds().items()
+    }
+    parts = [
+        Text(_("{kind}: {count}", kind=name, count=n), style=_COLOURS[kind])
+        for (kind, name), n in counts.items()
+        if n
+    ]
+    return Text(" · ").join(parts) if parts else Text(_("no records"), style="dim")
 
 
 def _contradictions(document: Document) -> Text:
@@ -210,7 +205,7 @@ def _contradictions(document: Document) -> Text:
 
     words = {record.id: _clean(record.text) for record in document.records}
     told = [" · ".join(words[id_] for id_ in warning.records) for warning in document.warnings]
-    return Text("\n".join(f"Mâu thuẫn: {line}" for line in told), style="red")
+    return Text("\n".join(_("Contradiction: {records}", records=line) for line in told), style="red")
 
 
 def _widths(total: int, shares: dict[str, int], fixed: dict[str, int]) -> dict[str, int]:
@@ -220,7 +215,7 @@ def _widths(total: int, shares: dict[str, int], fixed: dict[str, int]) -> dict[s
     return {**{name: max(4, free * share // 100) for name, share in shares.items()}, **fixed}
 
 
-def _table(columns: dict[str, int]) -> Table:
+def _table(columns: dict[str, int], numbers: Collection[str] = ()) -> Table:
     from rich import box
     from rich.table import Table
 
@@ -233,7 +228,7 @@ def _table(columns: dict[str, int]) -> Table:
         border_style="dim",
     )
     for name, width in columns.items():
-        table.add_column(name, width=width, overflow="fold", justify="right" if name == "Tin cậy" else "left")
+        table.add_column(name, width=width, overflow="fold", justify="right" if name in numbers else "left")
     return table
 
 
@@ -260,8 +255,8 @@ def _wrapped(words: str, width: int, style: str) -> list[Text]:
 
 
 def _status(record: MeasuredRecord | Ranking) -> str:
-    status = getattr(record, "status", None)
-    return _STATUSES[status] if status else ""
+    code = getattr(record, "status", None)
+    return status(code) if code else ""
 
 
 def _area(place: Place | None) -> str:

@@ -1,0 +1,233 @@
+"""Vietnamese and English: what is said is translated, by the locale or --lang, and data stays as it is."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import shutil
+import string
+import subprocess
+from collections.abc import Callable
+from gettext import GNUTranslations
+from pathlib import Path
+
+import catalog
+import openpyxl
+import pytest
+import regex
+from babel.messages.catalog import Message
+
+from vnreport import language
+from vnreport.cli import cli
+from vnreport.tabular.columns import COLUMNS
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+TEXT = (
+    "Năm 2024, thu ngân sách ước đạt 54.341 tỉ đồng. Đồng chí Đỗ Quốc Cảnh, Tỉnh ủy viên phát biểu.".encode()
+)
+VIETNAMESE = {"LC_ALL": "vi_VN.UTF-8"}
+MESSAGES = [message for message in catalog.translated() if message.id]
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _forms(form: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (form,) if isinstance(form, str) else form
+
+
+# ---- the catalog
+
+
+def test_every_message_is_translated() -> None:
+    assert [message.id for message in MESSAGES if not all(_forms(message.string))] == []
+    assert not any(message.fuzzy for message in MESSAGES)
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: _forms(message.id)[0][:60])
+def test_a_translation_has_the_placeholders_of_its_message(message: Message) -> None:
+    wanted = set().union(*map(_placeholders, _forms(message.id)))
+    for form in _forms(message.string):
+        # Of what stands in the singular and in the plural, Vietnamese has one form.
+        assert _placeholders(form) == wanted or (
+            len(_forms(message.id)) > 1 and _placeholders(form) <= wanted
+        )
+
+
+def test_what_is_compiled_is_what_is_translated() -> None:
+    def read(data: bytes) -> dict[object, str]:
+        return {k: v for k, v in GNUTranslations(io.BytesIO(data))._catalog.items() if k}  # type: ignore[attr-defined]
+
+    assert read(catalog.MO.read_bytes()) == read(catalog.compiled(catalog.translated())), (
+        "run: python tests/catalog.py"
+    )
+
+
+def test_each_call_fills_the_placeholders_of_its_message() -> None:
+    calls = 0
+    for path in catalog.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"):
+                continue
+            (message,) = node.args
+            if isinstance(message, ast.Constant):
+                calls += 1
+                filled = {keyword.arg for keyword in node.keywords}
+                assert filled == (_placeholders(message.value) if filled else set()), f"{path}:{node.lineno}"
+                assert filled or "{" not in message.value, f"{path}:{node.lineno}"
+            else:
+                assert not node.keywords, f"{path}:{node.lineno}"
+    assert calls > 30
+
+
+# ---- which language
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi"}, "vi"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "fr:vi:en"}, "vi"),
+        ({"LANG": "vi_VN", "LANGUAGE": "en_GB:vi"}, "en"),
+        ({"LANG": "vi_VN", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US", "LC_ALL": "", "LC_MESSAGES": "vi_VN@latin"}, "vi"),
+        ({"LANG": "vi_VN", "LANGUAGE": "vi", "LC_ALL": "C"}, "en"),
+        ({"LANG": "vi_VN", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "POSIX", "LANGUAGE": "vi"}, "en"),
+        ({"LC_TIME": "vi_VN"}, "en"),
+    ],
+)
+def test_the_locale_chooses_as_for_gettext(environment: dict[str, str], expected: str) -> None:
+    assert language.of_locale(environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], None),
+        (["extract", "--lang", "vi"], "vi"),
+        (["--lang=en", "extract"], "en"),
+        (["--lang", "vi", "extract", "--lang", "en"], "en"),
+        (["--lang", "fr"], None),
+        (["extract", "--lang"], None),
+        (["extract", "--", "--lang", "vi"], None),
+    ],
+)
+def test_the_option_is_found_wherever_it_stands(arguments: list[str], expected: str | None) -> None:
+    assert language.asked(arguments) == expected
+
+
+def test_the_option_is_stronger_than_the_locale(run: Run) -> None:
+    for environment in ({}, VIETNAMESE, {"LC_ALL": "C", "LANGUAGE": "en"}):
+        assert "Cách dùng:" in run("--help", "--lang", "vi", **environment).stdout.decode()
+        assert "Usage:" in run("--lang=en", "--help", **environment).stdout.decode()
+
+
+# ---- what is said
+
+
+_PATHS = [
+    [parent.name, command.name] if parent is not cli else [command.name]
+    for parent in catalog.commands(cli)
+    if hasattr(parent, "list_commands")
+    for command in catalog.commands(parent)
+    if command is not parent and command.name in parent.list_commands(None)  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize("path", _PATHS, ids=" ".join)
+def test_every_command_has_the_option_and_helps_in_vietnamese(path: list[str], run: Run) -> None:
+    said = run(*path, "--help", **VIETNAMESE).stdout.decode()
+    assert "Tùy chọn:" in said
+    assert "--lang [en|vi]" in said
+    assert said != run(*path, "--help").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "--nope"],
+        ["extract", "--kind", "x"],
+        ["extract", "--lang", "fr"],
+        ["extract", "--min-confidence", "2"],
+        ["extract", "--bom", "--format", "json"],
+        ["extract", "--patterns", "none"],
+        ["batch"],
+        ["nope"],
+        ["schema", "more"],
+        ["extract", "-o"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_in_vietnamese(arguments: list[str], run: Run) -> None:
+    done = run(*arguments, **VIETNAMESE)
+    assert done.returncode == 2
+    *_, last = done.stderr.decode().strip().splitlines()
+    assert last.startswith("Lỗi: ")
+    assert not last.removeprefix("Lỗi: ").isascii()
+    assert not regex.search(r"\b(is|not|no|the|of|missing|invalid)\b", regex.sub("'.*?'", "", last.lower()))
+
+
+# ---- data stays, tables and sheets follow
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "sdmx-csv"])
+def test_what_programs_read_is_the_same_in_every_locale(form: str, run: Run) -> None:
+    here = run("extract", "--format", form, input=TEXT)
+    there = run("extract", "--format", form, input=TEXT, **VIETNAMESE)
+    assert here.returncode == there.returncode == 0
+    assert here.stdout == there.stdout != b""
+
+
+def test_csv_gets_vietnamese_titles_where_they_are_asked_for(run: Run) -> None:
+    done = run("extract", "--format", "csv", "--lang", "vi", input=TEXT)
+    titles = next(csv.reader(io.StringIO(done.stdout.decode())))
+    assert titles == [column.title_vi for column in COLUMNS]
+    plain = run("extract", "--format", "csv", "--lang", "en", input=TEXT)
+    assert next(csv.reader(io.StringIO(plain.stdout.decode()))) == [column.name for column in COLUMNS]
+
+
+def test_titles_are_different_from_each_other() -> None:
+    assert len({column.title_vi for column in COLUMNS}) == len(COLUMNS)
+
+
+def test_the_table_follows_the_locale(run: Run) -> None:
+    vietnamese = run("extract", "--format", "table", input=TEXT, **VIETNAMESE).stdout.decode()
+    assert {"Chỉ tiêu", "Giá trị", "ước 54.341 tỷ đồng"} <= set(regex.split(r" {2,}|\n", vietnamese))
+    english = run("extract", "--format", "table", input=TEXT).stdout.decode()
+    assert {"Indicator", "Value", "estimated 54,341"} <= set(regex.split(r" {2,}|\n", english))
+
+
+def test_openpyxl_reads_vietnamese_sheets_and_titles(run: Run, tmp_path: Path) -> None:
+    assert run("extract", "-o", "a.xlsx", input=TEXT, **VIETNAMESE).returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["bản ghi", "nhân sự", "bài viết"]
+    titles = {name: [cell.value for cell in book[name][1]] for name in book.sheetnames}
+    assert {"Nguồn", "Giá trị", "Chỉ tiêu", "Câu"} <= set(titles["bản ghi"])
+    assert {"Họ tên", "Chức vụ"} <= set(titles["nhân sự"])
+    assert {"Ngày đăng", "Số bản ghi"} <= set(titles["bài viết"])
+    value = book["bản ghi"].cell(2, titles["bản ghi"].index("Giá trị") + 1)
+    assert (value.value, value.number_format) == (54341000000000, "[$-42A]#,##0")
+    assert book["bản ghi"].column_dimensions["A"].width > 20
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (libreoffice-calc-nogui) is missing")
+def test_libreoffice_reads_vietnamese_sheets_and_titles(run: Run, tmp_path: Path) -> None:
+    run("extract", "-o", "a.xlsx", "--lang", "vi", input=TEXT)
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", as_shown, "--outdir", tmp_path, "a.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    assert {path.name for path in tmp_path.glob("*.csv")} == {
+        "a-bản ghi.csv",
+        "a-nhân sự.csv",
+        "a-bài viết.csv",
+    }
+    with (tmp_path / "a-bản ghi.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["Giá trị"], row["Chỉ tiêu"]) == ("54.341.000.000.000", "thu ngân sách")
