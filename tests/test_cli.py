@@ -74,7 +74,7 @@ def test_csv_is_read_by_the_csv_module(run: Run, article: Path) -> None:
 def test_a_table_that_is_piped_is_plain(run: Run, article: Path) -> None:
     done = run("extract", "--format", "table", article, TERM="xterm-256color")
     assert b"\x1b" not in done.stdout
-    assert "54,341 billion VND" in done.stdout.decode()
+    assert "54,341" in done.stdout.decode()
 
 
 def test_only_records_of_the_chosen_kinds_are_written(run: Run, article: Path) -> None:
