@@ -120,7 +120,7 @@ def test_a_contradiction_names_its_records_and_the_figures(run: Run) -> None:
 
 def test_the_table_tells_of_contradictions(run: Run) -> None:
     table = run("extract", "--format", "table", input=CONTRADICTION.encode()).stdout.decode()
-    assert "Mâu thuẫn: 4.290,3 tỷ đồng · 112,1% · 3.800 tỷ đồng" in table
+    assert "Contradiction: 4.290,3 tỷ đồng · 112,1% · 3.800 tỷ đồng" in table
 
 
 @pytest.mark.parametrize("lead", ["gồm", "trong đó"])
