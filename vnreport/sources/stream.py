@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import shlex
 import tarfile
 import zipfile
 import zlib
@@ -95,4 +96,10 @@ def gauged(name: str, unpacked: BinaryIO, meter: Meter) -> BinaryIO:
 def damaged(name: str, at: int, error: Exception) -> ReadError:
     """The error for packed data that cannot be unpacked beyond about byte `at`."""
     reason = str(error) or type(error).__name__
+    if "too much memory" in reason:  # zstd --long with a window of more than 128 MiB
+        return ReadError(
+            f"{name}: needs too much memory to unpack; pack it again with a smaller window: "
+            f"zstd -dc --long=31 {shlex.quote(name)} | zstd -o NEW",
+            at,
+        )
     return ReadError(f"{name}: is damaged or cut off near byte {at} ({reason}); get it again", at)
