@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,9 @@ from pathlib import Path
 
 import pytest
 from legacy import encode
+
+from vnreport.batch.progress import Lines
+from vnreport.batch.tally import Tally
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -74,9 +78,8 @@ def same(archive: Path, name: str = "out.jsonl") -> bool:
 
 
 def start(folder: Path, *arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*COMMAND, *arguments], cwd=folder, stderr=subprocess.PIPE, **{"stdin": subprocess.DEVNULL, **options}
-    )  # type: ignore[call-overload,no-any-return]
+    options = {"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen([*COMMAND, *arguments], cwd=folder, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def held(folder: Path, lines: list[bytes], done: int, **options: object) -> subprocess.Popen[bytes]:
@@ -172,6 +175,14 @@ def test_records_are_chosen_as_by_extract(run: Run, archive: Path) -> None:
     assert b"(0 figure, 0 percentage, " in done.stderr
 
 
+def test_an_ending_of_no_format_is_told_before_any_work(run: Run, archive: Path) -> None:
+    done = run("batch", "news", "-o", "out.parqet")
+    assert (done.returncode, list(archive.parent.glob("out*"))) == (2, [])
+    assert b"no format has files that end in .parqet; choose one with --format" in done.stderr
+    assert run("batch", "news", "-o", "out.parqet", "--format", "jsonl").returncode == 0
+    assert (archive.parent / "out.parqet").read_bytes() == (archive.parent / "whole.jsonl").read_bytes()
+
+
 def test_quiet_says_only_what_failed(run: Run, archive: Path) -> None:
     done = run("batch", "-q", "news/003.txt", "missing.txt", "-o", "out.jsonl")
     assert done.returncode == 1
@@ -189,6 +200,40 @@ def test_files_of_no_known_kind_are_told(run: Run, archive: Path) -> None:
         "vnreport: warning: 2 files of no known kind were left out, for instance news/a.doc; "
         "--glob chooses the files to read"
     )
+
+
+def test_a_terminal_has_a_bar_and_may_be_lost(archive: Path) -> None:
+    names = listed(archive.parent)
+    terminal, theirs = pty.openpty()
+    process = held(
+        archive.parent, names[: 2 * BATCH], BATCH, stderr=theirs, env={**os.environ, "COLUMNS": "120"}
+    )
+    os.close(theirs)
+    shown = b""
+    until = time.monotonic() + 60
+    while b"16 articles, " not in shown:
+        assert time.monotonic() < until
+        shown += os.read(terminal, 65536)
+    assert "━".encode() in shown
+    os.close(terminal)
+    process.communicate(b"".join(names[2 * BATCH :]), timeout=60)
+    assert process.returncode == 0
+    assert same(archive)
+
+
+def test_elsewhere_a_line_now_and_then_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("vnreport.batch.progress.monotonic", lambda: clock[0])
+    said: list[str] = []
+    tally = Tally()
+    with Lines(said.append) as lines:
+        for clock[0] in range(0, 100, 9):
+            tally.add((2, 0, 0, 0, 1), failed=False)
+            lines.update(tally, 0)
+    assert [line.partition(" failures")[0] for line in said] == [
+        "vnreport: 5 articles, 15 records, 0",
+        "vnreport: 9 articles, 27 records, 0",
+    ]
 
 
 # ---- failures

@@ -396,7 +396,7 @@ def test_the_limit_of_an_article_is_that_of_reading() -> None:
 
 
 def test_zstandard_that_needs_much_memory_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    # A frame header by the format's description (RFC 8878): no content size, a window of 2 GiB, an empty block.
+    # A frame header by RFC 8878: no size of the content, a window of 2 GiB; then an empty block.
     (tmp_path / "a.jsonl.zst").write_bytes(b"\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00")
     ((_, text),) = read(tmp_path / "a.jsonl.zst")
     assert "needs too much memory to unpack; pack it again with a smaller window: zstd -dc --long=31" in text

@@ -6,8 +6,9 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from vnreport.batch.tally import Tally
 from vnreport.reading import STDIN
@@ -45,13 +46,28 @@ class Lines:
             self._say(f"vnreport: {tally.so_far()}")
 
 
+class _Stderr:
+    """Standard error, of which a terminal may be lost: what it no longer takes is dropped."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys.stderr, name)
+
+
 class Bar:
     """A bar with rate and time left; its whole is the size of the sources on disk, found out meanwhile."""
 
     def __init__(self, sources: Sequence[str], options: Options) -> None:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-        self._screen = console(sys.stderr)
+        self._screen = console(cast(IO[str], _Stderr()))
         self._progress: Progress = Progress(
             BarColumn(24),
             TextColumn("{task.percentage:>3.0f}%", markup=False),

@@ -12,6 +12,7 @@ import click
 from vnreport.commands.options import (
     chosen_writer,
     complain,
+    format_by_ending,
     format_options,
     say,
     selection_options,
@@ -113,6 +114,8 @@ def command(
         raise click.UsageError("--fail-fast is --max-failures 0; give one of them")
     if sources.count("-") > 1:
         raise click.UsageError("`-` is given twice, but standard input can be read only once")
+    if not format_ and out.suffix and not format_by_ending(out.name):
+        raise click.UsageError(f"no format has files that end in {out.suffix}; choose one with --format")
     write = chosen_writer(format_, str(out), format_choices)
     out = Path(os.path.realpath(out))
     if out.exists() and not out.is_file():

@@ -193,13 +193,18 @@ def require(what: str, module: str, extra: str) -> None:
         )
 
 
-def _default_format(output: str) -> Format:
+def format_by_ending(output: str) -> Format | None:
+    """The format whose files have names that end like this; None where there is none."""
     by_extension = {extension: form for form in formats().values() for extension in form.extensions}
     name = Path(output).name.lower()
     for extension in sorted(by_extension, key=len, reverse=True):
         if name.endswith(extension) and name != extension:
             return by_extension[extension]
-    return formats()["table" if _is_terminal(output) else "jsonl"]
+    return None
+
+
+def _default_format(output: str) -> Format:
+    return format_by_ending(output) or formats()["table" if _is_terminal(output) else "jsonl"]
 
 
 def _is_terminal(output: str) -> bool:
