@@ -1,0 +1,92 @@
+"""Fills the templates: self-contained HTML, that asks for nothing and runs nothing but its own script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vnreport.document import Document
+from vnreport.page.model import PageArticle
+from vnreport.page.wording import Language, words_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def article_page(
+    articles: Sequence[tuple[Document, str, PageArticle]], language: Language, back: str | None = None
+) -> Iterator[str]:
+    """The pieces of a page that holds some articles; `back` is the address of their table of contents."""
+    documents = [_gold(document, text) for document, text, _ in articles]
+    yield from _filled(
+        "article.html.jinja",
+        "article.js",
+        language,
+        articles=[article for _, _, article in articles],
+        data=_script_data(documents),
+        back=back,
+    )
+
+
+def contents_page(entries: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
+    """The pieces of the page that lists and searches articles: `file`, `title`, `published`, `place`,
+    `records` and `words` (all that is searched) of each.
+    """
+    data = msgspec.json.encode(entries).decode()
+    yield from _filled("contents.html.jinja", "contents.js", language, entries=entries, data=_harmless(data))
+
+
+def _filled(template: str, script: str, language: Language, **more: Any) -> Iterator[str]:
+    code, style = _asset(script), _asset("page.css")
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"script-src {_digest(code)}; style-src {_digest(style)}"
+    )
+    yield from (
+        _environment()
+        .get_template(template)
+        .generate(w=words_of(language), language=language, code=code, style=style, policy=policy, **more)
+    )
+
+
+def _gold(document: Document, text: str) -> dict[str, Any]:
+    """What an export needs of an article: its text, its source, its records as they are written."""
+    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))
+    return {"source": told["source"], "text": text, "records": told["records"]}
+
+
+def _script_data(documents: Sequence[dict[str, Any]]) -> str:
+    return _harmless(msgspec.json.encode(documents).decode())
+
+
+def _harmless(data: str) -> str:
+    """JSON that cannot end the script element that it stands in, nor begin another."""
+    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _digest(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("vnreport.page").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("vnreport.page", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
