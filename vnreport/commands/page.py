@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from vnreport.commands.options import complain, require, warn
-
-if TYPE_CHECKING:
-    from vnreport.page.wording import Language
+from vnreport.language import _
 
 
 @click.command(name="page", short_help="Make pages to review records beside their articles.")
@@ -23,12 +20,6 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that the pages go to; its index.html lists and searches them.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["vi", "en"]),
-    help="The language of the pages. Default: Vietnamese if the locale is, else English.",
-)
 @click.option("--overwrite", is_flag=True, help="Write into a folder that holds something already.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was done.")
 @click.pass_context
@@ -36,7 +27,6 @@ def command(
     ctx: click.Context,
     archives: tuple[str, ...],
     output: Path,
-    language: Language | None,
     overwrite: bool,
     quiet: bool,
 ) -> None:
@@ -50,16 +40,20 @@ def command(
     require("page", "jinja2", "page")
     from vnreport.errors import RefusedError
     from vnreport.page.folder import write_folder
-    from vnreport.page.wording import language_of
 
     try:
-        written, failed = write_folder(
-            archives, output, language or language_of(), complain, overwrite=overwrite
-        )
+        written, failed = write_folder(archives, output, complain, overwrite=overwrite)
     except RefusedError as error:
         complain(str(error))
         ctx.exit(2)
     if not quiet:
-        warn(f"{written} pages written to {output}" + (f", {failed} articles left out" if failed else ""))
+        warn(
+            _(
+                "{output}: {written} pages written, {failed} articles left out",
+                output=output,
+                written=written,
+                failed=failed,
+            )
+        )
     if failed:
         ctx.exit(1)

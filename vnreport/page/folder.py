@@ -11,18 +11,18 @@ import msgspec
 
 from vnreport.document import Document, Official
 from vnreport.errors import ReadError, RefusedError, WriteError
+from vnreport.language import _
 from vnreport.output import opened
 from vnreport.page.model import article_of
 from vnreport.page.render import article_page, contents_page
-from vnreport.page.wording import Language, words_of
+from vnreport.page.wording import words
 from vnreport.reading import read_file, shown
 
 CONTENTS = "index.html"
 
 
-def documents_of(archive: str) -> Iterator[tuple[int, Document | ReadError]]:
-    """The documents of a jsonl file, packed or not, by the number of their line; errors in the place of those
-    that are none.
+def documents_of(archive: str) -> Iterator[Document | ReadError]:
+    """The documents of a jsonl file, packed or not; errors in the place of lines that are none.
 
     Raises:
         ReadError: the file cannot be read.
@@ -33,12 +33,19 @@ def documents_of(archive: str) -> Iterator[tuple[int, Document | ReadError]]:
                 if not line.strip():
                     continue
                 try:
-                    yield number, msgspec.json.decode(line, type=Document)
+                    yield msgspec.json.decode(line, type=Document)
                 except msgspec.MsgspecError as error:
-                    yield number, ReadError(f"{shown(archive)}: line {number}: is no document: {error}")
+                    yield ReadError(
+                        _(
+                            "{name}: line {number}: is no document: {error}",
+                            name=shown(archive),
+                            number=number,
+                            error=error,
+                        )
+                    )
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ReadError(f"{shown(archive)}: cannot be read: {reason}") from None
+        raise ReadError(_("{name}: cannot be read: {reason}", name=shown(archive), reason=reason)) from None
 
 
 def _opened(archive: str) -> BinaryIO:
@@ -56,22 +63,33 @@ def text_of(document: Document) -> str:
     if document.text is not msgspec.UNSET:
         return document.text
     path = document.source.path
-    hint = "run batch or extract with --keep-text, and the text is in the archive itself"
+    hint = _("run batch or extract with --keep-text, and the text is in the archive itself")
     try:
         reading = read_file(path, document.source.encoding)
     except ReadError:
         reading = None
     if reading is None:
-        raise ReadError(f"{shown(path)}: the archive keeps no text, and the source cannot be read; {hint}")
+        raise ReadError(
+            _(
+                "{name}: the archive keeps no text, and the source cannot be read; {hint}",
+                name=shown(path),
+                hint=hint,
+            )
+        )
     if reading.source.sha256 != document.source.sha256 or len(reading.text) != document.source.chars:
-        raise ReadError(f"{shown(path)}: the source has changed since its records were made; {hint}")
+        raise ReadError(
+            _(
+                "{name}: the source has changed since its records were made; {hint}",
+                name=shown(path),
+                hint=hint,
+            )
+        )
     return reading.text
 
 
 def write_folder(
     archives: tuple[str, ...],
     folder: Path,
-    language: Language,
     complain: Callable[[str], None],
     *,
     overwrite: bool,
@@ -84,11 +102,11 @@ def write_folder(
         WriteError: a page cannot be written.
     """
     _made(folder, overwrite=overwrite)
-    words = words_of(language)
+    spoken = words()
     entries: list[dict[str, Any]] = []
     failed = 0
     for archive in archives:
-        for _, document in documents_of(archive):
+        for document in documents_of(archive):
             try:
                 if isinstance(document, ReadError):
                     raise document
@@ -97,12 +115,12 @@ def write_folder(
                 complain(str(error))
                 failed += 1
                 continue
-            article = article_of(document, text, words)
+            article = article_of(document, text, spoken)
             name = f"{len(entries) + 1:06}.html"
-            pieces = article_page([(document, text, article)], language, back=CONTENTS)
+            pieces = article_page([(document, text, article)], back=CONTENTS)
             _write(folder / name, pieces)
             entries.append(_entry(name, document, article.published, article.place))
-    _write(folder / CONTENTS, contents_page(entries, language))
+    _write(folder / CONTENTS, contents_page(entries))
     return len(entries), failed
 
 
@@ -111,9 +129,13 @@ def _made(folder: Path, *, overwrite: bool) -> None:
         folder.mkdir(exist_ok=True)
         held = any(folder.iterdir())
     except OSError as error:
-        raise WriteError(f"{shown(folder)}: cannot be made: {error.strerror}") from None
+        raise WriteError(
+            _("{name}: cannot be made: {reason}", name=shown(folder), reason=error.strerror)
+        ) from None
     if held and not overwrite:
-        raise RefusedError(f"{shown(folder)}: is not empty; name another folder, or give --overwrite")
+        raise RefusedError(
+            _("{name}: is not empty; name another folder, or give --overwrite", name=shown(folder))
+        )
 
 
 def _write(path: Path, pieces: Iterator[str]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vnreport.conventions import Convention, reader
 from vnreport.document import KINDS, Comparison, Document, Kind, Official, Ranking, Record
 from vnreport.page.evidence import find_words
 from vnreport.page.marks import Run, cut
 from vnreport.page.pictures import Picture, attainment, changes
-from vnreport.vietnamese import amount, period
+from vnreport.words import approximation, baseline, change, status
 
 _COLUMNS = ("kind", "value", "indicator", "period", "baseline", "place", "status", "confidence")
 
@@ -67,11 +68,12 @@ def article_of(document: Document, text: str, words: Mapping[str, str]) -> PageA
     runs = cut(text, [(id_, word) for id_, told in found for word in told])
     spans = {id_: tuple((word.field, word.start, word.end) for word in told) for id_, told in found}
     place = document.place
-    rows = tuple(_line(record, spans[record.id], words) for record in records)
+    convention = reader()
+    rows = tuple(_line(record, spans[record.id], words, convention) for record in records)
     return PageArticle(
         key=document.source.sha256[:16],
         title=document.title or "",
-        published=period(document.published) if document.published else "",
+        published=convention.period(document.published) if document.published else "",
         place=f"{place.text} ({place.code})" if place and place.code else place.text if place else "",
         source=document.source.path,
         lines=tuple(tuple(line) for line in runs),
@@ -79,26 +81,32 @@ def article_of(document: Document, text: str, words: Mapping[str, str]) -> PageA
         rows=rows,
         columns=tuple(name for name in _COLUMNS if any(getattr(row, name) for row in rows)),
         counts={kind: sum(record.kind == kind for record in records) for kind in KINDS},
-        attainment=attainment(records),
-        changes=changes(records),
+        attainment=attainment(records, convention),
+        changes=changes(records, convention),
         officials=tuple(_person(record, words) for record in records if isinstance(record, Official)),
         warnings=_warnings(document),
     )
 
 
-def _line(record: Record, spans: tuple[tuple[str, int, int], ...], words: Mapping[str, str]) -> Line:
+def _line(
+    record: Record,
+    spans: tuple[tuple[str, int, int], ...],
+    words: Mapping[str, str],
+    convention: Convention,
+) -> Line:
     indicator = None if isinstance(record, Official) else record.indicator
     when = None if isinstance(record, Official) else record.period
     where = None if isinstance(record, Official) else record.place
-    baseline, inferred = _against(record, words)
+    against, inferred = _against(record)
+    told = getattr(record, "status", None)
     shown = {
         "kind": words[record.kind],
-        "value": _value(record, words),
+        "value": _value(record, words, convention),
         "indicator": indicator.text if indicator else _first_position(record, words),
         "place": where.text if where else "",
-        "period": period(when.value) if when else "",
-        "baseline": baseline,
-        "status": words.get(getattr(record, "status", None) or "", ""),
+        "period": convention.period(when.value) if when else "",
+        "baseline": against,
+        "status": status(told) if told else "",
     }
     return Line(
         id=record.id,
@@ -108,7 +116,7 @@ def _line(record: Record, spans: tuple[tuple[str, int, int], ...], words: Mappin
         code=(indicator.code or "") if indicator else "",
         place=shown["place"],
         period=shown["period"],
-        baseline=baseline,
+        baseline=against,
         inferred=inferred,
         status=shown["status"],
         confidence=f"{record.confidence:.2f}",
@@ -121,32 +129,25 @@ def _line(record: Record, spans: tuple[tuple[str, int, int], ...], words: Mappin
     )
 
 
-def _value(record: Record, words: Mapping[str, str]) -> str:
+def _value(record: Record, words: Mapping[str, str], convention: Convention) -> str:
     if isinstance(record, Official):
         return f"{record.honorific or ''} {record.name}".strip()
     if isinstance(record, Ranking):
         told = words["rank_of" if record.of else "rank"].format(n=record.rank, of=record.of)
         return f"{told} {words['ascending']}" if record.order == "ascending" else told
-    parts = [words[record.approx]] if record.approx else []
-    parts.append(amount(record))
+    parts = [approximation(record.approx)] if record.approx else []
+    parts.append(convention.amount(record))
     if isinstance(record, Comparison) and (record.value is not None or record.low is not None):
-        parts.insert(0, _change(record, words))
+        parts.insert(0, change(record))
     return " ".join(parts)
 
 
-def _change(record: Comparison, words: Mapping[str, str]) -> str:
-    plan = record.baseline is not None and record.baseline.kind == "plan"
-    if record.relation == "at":
-        return words["times" if record.unit == "lần" else "at"]
-    return words[f"{record.relation}_plan" if plan else record.relation]
-
-
-def _against(record: Record, words: Mapping[str, str]) -> tuple[str, bool]:
+def _against(record: Record) -> tuple[str, bool]:
     if isinstance(record, Ranking):
         return (record.scope.text if record.scope else "", False)
     if not isinstance(record, Comparison) or record.baseline is None:
         return "", False
-    return record.baseline.text or words[record.baseline.kind], record.baseline.inferred
+    return record.baseline.text or baseline(record.baseline.kind), record.baseline.inferred
 
 
 def _positions(official: Official, words: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from vnreport.conventions import Convention
 from vnreport.document import Comparison, Record
-from vnreport.vietnamese import number, period
 
 _MOST = 24  # bars of a picture; what follows is counted
 # A bar beyond it is cut: one tenfold plan must not flatten all others.
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
     left_out: int
 
 
-def attainment(records: Sequence[Record]) -> Picture:
+def attainment(records: Sequence[Record], convention: Convention) -> Picture:
     """How much of its plan each indicator has reached, as bars from nothing around a line at 100%."""
     told = [r for r in records if _kind(r) == "plan" and _ratio(r) is not None]
     ratios = [_ratio(r) or Decimal(0) for r in told[:_MOST]]
@@ -46,8 +46,8 @@ def attainment(records: Sequence[Record]) -> Picture:
         Bar(
             record.id,
             _label(record),
-            _note(record),
-            f"{number(_rounded(ratio * 100))}%",
+            _note(record, convention),
+            f"{convention.number(_rounded(ratio * 100))}%",
             0.0,
             max(0.0, min(float(ratio) / top, 1.0)),
             ratio >= 1,
@@ -58,7 +58,7 @@ def attainment(records: Sequence[Record]) -> Picture:
     return Picture(tuple(bars), 1 / top, len(told) - len(bars))
 
 
-def changes(records: Sequence[Record]) -> Picture:
+def changes(records: Sequence[Record], convention: Convention) -> Picture:
     """The changes against the same period, as bars to the left and right of none."""
     told = [r for r in records if _kind(r) == "same_period" and _ratio(r) is not None]
     steps = [(_ratio(r) or Decimal(0)) - 1 for r in told[:_MOST]]
@@ -69,13 +69,15 @@ def changes(records: Sequence[Record]) -> Picture:
     bars = []
     for record, step in zip(told, steps, strict=False):
         end = (max(min(float(step), high), low) - low) / width
-        said = f"{'+' if step > 0 else '−' if step < 0 else ''}{number(_rounded(abs(step) * 100))}%"
+        said = (
+            f"{'+' if step > 0 else '−' if step < 0 else ''}{convention.number(_rounded(abs(step) * 100))}%"
+        )
         begin, finish = sorted((line, end))
         bars.append(
             Bar(
                 record.id,
                 _label(record),
-                _note(record),
+                _note(record, convention),
                 said,
                 begin,
                 finish,
@@ -105,6 +107,6 @@ def _label(record: Record) -> str:
     return indicator.text if indicator else "—"
 
 
-def _note(record: Record) -> str:
+def _note(record: Record, convention: Convention) -> str:
     when = getattr(record, "period", None)
-    return period(when.value) if when else ""
+    return convention.period(when.value) if when else ""

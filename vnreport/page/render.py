@@ -12,37 +12,37 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vnreport.document import Document
+from vnreport.language import current
 from vnreport.page.model import PageArticle
-from vnreport.page.wording import Language, words_of
+from vnreport.page.wording import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
 def article_page(
-    articles: Sequence[tuple[Document, str, PageArticle]], language: Language, back: str | None = None
+    articles: Sequence[tuple[Document, str, PageArticle]], back: str | None = None
 ) -> Iterator[str]:
     """The pieces of a page that holds some articles; `back` is the address of their table of contents."""
     documents = [_gold(document, text) for document, text, _ in articles]
     yield from _filled(
         "article.html.jinja",
         "article.js",
-        language,
         articles=[article for _, _, article in articles],
         data=_script_data(documents),
         back=back,
     )
 
 
-def contents_page(entries: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
+def contents_page(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The pieces of the page that lists and searches articles: `file`, `title`, `published`, `place`,
     `records` and `words` (all that is searched) of each.
     """
     data = msgspec.json.encode(entries).decode()
-    yield from _filled("contents.html.jinja", "contents.js", language, entries=entries, data=_harmless(data))
+    yield from _filled("contents.html.jinja", "contents.js", entries=entries, data=_harmless(data))
 
 
-def _filled(template: str, script: str, language: Language, **more: Any) -> Iterator[str]:
+def _filled(template: str, script: str, **more: Any) -> Iterator[str]:
     code, style = _asset(script), _asset("page.css")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
@@ -51,7 +51,7 @@ def _filled(template: str, script: str, language: Language, **more: Any) -> Iter
     yield from (
         _environment()
         .get_template(template)
-        .generate(w=words_of(language), language=language, code=code, style=style, policy=policy, **more)
+        .generate(w=words(), language=current(), code=code, style=style, policy=policy, **more)
     )
 
 

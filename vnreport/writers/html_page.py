@@ -21,13 +21,12 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
     """Write all articles as one page."""
     from vnreport.page.model import article_of
     from vnreport.page.render import article_page
-    from vnreport.page.wording import language_of, words_of
+    from vnreport.page.wording import words
 
-    language = language_of()
-    words = words_of(language)
+    spoken = words()
     articles = [
-        (extraction.document, extraction.text, article_of(extraction.document, extraction.text, words))
+        (extraction.document, extraction.text, article_of(extraction.document, extraction.text, spoken))
         for extraction in extractions
     ]
-    for piece in article_page(articles, language):
+    for piece in article_page(articles):
         stream.write(piece.encode("utf-8", "replace"))
