@@ -8,7 +8,22 @@ from __future__ import annotations
 
 import inspect
 import io
+import os
 from collections.abc import Iterator
+from errno import (
+    EACCES,
+    EDQUOT,
+    EFBIG,
+    EIO,
+    EISDIR,
+    ELOOP,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)
 from pathlib import Path
 
 import click
@@ -24,6 +39,25 @@ from vnreport.writers import formats
 PACKAGE = Path(language.__file__).parent
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "vnreport.po"
 MO = PO.with_suffix(".mo")
+
+# What the system says of files that cannot be read or written.
+SYSTEM = tuple(
+    os.strerror(number)
+    for number in (
+        ENOENT,
+        EACCES,
+        EPERM,
+        EISDIR,
+        ENOTDIR,
+        ENOSPC,
+        EROFS,
+        EIO,
+        EDQUOT,
+        ENAMETOOLONG,
+        ELOOP,
+        EFBIG,
+    )
+)
 
 # What click says of its own.
 CLICK = (
@@ -75,7 +109,7 @@ def commands(command: click.Command) -> Iterator[click.Command]:
 def template() -> Catalog:
     """All that the program says."""
     catalog = Catalog(project="vnreport")
-    options = {"keywords": {"_": None}, "comment_tags": ()}
+    options = {"keywords": {"_": None, "marked": None}, "comment_tags": ()}
     for file, _, message, _, context in extract_from_dir(PACKAGE, [("**.py", "python")], **options):
         catalog.add(message, locations=[(f"vnreport/{file}", 0)], context=context)
     for command in commands(cli):
@@ -85,6 +119,8 @@ def template() -> Catalog:
             catalog.add(inspect.cleandoc(text), locations=[("help", 0)])
     for form in formats().values():
         catalog.add(form.summary, locations=[("vnreport/writers", 0)])
+    for message in SYSTEM:
+        catalog.add(message, locations=[("system", 0)])
     for message in CLICK:
         catalog.add(message, locations=[("click", 0)])
     return catalog

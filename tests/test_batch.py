@@ -172,7 +172,7 @@ def test_records_are_chosen_as_by_extract(run: Run, archive: Path) -> None:
     assert done.returncode == 0
     (line,) = (archive.parent / "out.jsonl").read_bytes().splitlines()
     assert {record["kind"] for record in json.loads(line)["records"]} == {"comparison"}
-    assert b"(0 figure, 0 percentage, " in done.stderr
+    assert b"(figures: 0, percentages: 0, " in done.stderr
 
 
 def test_an_ending_of_no_format_is_told_before_any_work(run: Run, archive: Path) -> None:

@@ -231,3 +231,57 @@ def test_libreoffice_reads_vietnamese_sheets_and_titles(run: Run, tmp_path: Path
     with (tmp_path / "a-bản ghi.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["Giá trị"], row["Chỉ tiêu"]) == ("54.341.000.000.000", "thu ngân sách")
+
+
+# ---- what went wrong, how far it is, how right it is
+
+
+def test_a_translation_names_its_input_as_the_message_does() -> None:
+    # A failure is listed without its name, which is cut off at the beginning of the message.
+    begin = regex.compile(r"\{(?!kind)\w+\}: ")
+    for message in MESSAGES:
+        named = begin.match(_forms(message.id)[0])
+        assert not named or _forms(message.string)[0].startswith(named[0]), message.id
+
+
+def test_what_cannot_be_read_is_told_in_vietnamese(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "empty.txt").write_bytes(b"\n")
+    done = run("extract", "none.txt", ".", "a.pdf", "empty.txt", "-o", "none/out.csv", **VIETNAMESE)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "vnreport: none/out.csv: không ghi được: không có tệp hay thư mục này\n"
+    done = run("extract", "none.txt", ".", "a.pdf", "empty.txt", **VIETNAMESE)
+    assert done.stderr.decode().splitlines() == [
+        "vnreport: none.txt: không có tệp này; hãy kiểm tra lại tên và thư mục",
+        "vnreport: .: là thư mục; hãy nêu các tệp trong đó, ví dụ ./*.txt",
+        "vnreport: a.pdf: là tệp PDF; hãy chuyển thành văn bản trước, ví dụ bằng pdftotext",
+        "vnreport: cảnh báo: empty.txt: không có nội dung; tài liệu của bài này không có bản ghi nào",
+    ]
+
+
+def test_workers_speak_the_language_of_their_run_and_write_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_bytes(TEXT * 3)
+    (tmp_path / "news" / "b.txt").write_bytes(b"\0")
+    done = run("batch", "news", "-o", "vi.jsonl", "--jobs", "1", "--lang", "vi", LC_ALL="C")
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert "news/b.txt: byte 0 là NUL: đây là tệp nhị phân" in said
+    assert regex.search(r"2 bài, 4 bản ghi \(3 số liệu, .* 1 nhân sự\), 1 lỗi, \d+,\d giây", said)
+    run("batch", "news", "-o", "en.jsonl", "--jobs", "1")
+    assert (tmp_path / "vi.jsonl").read_bytes() == (tmp_path / "en.jsonl").read_bytes() != b""
+
+
+def test_the_evaluation_and_the_explanation_are_told_in_vietnamese(run: Run, tmp_path: Path) -> None:
+    samples = catalog.PACKAGE.parent / "samples"
+    report = run("evaluate", samples / "bao-cao-tinh.gold.json", "--lang", "vi").stdout.decode()
+    assert {"loại", "độ chính xác", "độ phủ", "tất cả"} <= set(regex.split(r" {2,}|\n", report))
+    told = run("explain", "--lang", "vi", input=TEXT).stdout.decode()
+    assert "<- thắng" in told
+    assert "'thu ngân sách' ở 10-23" in told
+
+
+def test_numbers_in_messages_are_written_as_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert language.digits(1234567.25, 1) == "1,234,567.2"
+    monkeypatch.setenv("LANGUAGE", "vi")
+    assert language.digits(1234567.25, 1) == "1.234.567,2"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.pipeline import Extraction, run
 from vnreport.sources.item import Article
 from vnreport.vocabulary import Vocabulary
@@ -44,9 +45,9 @@ def attempt(
     except ReadError as error:
         return failure_of(name, error)
     except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
-        return Failure(f"the extraction failed ({error!r}); please report it")
+        return Failure(_("the extraction failed ({error!r}); please report it", error=error))
     if not reading.text.strip():
-        warnings.append(f"{name}: holds no text; its document has no records")
+        warnings.append(_("{name}: holds no text; its document has no records", name=name))
     return Success(extraction, tuple(warnings))
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from vnreport.confidence import weight
 from vnreport.document import Record, Span
+from vnreport.language import _
 from vnreport.pipeline import Extraction
 from vnreport.segmentation import segment
 from vnreport.terminal import console, printable
@@ -45,19 +46,27 @@ def _lines(extraction: Extraction) -> Iterator[Text]:
 
     document = extraction.document
     count = len(document.records)
-    yield Text(f"{printable(document.source.path)}: {count} record{'' if count == 1 else 's'}", style="bold")
+    yield Text(_("{path}, records: {count}", path=printable(document.source.path), count=count), style="bold")
     for record, trace in zip(document.records, extraction.traces, strict=True):
         yield Text()
         yield Text.assemble(
             (f"{record.id} {record.kind} ", "bold"),
             (printable(record.text), "bold reverse"),
-            (f"  confidence {record.confidence:.2f}, at {record.start}-{record.end}", "dim"),
+            (
+                _(
+                    "  confidence {confidence:.2f}, at {start}-{end}",
+                    confidence=record.confidence,
+                    start=record.start,
+                    end=record.end,
+                ),
+                "dim",
+            ),
         )
         yield Text("  ") + _marked(extraction.text, record, trace.evidence)
-        yield _line("rule", printable(record.rule), "won")
+        yield _line("rule", printable(record.rule), _("won"))
         yield from _losers(trace)
         yield _line("confidence", ", ".join(f"{name} {weight(name):+.2f}" for name in trace.features))
-        yield _line("tokens", _tokens(extraction.text, record))
+        yield _line(_("tokens"), _tokens(extraction.text, record))
         for name, value in _fields(record):
             yield _line(name, value, _origin(extraction.text, name, trace.evidence))
     yield Text()
@@ -71,7 +80,7 @@ def _line(name: str, value: str, origin: str = "") -> Text:
 
 def _losers(trace: Trace) -> Iterator[Text]:
     for place, rule in enumerate(trace.losers, 2):
-        yield _line("", printable(rule), f"also matched, {place}. in priority")
+        yield _line("", printable(rule), _("also matched, {place}. in priority", place=place))
 
 
 def _tokens(text: str, record: Record) -> str:
@@ -114,8 +123,8 @@ def _origin(text: str, name: str, evidence: Iterable[Evidence]) -> str:
     for piece in evidence:
         if piece.field == name:
             words = printable(text[piece.start : piece.end])
-            by = f" by {printable(piece.rule)}" if piece.rule else ""
-            found.append(f"{words!r} at {piece.start}-{piece.end}{by}")
+            at = _("{words!r} at {start}-{end}", words=words, start=piece.start, end=piece.end)
+            found.append(_("{words} by {rule}", words=at, rule=printable(piece.rule)) if piece.rule else at)
     return "; ".join(found)
 
 

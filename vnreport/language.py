@@ -25,6 +25,23 @@ def _(message: str, /, **values: object) -> str:
     return spoken.format(**values) if values else spoken
 
 
+def marked(message: str) -> str:
+    """A message that is translated where it is used, and not where it stands."""
+    return message
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused something, in the reader's language where the system's words are known."""
+    told = error.strerror if isinstance(error, OSError) else None
+    return _(told) if told else str(error)
+
+
+def digits(number: float, decimals: int = 0) -> str:
+    """A number with marks between its thousands: `1,234.5`, in Vietnamese `1.234,5`."""
+    told = f"{number:,.{decimals}f}"
+    return told.translate(str.maketrans(",.", ".,")) if current() == "vi" else told
+
+
 def current() -> str:
     """The language of this process, one of `LANGUAGES`."""
     # The catalog translates this by its own code: which one is found is left to gettext alone.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vnreport.errors import WriteError
+from vnreport.language import _, reason
 from vnreport.reading import shown
 
 _STDOUT = "-"
@@ -30,7 +31,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
     try:
         if path == _STDOUT:
             if sys.stdout is None:
-                raise WriteError("standard output is closed; use -o FILE")
+                raise WriteError(_("standard output is closed; use -o FILE"))
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         else:
@@ -42,7 +43,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
     except OSError as error:
         silence_stdout()
         name = "standard output" if path == _STDOUT else shown(path)
-        raise WriteError(f"{name}: cannot be written: {error.strerror or error}") from error
+        raise WriteError(_("{name}: cannot be written: {reason}", name=name, reason=reason(error))) from error
 
 
 def silence_stdout() -> None:

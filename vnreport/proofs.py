@@ -35,6 +35,7 @@ from decimal import Decimal
 
 from vnreport.article import parse_article
 from vnreport.document import Comparison, Figure, MeasuredRecord, Official, Percentage, Ranking, Source
+from vnreport.language import _
 from vnreport.pipeline import Extraction, run
 from vnreport.times import find_times
 from vnreport.vocabulary import Rule, Vocabulary
@@ -62,9 +63,15 @@ class Failure:
     got: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.rule.file}: {self.rule.kind} {self.rule.id!r}: {self.key}: {self.wording!r}: "
-            f"expected {self.expected}, got {self.got}"
+        return _(
+            "{file}: {kind} {id!r}: {key}: {wording!r}: expected {expected}, got {got}",
+            file=self.rule.file,
+            kind=self.rule.kind,
+            id=self.rule.id,
+            key=self.key,
+            wording=self.wording,
+            expected=self.expected,
+            got=self.got,
         )
 
 
@@ -79,7 +86,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> Iterator[Failure]:
     for wording in rule.counterexamples:
         read = _read_by(rule, run(wording, _SOURCE, vocabulary))
         if read is not None:
-            yield Failure(rule, "counterexamples", wording, "nothing", read)
+            yield Failure(rule, "counterexamples", wording, _("nothing"), read)
 
 
 def prove_all(vocabulary: Vocabulary) -> Iterator[Failure]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import msgspec
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.pipeline import Extraction, run
 from vnreport.reading import read_file, shown
 from vnreport.vocabulary import Vocabulary
@@ -51,7 +52,7 @@ class Inputs:
             for doubt in reading.doubts:
                 self._warn(doubt)
             if not reading.text.strip():
-                self._warn(f"{shown(path)}: holds no text; its document has no records")
+                self._warn(_("{name}: holds no text; its document has no records", name=shown(path)))
             published = self._published or reading.published
             yield run(reading.text, reading.source, self._vocabulary, published, keep_text=self._keep_text)
 

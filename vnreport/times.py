@@ -20,6 +20,7 @@ from dataclasses import replace
 from vnreport import sdmx
 from vnreport.article import Passage
 from vnreport.errors import PatternError
+from vnreport.language import _
 from vnreport.sdmx import Anchor
 from vnreport.text import Token
 from vnreport.time_joins import join_times
@@ -201,7 +202,7 @@ def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
             None,
         )
         where = f"{wrong.file}: time {wrong.id!r}: " if wrong is not None else ""
-        raise PatternError(f"{where}key 'forms': {error}") from error
+        raise PatternError(_("{where}key 'forms': {error}", where=where, error=error)) from error
 
 
 def _wordings(vocabulary: Vocabulary) -> Wordings[Form]:

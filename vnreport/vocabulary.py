@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vnreport.errors import PatternError
+from vnreport.language import _, reason
 from vnreport.lexicon import Lexicon
 from vnreport.text import fold
 
@@ -238,7 +239,13 @@ def load_vocabulary(directories: tuple[Path, ...] = ()) -> Vocabulary:
             other = fresh.get((rule.kind, rule.id))
             if other is not None:
                 raise PatternError(
-                    f"{rule.file}: {rule.kind} {rule.id!r} is also in {other.file}; give one another id"
+                    _(
+                        "{file}: {kind} {id!r} is also in {other}; give one another id",
+                        file=rule.file,
+                        kind=rule.kind,
+                        id=rule.id,
+                        other=other.file,
+                    )
                 )
             fresh[rule.kind, rule.id] = rule
         rules.update(fresh)
@@ -251,10 +258,10 @@ def load_vocabulary(directories: tuple[Path, ...] = ()) -> Vocabulary:
 def load_directory(directory: Traversable) -> list[Rule]:
     """The rules of all *.toml files of one directory, in the order of their names."""
     if not directory.is_dir():
-        raise PatternError(f"{directory}: no such pattern directory")
+        raise PatternError(_("{directory}: no such pattern directory", directory=directory))
     files = sorted((f for f in directory.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     if not files:
-        raise PatternError(f"{directory}: holds no *.toml file")
+        raise PatternError(_("{directory}: holds no *.toml file", directory=directory))
     return [rule for file in files for rule in _load_file(file)]
 
 
@@ -262,45 +269,65 @@ def _load_file(file: Traversable) -> Iterable[Rule]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise PatternError(f"{file}: cannot be read: {error.strerror}") from error
+        raise PatternError(_("{file}: cannot be read: {reason}", file=file, reason=reason(error))) from error
     if len(data) > _MAX_BYTES:
-        raise PatternError(f"{file}: {len(data)} bytes; a pattern file may have {_MAX_BYTES}, split it")
+        raise PatternError(
+            _(
+                "{file}: {bytes} bytes; a pattern file may have {most}, split it",
+                file=file,
+                bytes=len(data),
+                most=_MAX_BYTES,
+            )
+        )
     try:
         content = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PatternError(f"{file}: is not TOML in UTF-8: {error}") from error
+        raise PatternError(_("{file}: is not TOML in UTF-8: {error}", file=file, error=error)) from error
     for kind, blocks in content.items():
         if kind not in _ATTRIBUTES:
-            raise PatternError(f"{file}: unknown kind {kind!r}; known are {', '.join(sorted(_ATTRIBUTES))}")
+            raise PatternError(
+                _(
+                    "{file}: unknown kind {kind!r}; known are {names}",
+                    file=file,
+                    kind=kind,
+                    names=", ".join(sorted(_ATTRIBUTES)),
+                )
+            )
         if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-            raise PatternError(f"{file}: {kind!r} must be written as blocks [[{kind}]]")
+            raise PatternError(
+                _("{file}: {kind!r} must be written as blocks [[{kind}]]", file=file, kind=kind)
+            )
         for number, block in enumerate(blocks, 1):
             yield _load_block(str(file), kind, number, block)
 
 
 def _load_block(file: str, kind: str, number: int, block: dict[str, object]) -> Rule:
     name = block.get("id")
-    where = f"{file}: {kind} {name!r}" if isinstance(name, str) else f"{file}: {kind} number {number}"
+    where = (
+        f"{file}: {kind} {name!r}"
+        if isinstance(name, str)
+        else _("{file}: {kind} number {number}", file=file, kind=kind, number=number)
+    )
 
     def wrong(key: str, what: str) -> PatternError:
-        return PatternError(f"{where}: key {key!r} {what}")
+        return PatternError(_("{where}: key {key!r} {what}", where=where, key=key, what=what))
 
     if not isinstance(name, str) or not name:
-        raise wrong("id", "must be a string that is not empty")
+        raise wrong("id", _("must be a string that is not empty"))
     attributes = _ATTRIBUTES[kind]
     for key in block:
         if key not in attributes and key not in ("id", "forms", "examples", "counterexamples"):
             known = ", ".join(["id", "forms", "examples", "counterexamples", *attributes])
-            raise wrong(key, f"is unknown; known are {known}")
+            raise wrong(key, _("is unknown; known are {known}", known=known))
     for key, (type_, required) in attributes.items():
         if key not in block:
             if required:
-                raise wrong(key, "is missing")
+                raise wrong(key, _("is missing"))
         elif not isinstance(block[key], type_) or isinstance(block[key], bool):
-            raise wrong(key, f"must be of type {type_.__name__}")
+            raise wrong(key, _("must be of type {type}", type=type_.__name__))
     forms = _strings(block.get("forms", []))
     if not forms or not all(form.strip() for form in forms):
-        raise wrong("forms", "must be a list of strings, none empty")
+        raise wrong("forms", _("must be a list of strings, none empty"))
     if len(set(forms)) < len(forms):
         raise wrong("forms", "names a form twice")
     counterexamples = _strings(block.get("counterexamples", []))

@@ -22,6 +22,7 @@ from vnreport.attempts import Failure
 from vnreport.batch.task import Outcome, Task, failed
 from vnreport.batch.worker import Make, serve
 from vnreport.errors import VnreportError
+from vnreport.language import _
 
 _WINDOW = 8  # batches a worker that may be read ahead of the one whose outcome is due
 _WINDOW_BYTES = 16 * 1024 * 1024  # and about so many bytes of articles, once each worker has a batch
@@ -94,7 +95,7 @@ class Crew:
         self._jobs = jobs
 
     def __enter__(self) -> Crew:
-        for _ in range(self._jobs):
+        for _worker in range(self._jobs):
             self._workers.append(self._hired())
         return self
 
@@ -156,7 +157,9 @@ class Crew:
     def _count_stillborn(self, reason: str) -> None:
         self._stillborn += 1
         if self._stillborn > _STILLBORN:
-            raise VnreportError(f"the worker processes do not start ({reason}); try --jobs 1")
+            raise VnreportError(
+                _("the worker processes do not start ({reason}); try --jobs 1", reason=reason)
+            )
 
     def _hand_out(self) -> None:
         for worker in self._workers:
@@ -206,13 +209,17 @@ class Crew:
         """Put a new worker in the place of one that died or is late, and see what becomes of its job."""
         code = worker.end()
         if not worker.ready:
-            self._count_stillborn(f"exit code {code}")
+            self._count_stillborn(_("exit code {code}", code=code))
         if job := worker.job:
             if len(job.tasks) > 1:
                 job.parts = [_Job([task], job.attempts) for task in job.tasks]
                 self._waiting.extendleft(reversed(job.parts))
             elif late or job.attempts > 1:
-                reason = f"took longer than {self._timeout:g} s; raise --timeout" if late else _told(code)
+                reason = (
+                    _("took longer than {seconds:g} s; raise --timeout", seconds=self._timeout)
+                    if late
+                    else _told(code)
+                )
                 job.outcomes = [failed(job.tasks[0], Failure(reason))]
             else:
                 self._waiting.appendleft(job)
@@ -222,7 +229,7 @@ class Crew:
 def _told(code: int) -> str:
     """What an exit code says of a process that died on an article."""
     try:
-        how = f"killed by {signal.Signals(-code).name}"
+        how = _("killed by {signal}", signal=signal.Signals(-code).name)
     except ValueError:
-        how = f"exit code {code}"
-    return f"the process that read it died ({how}), twice; out of memory, or please report it"
+        how = _("exit code {code}", code=code)
+    return _("the process that read it died ({how}), twice; out of memory, or please report it", how=how)

@@ -14,6 +14,7 @@ import msgspec
 from vnreport.batch.settings import Settings
 from vnreport.batch.task import Entry, Head
 from vnreport.errors import RefusedError, WriteError
+from vnreport.language import _, reason
 from vnreport.reading import shown
 
 _Line = TypeVar("_Line", Entry, Head)
@@ -61,7 +62,10 @@ def _lock(folder: Path) -> int | None:
         os.close(descriptor)
         if isinstance(error, BlockingIOError):
             raise RefusedError(
-                f"{shown(folder)}: another run is writing this output; wait for it or choose another -o"
+                _(
+                    "{folder}: another run is writing this output; wait for it or choose another -o",
+                    folder=shown(folder),
+                )
             ) from None
         raise unwritable(folder, error) from None  # a file system without locks
     if _is_there(descriptor, folder / _LOCK):
@@ -94,7 +98,11 @@ class Journal:
             return None
         except msgspec.DecodeError as error:
             raise RefusedError(
-                f"{shown(self._settings)}: is damaged ({error}); start anew with --overwrite"
+                _(
+                    "{settings}: is damaged ({error}); start anew with --overwrite",
+                    settings=shown(self._settings),
+                    error=error,
+                )
             ) from None
 
     def begin(self, settings: Settings) -> None:
@@ -141,7 +149,11 @@ class Journal:
                 whole = end
             if whole < os.fstat(file.fileno()).st_size:
                 raise RefusedError(
-                    f"{shown(self._path)}: is damaged at byte {whole}; start anew with --overwrite"
+                    _(
+                        "{path}: is damaged at byte {whole}; start anew with --overwrite",
+                        path=shown(self._path),
+                        whole=whole,
+                    )
                 )
 
     def finish(self) -> None:
@@ -180,7 +192,9 @@ class Appender:
         data = b"".join(lines)
         try:
             if not _is_there(self._descriptor, self._path):
-                raise WriteError(f"{shown(self._path)}: was removed while it was written; run again")
+                raise WriteError(
+                    _("{path}: was removed while it was written; run again", path=shown(self._path))
+                )
             written = 0
             while written < len(data):
                 written += os.pwrite(self._descriptor, data[written:], self._end + written)
@@ -193,8 +207,11 @@ class Appender:
 def unwritable(path: Path, error: OSError) -> WriteError:
     """The error for a file that cannot be written; the run can be continued."""
     return WriteError(
-        f"{shown(path)}: cannot be written: {error.strerror or error}; when that is mended, "
-        "the same command goes on from here"
+        _(
+            "{path}: cannot be written: {reason}; when that is mended, the same command goes on from here",
+            path=shown(path),
+            reason=reason(error),
+        )
     )
 
 

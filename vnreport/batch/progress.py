@@ -11,6 +11,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, cast
 
 from vnreport.batch.tally import Tally
+from vnreport.language import _
 from vnreport.reading import STDIN
 from vnreport.sources.options import Options
 from vnreport.sources.walk import files
@@ -73,7 +74,7 @@ class Bar:
             TextColumn("{task.percentage:>3.0f}%", markup=False),
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
-            TextColumn("left", markup=False),
+            TextColumn(_("left"), markup=False),
             TimeRemainingColumn(),
             console=self._screen,
             transient=True,

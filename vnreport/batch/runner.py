@@ -18,6 +18,7 @@ from vnreport.batch.tally import Tally
 from vnreport.batch.task import Head, Outcome, Task
 from vnreport.batch.worker import Extractor, Recipe
 from vnreport.errors import ReadError, RefusedError, VnreportError
+from vnreport.language import _
 from vnreport.reading import shown
 from vnreport.sources.item import Article, Item
 from vnreport.sources.options import Options
@@ -83,7 +84,7 @@ class Run:
             left_out = publish(journal, plan.out, plan.write, self._signals.check)
             if not plan.quiet:
                 for message in (*left_out, *([self.tally.warning()] if self.tally.left_out else [])):
-                    self._display.say(f"vnreport: warning: {message}")
+                    self._display.say(_("vnreport: warning: {message}", message=message))
             journal.finish()
 
     def _begin(self, journal: Journal) -> None:
@@ -94,13 +95,17 @@ class Run:
         if begun is None:
             if plan.out.exists() and not plan.overwrite:
                 raise RefusedError(
-                    f"{out}: is there already; replace it with --overwrite or choose another -o"
+                    _("{out}: is there already; replace it with --overwrite or choose another -o", out=out)
                 )
             journal.begin(plan.settings)
         elif differing := plan.settings.differing(begun):
             raise RefusedError(
-                f"{out}: an unfinished run with other settings is there ({', '.join(differing)} differ); "
-                "finish it with its own, or start anew with --overwrite"
+                _(
+                    "{out}: an unfinished run with other settings is there ({names} differ); finish it "
+                    "with its own, or start anew with --overwrite",
+                    out=out,
+                    names=", ".join(differing),
+                )
             )
 
     def _extract(self, appender: Appender) -> None:
@@ -125,15 +130,19 @@ class Run:
                     break
             if not self._plan.quiet:
                 for warning in outcome.warnings:
-                    self._display.say(f"vnreport: warning: {warning}")
+                    self._display.say(_("vnreport: warning: {message}", message=warning))
             lines.append(outcome.line)
             self.tally.add(outcome.counts, outcome.failure is not None)
         if lines:
             appender.append(lines)
         if over is not None:
             raise TooManyFailures(
-                f"{over.name}: is failure {self.tally.failures + 1}, more than allowed; mend it and run "
-                "the same command again, which goes on from it, or allow more with --max-failures"
+                _(
+                    "{name}: is failure {number}, more than allowed; mend it and run "
+                    "the same command again, which goes on from it, or allow more with --max-failures",
+                    name=over.name,
+                    number=self.tally.failures + 1,
+                )
             )
 
     def _batches(self, appender: Appender) -> Iterator[list[Task]]:
@@ -158,8 +167,11 @@ class Run:
             item = next(found, None)
             if item is None or not _is_same(head, item):
                 raise RefusedError(
-                    f"{head.name}: was read by an earlier run, but has changed since or is no longer "
-                    "in its place among the sources; start anew with --overwrite"
+                    _(
+                        "{name}: was read by an earlier run, but has changed since or is no longer in its "
+                        "place among the sources; start anew with --overwrite",
+                        name=head.name,
+                    )
                 )
             self._position = item.position
             self.tally.add(head.counts, head.failure is not None, before=True)

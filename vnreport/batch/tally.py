@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from time import monotonic
 
 from vnreport.document import KINDS
+from vnreport.language import _, digits
+from vnreport.words import kinds
 
 
 class Tally:
@@ -35,9 +37,11 @@ class Tally:
 
     def warning(self) -> str:
         """A line about the files that were left out."""
-        return (
-            f"{self.left_out:,} files of no known kind were left out, for instance {self._example}; "
-            "--glob chooses the files to read"
+        return _(
+            "{files} files of no known kind were left out, for instance {example}; "
+            "--glob chooses the files to read",
+            files=digits(self.left_out),
+            example=self._example,
         )
 
     @property
@@ -52,16 +56,30 @@ class Tally:
 
     def so_far(self) -> str:
         """A line for while it goes on."""
-        return (
-            f"{self.articles:,} articles, {self.records:,} records, {self.failures:,} failures, "
-            f"{self.rate:,.1f} articles/s"
+        return _(
+            "{articles} articles, {records} records, {failures} failures, {rate} articles/s",
+            articles=digits(self.articles),
+            records=digits(self.records),
+            failures=digits(self.failures),
+            rate=digits(self.rate, 1),
         )
 
     def summary(self) -> str:
         """A line for the end."""
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in zip(KINDS, self._counts, strict=True))
-        earlier = f" ({self.before:,} of them in an earlier run)" if self.before else ""
-        return (
-            f"{self.articles:,} articles{earlier}, {self.records:,} records ({kinds}), "
-            f"{self.failures:,} failures, {monotonic() - self._began:,.1f} s, {self.rate:,.1f} articles/s"
+        names = kinds()
+        counts = zip(KINDS, self._counts, strict=True)
+        told = ", ".join(
+            _("{kind}: {count}", kind=names[kind], count=digits(count)) for kind, count in counts
+        )
+        earlier = _(" ({count} of them in an earlier run)", count=digits(self.before)) if self.before else ""
+        return _(
+            "{articles} articles{earlier}, {records} records ({kinds}), {failures} failures, "
+            "{seconds} s, {rate} articles/s",
+            articles=digits(self.articles),
+            earlier=earlier,
+            records=digits(self.records),
+            kinds=told,
+            failures=digits(self.failures),
+            seconds=digits(monotonic() - self._began, 1),
+            rate=digits(self.rate, 1),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vnreport.language import _
 from vnreport.commands.options import (
     chosen_writer,
     complain,
@@ -111,15 +112,19 @@ def command(
     listed in OUT.failures.jsonl.
     """
     if fail_fast and max_failures:
-        raise click.UsageError("--fail-fast is --max-failures 0; give one of them")
+        raise click.UsageError(_("--fail-fast is --max-failures 0; give one of them"))
     if sources.count("-") > 1:
-        raise click.UsageError("`-` is given twice, but standard input can be read only once")
+        raise click.UsageError(_("`-` is given twice, but standard input can be read only once"))
     if not format_ and out.suffix and not format_by_ending(out.name):
-        raise click.UsageError(f"no format has files that end in {out.suffix}; choose one with --format")
+        raise click.UsageError(
+            _("no format has files that end in {suffix}; choose one with --format", suffix=out.suffix)
+        )
     write = chosen_writer(format_, str(out), format_choices)
     out = Path(os.path.realpath(out))
     if out.exists() and not out.is_file():
-        raise click.UsageError(f"{out} is no plain file; `vnreport extract` writes to pipes and devices")
+        raise click.UsageError(
+            _("{out} is no plain file; `vnreport extract` writes to pipes and devices", out=out)
+        )
     from vnreport.batch.publication import failures_of
     from vnreport.batch.runner import Plan, Run, part_of
     from vnreport.batch.settings import Settings, fingerprint
@@ -171,8 +176,10 @@ def command(
             complain(str(error))
             status = 1
         except Interrupted as interruption:
-            command = "the same command without --overwrite" if overwrite else "the same command"
-            complain(f"interrupted; what is done is kept, and {command} goes on from there")
+            command = _("the same command without --overwrite") if overwrite else _("the same command")
+            complain(
+                _("interrupted; what is done is kept, and {command} goes on from there", command=command)
+            )
             status = 128 + interruption.number
     if not quiet:
         say(f"vnreport: {run.tally.summary()}")

@@ -15,6 +15,7 @@ from vnreport.commands.options import (
     vocabulary_of,
     warn,
 )
+from vnreport.language import _
 
 
 @click.command(name="extract", short_help="Write down what articles state.")
@@ -47,9 +48,9 @@ def command(
     overrules that.
     """
     if explained and (format_ or any(options.values())):
-        raise click.UsageError("--explain has a form of its own; leave --format and its options out")
+        raise click.UsageError(_("--explain has a form of its own; leave --format and its options out"))
     if files.count("-") > 1:
-        raise click.UsageError("`-` is given twice, but standard input can be read only once")
+        raise click.UsageError(_("`-` is given twice, but standard input can be read only once"))
     from vnreport import explain
     from vnreport.output import opened
     from vnreport.streaming import Inputs, select
@@ -57,7 +58,7 @@ def command(
     write = explain.write if explained else chosen_writer(format_, output, options)
     vocabulary = vocabulary_of(directories)
     if not files and not quiet and sys.stdin is not None and sys.stdin.isatty():
-        warn("reading from the terminal; end the text with Ctrl-D, or give a FILE")
+        warn(_("reading from the terminal; end the text with Ctrl-D, or give a FILE"))
     warn_of = (lambda message: None) if quiet else warn
     inputs = Inputs(files or ("-",), vocabulary, complain, warn_of, encoding, published, keep_text)
     with opened(output) as stream:

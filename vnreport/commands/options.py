@@ -39,7 +39,9 @@ def _known_encoding(ctx: click.Context, parameter: click.Parameter, name: str | 
         from vnreport.reading import NAMES, known
 
         if not known(name):
-            raise click.BadParameter(f"{name!r} is no encoding; there are {', '.join(NAMES)}")
+            raise click.BadParameter(
+                _("{name!r} is no encoding; there are {names}", name=name, names=", ".join(NAMES))
+            )
     return name
 
 
@@ -50,7 +52,7 @@ def _iso_date(ctx: click.Context, parameter: click.Parameter, told: str | None) 
         try:
             datetime.strptime(told, "%Y-%m-%d" if told.count("-") == 2 else "%Y-%m")
         except ValueError:
-            raise click.BadParameter(f"{told!r} is no date like 2024-11-28 or 2024-11") from None
+            raise click.BadParameter(_("{told!r} is no date like 2024-11-28 or 2024-11", told=told)) from None
     return told
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vnreport.commands.options import vocabulary_of
+from vnreport.language import _
 
 if TYPE_CHECKING:
     from vnreport.vocabulary import Rule
@@ -33,7 +34,9 @@ def list_(directories: tuple[Path, ...], kinds: tuple[str, ...]) -> None:
     unknown = sorted(set(kinds) - set(vocabulary.by_kind))
     if unknown:
         known = ", ".join(sorted(vocabulary.by_kind))
-        raise click.UsageError(f"no rules of kind {unknown[0]!r}; there are {known}")
+        raise click.UsageError(
+            _("no rules of kind {kind!r}; there are {known}", kind=unknown[0], known=known)
+        )
     rules = vocabulary.rules(*(kinds or sorted(vocabulary.by_kind)))
     from vnreport.output import opened
 
@@ -69,7 +72,15 @@ def check(ctx: click.Context, directories: tuple[Path, ...], quiet: bool) -> Non
     if not quiet:
         rules = [rule for found in vocabulary.by_kind.values() for rule in found]
         examples = sum(len(rule.examples) + len(rule.counterexamples) for rule in rules)
-        click.echo(f"{len(rules)} rules, {examples} examples, {wrong} wrong", err=True)
+        click.echo(
+            _(
+                "{rules} rules, {examples} examples, {wrong} wrong",
+                rules=len(rules),
+                examples=examples,
+                wrong=wrong,
+            ),
+            err=True,
+        )
     if wrong:
         ctx.exit(1)
 
@@ -82,7 +93,7 @@ def _print_table(rules: Sequence[Rule]) -> None:
     from vnreport.terminal import console, printable
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for name in ("kind", "id", "forms", "file"):
+    for name in (_("kind"), "id", _("forms"), _("file")):
         table.add_column(name, overflow="fold")
     for rule in rules:
         cells = (rule.kind, rule.id, ", ".join(rule.forms), rule.file)

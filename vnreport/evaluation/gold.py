@@ -18,6 +18,7 @@ from msgspec import UNSET, UnsetType
 
 from vnreport.document import KINDS, Baseline, Indicator, Kind, Period, Position, Source
 from vnreport.errors import GoldError
+from vnreport.language import _, reason
 from vnreport.reading import normalise, read_file, shown, source_of
 
 SUFFIX = ".gold.json"
@@ -133,13 +134,17 @@ def gold_files(paths: Sequence[Path]) -> list[Path]:
             inside = sorted(path.glob(f"*{SUFFIX}"))
             if not inside:
                 raise GoldError(
-                    f"{shown(path)}: holds no *{SUFFIX}; put NAME{SUFFIX} beside each article NAME.txt"
+                    _(
+                        "{path}: holds no *{suffix}; put NAME{suffix} beside each article NAME.txt",
+                        path=shown(path),
+                        suffix=SUFFIX,
+                    )
                 )
             found += inside
         elif path.exists():
             found.append(path)
         else:
-            raise GoldError(f"{shown(path)}: there is no such file or directory")
+            raise GoldError(_("{path}: there is no such file or directory", path=shown(path)))
     return found
 
 
@@ -155,7 +160,7 @@ def read_gold(path: Path) -> list[GoldArticle]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise GoldError(f"{where}: cannot be read: {error.strerror}") from None
+        raise GoldError(_("{where}: cannot be read: {reason}", where=where, reason=reason(error))) from None
     annotation = _decode(content, where)
     if annotation.articles is UNSET:
         return [_article(annotation, where, path)]
@@ -169,12 +174,12 @@ def _decode(content: bytes, where: str) -> _Annotation:
     try:
         return msgspec.json.decode(content, type=_Annotation)
     except msgspec.MsgspecError as error:
-        raise GoldError(f"{where}: is no gold file: {error}") from None
+        raise GoldError(_("{where}: is no gold file: {error}", where=where, error=error)) from None
 
 
 def _article(annotation: _Annotation, where: str, path: Path) -> GoldArticle:
     if annotation.records is UNSET:
-        raise GoldError(f"{where}: has neither `records` nor `articles`")
+        raise GoldError(_("{where}: has neither `records` nor `articles`", where=where))
     told = annotation.source
     if annotation.text is not None:
         text = normalise(annotation.text)
@@ -184,12 +189,20 @@ def _article(annotation: _Annotation, where: str, path: Path) -> GoldArticle:
         name = path.name.removesuffix(SUFFIX)
         beside = path.with_name(f"{name}.txt")
         if not beside.exists():
-            raise GoldError(f"{where}: there is no {shown(beside)} beside it, nor a `text` in it")
+            raise GoldError(
+                _(
+                    "{where}: there is no {beside} beside it, nor a `text` in it",
+                    where=where,
+                    beside=shown(beside),
+                )
+            )
         reading = read_file(beside)
         text, source = reading.text, reading.source
     digest = annotation.sha256 or (told.sha256 if told and annotation.text is None else None)
     if digest is not None and digest not in (source.sha256, hashlib.sha256(text.encode("utf-8")).hexdigest()):
-        raise GoldError(f"{where}: was made for another text (its sha256 differs); annotate this one anew")
+        raise GoldError(
+            _("{where}: was made for another text (its sha256 differs); annotate this one anew", where=where)
+        )
     records = tuple(
         _record(raw, f"{where}: record {at}", text) for at, raw in enumerate(annotation.records, 1)
     )
@@ -205,12 +218,25 @@ def _record(raw: msgspec.Raw, where: str, text: str) -> GoldRecord:
     stands = text[max(record.start, 0) : max(record.end, 0)]
     if stands != record.text or not stands:
         raise GoldError(
-            f"{where}: `text` is {record.text!r}, but text[{record.start}:{record.end}] is {stands!r}; "
-            f"offsets count code points of the text in NFC with \\n as its line ends"
+            _(
+                "{where}: `text` is {text!r}, but text[{start}:{end}] is {stands!r}; offsets count "
+                "code points of the text in NFC with \\n as its line ends",
+                where=where,
+                text=record.text,
+                start=record.start,
+                end=record.end,
+                stands=stands,
+            )
         )
     if record.kind == "official" and not record.name:
-        raise GoldError(f"{where}: an official needs a `name`")
+        raise GoldError(_("{where}: an official needs a `name`", where=where))
     empty = [field for field in record.__struct_fields__[4:16] if getattr(record, field) == ()]
     if empty:
-        raise GoldError(f"{where}: `{empty[0]}` lists no answer; leave it out where it is not to be judged")
+        raise GoldError(
+            _(
+                "{where}: `{field}` lists no answer; leave it out where it is not to be judged",
+                where=where,
+                field=empty[0],
+            )
+        )
     return record

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from vnreport.evaluation.comparison import Change, Comparison, Turn
 from vnreport.evaluation.outcomes import Outcome
 from vnreport.evaluation.runs import Run
+from vnreport.language import _
 from vnreport.terminal import console, printable
 
 if TYPE_CHECKING:
@@ -45,31 +46,32 @@ def write_report(
 
 def _tables(run: Run, comparison: Comparison | None) -> Iterator[Table]:
     yield _scores(run, comparison.changes if comparison else ())
-    fields = _table("field", "right", "of", "rate")
+    fields = _table((_("field"),), _("right"), _("of"), _("rate"))
     for rate in run.fields:
         fields.add_row(rate.field, str(rate.right), str(rate.judged), _share(rate.rate))
     yield fields
-    kinds = _table("annotated", "found", "records")
+    kinds = _table((_("annotated"), _("found")), _("records"))
     for cell in run.confusion:
-        kinds.add_row(cell.gold or "(none)", cell.got or "(none)", str(cell.records))
+        kinds.add_row(cell.gold or _("(none)"), cell.got or _("(none)"), str(cell.records))
     yield kinds
-    sure = _table("confidence", "records", "mean", "core right", "full right")
+    sure = _table((_("confidence"),), _("records"), _("mean"), _("core right"), _("full right"))
     for made in run.reliability.bins:
-        bounds = f"{made.low:.2f} to {made.high:.2f}"
+        bounds = _("{low} to {high}", low=f"{made.low:.2f}", high=f"{made.high:.2f}")
         sure.add_row(bounds, str(made.records), *map(_share, (made.confidence, made.core, made.full)))
-    sure.caption = (
-        f"confidence is off by {_share(run.reliability.error)} on average, "
-        f"Brier score {_share(run.reliability.brier)}"
+    sure.caption = _(
+        "confidence is off by {error} on average, Brier score {brier}",
+        error=_share(run.reliability.error),
+        brier=_share(run.reliability.brier),
     )
     yield sure
 
 
 def _scores(run: Run, changes: Sequence[Change]) -> Table:
     compared = {(change.kind, change.level): change for change in changes}
-    headings = ("kind", "", "gold", "got", "precision", "recall", "F1", "95%")
-    table = _table(*headings, *(("change", "95%") if compared else ()))
+    headings = (_("gold"), _("got"), _("precision"), _("recall"), "F1", "95%")
+    table = _table((_("kind"), ""), *headings, *((_("change"), "95%") if compared else ()))
     for score in run.scores:
-        cells = [score.kind or "all", score.level, str(score.gold), str(score.got)]
+        cells = [score.kind or _("all"), score.level, str(score.gold), str(score.got)]
         cells += [
             _share(score.precision),
             _share(score.recall),
@@ -83,16 +85,18 @@ def _scores(run: Run, changes: Sequence[Change]) -> Table:
     return table
 
 
-def _table(*headings: str) -> Table:
+def _table(words: Sequence[str], *numbers: str) -> Table:
+    """A table whose first columns hold words, the others numbers."""
     from rich import box
     from rich.table import Table
 
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", caption_justify="left"
     )
-    for heading in headings:
-        words = heading in ("kind", "", "field", "annotated", "found", "confidence")
-        table.add_column(heading, justify="left" if words else "right", no_wrap=True)
+    for heading in words:
+        table.add_column(heading, no_wrap=True)
+    for heading in numbers:
+        table.add_column(heading, justify="right", no_wrap=True)
     return table
 
 
@@ -105,16 +109,21 @@ def _misses(run: Run, texts: Mapping[str, str]) -> Iterator[str]:
         for outcome in wrong:
             yield f"  {_state(outcome):<7} {outcome.kind:<11} {_context(outcome, texts[article.name])}"
             if outcome.state == "missed" and outcome.instead:
-                yield f"          taken as {outcome.instead}"
+                yield _("          taken as {kind}", kind=outcome.instead)
             if outcome.state == "false":
-                yield f"          by {printable(outcome.rule)}"
+                yield _("          by {rule}", rule=printable(outcome.rule))
             for judged in outcome.wrong():
-                yield f"          {judged.field}: want {printable(judged.want)}, got {printable(judged.got)}"
+                yield _(
+                    "          {field}: want {want}, got {got}",
+                    field=judged.field,
+                    want=printable(judged.want),
+                    got=printable(judged.got),
+                )
         yield ""
 
 
 def _state(outcome: Outcome) -> str:
-    return "wrong" if outcome.state == "found" else outcome.state
+    return {"found": _("wrong"), "missed": _("missed"), "false": _("false")}[outcome.state]
 
 
 def _context(outcome: Outcome, text: str) -> str:
@@ -125,19 +134,20 @@ def _context(outcome: Outcome, text: str) -> str:
 
 
 def _turns(comparison: Comparison) -> Iterator[str]:
-    for name, turns in (("gained", comparison.gained), ("lost", comparison.lost)):
+    for name, turns in ((_("gained"), comparison.gained), (_("lost"), comparison.lost)):
         yield f"{name}: {len(turns)}"
         for turn in turns:
             yield f"  {_turn(turn)}"
         yield ""
     if comparison.unmatched:
-        yield f"not compared, as one run alone has them: {', '.join(map(printable, comparison.unmatched))}"
+        names = ", ".join(map(printable, comparison.unmatched))
+        yield _("not compared, as one run alone has them: {names}", names=names)
         yield ""
 
 
 def _turn(turn: Turn) -> str:
-    wrong = f" ({', '.join(turn.wrong)} wrong)" if turn.wrong else ""
-    place = f"{turn.article} at {turn.start}"
+    wrong = _(" ({fields} wrong)", fields=", ".join(turn.wrong)) if turn.wrong else ""
+    place = _("{article} at {start}", article=turn.article, start=turn.start)
     return (
         f"{turn.kind:<11} {turn.before} -> {turn.after}{wrong}: {printable(turn.text)!r}, {printable(place)}"
     )
@@ -148,4 +158,8 @@ def _share(value: float) -> str:
 
 
 def _range(low: float | None, high: float | None, form: str = ".3f") -> str:
-    return "" if low is None or high is None else f"{low:{form}} to {high:{form}}"
+    return (
+        ""
+        if low is None or high is None
+        else _("{low} to {high}", low=f"{low:{form}}", high=f"{high:{form}}")
+    )

@@ -22,6 +22,7 @@ from vnreport.evaluation.measures import (
     reliability,
 )
 from vnreport.evaluation.outcomes import LEVELS, ArticleOutcomes, Level, Outcome
+from vnreport.language import _, reason
 from vnreport.reading import shown
 
 SCHEMA = "vnreport-evaluation/1"
@@ -101,11 +102,24 @@ def read_run(path: Path) -> tuple[ArticleOutcomes, ...]:
     try:
         saved = msgspec.json.decode(path.read_bytes(), type=_Saved)
     except OSError as error:
-        raise GoldError(f"{where}: cannot be read: {error.strerror}") from None
+        raise GoldError(_("{where}: cannot be read: {reason}", where=where, reason=reason(error))) from None
     except msgspec.MsgspecError as error:
-        raise GoldError(f"{where}: is no evaluation saved by `vnreport evaluate --save`: {error}") from None
+        raise GoldError(
+            _(
+                "{where}: is no evaluation saved by `vnreport evaluate --save`: {error}",
+                where=where,
+                error=error,
+            )
+        ) from None
     if saved.schema != SCHEMA:
-        raise GoldError(f"{where}: is a {saved.schema!r}, not a {SCHEMA!r}; save it anew with this version")
+        raise GoldError(
+            _(
+                "{where}: is a {schema!r}, not a {wanted!r}; save it anew with this version",
+                where=where,
+                schema=saved.schema,
+                wanted=SCHEMA,
+            )
+        )
     return saved.articles
 
 

@@ -14,6 +14,7 @@ import regex
 
 from vnreport.document import Source
 from vnreport.errors import ReadError
+from vnreport.language import _, marked, reason
 from vnreport.reading.detection import Decoded, Undetected, detect
 from vnreport.reading.encodings import NAMES, decode, known
 from vnreport.reading.pages import NoArticle, is_page, read_page
@@ -39,11 +40,11 @@ _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 # Files that are often given by mistake, by their first bytes.
 _FORMATS = (
-    (b"%PDF-", "a PDF; make text of it first, for instance with pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document; unpack it or save it as plain text"),
-    (b"\x1f\x8b", "compressed; unpack it first with gunzip"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document; save it as plain text"),
-    (b"{\\rtf", "rich text (RTF); save it as plain text"),
+    (b"%PDF-", marked("a PDF; make text of it first, for instance with pdftotext")),
+    (b"PK\x03\x04", marked("a ZIP archive or an Office document; unpack it or save it as plain text")),
+    (b"\x1f\x8b", marked("compressed; unpack it first with gunzip")),
+    (b"\xd0\xcf\x11\xe0", marked("an old Office document; save it as plain text")),
+    (b"{\\rtf", marked("rich text (RTF); save it as plain text")),
 )
 
 
@@ -78,21 +79,26 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Read
     try:
         if name == STDIN:
             if sys.stdin is None:
-                raise ReadError(f"{STDIN}: standard input is closed; give a file or pipe a text in")
+                raise ReadError(
+                    _("{name}: standard input is closed; give a file or pipe a text in", name=STDIN)
+                )
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             with Path(path).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ReadError(f"{name}: there is no such file; check the name and the folder") from None
+        raise ReadError(
+            _("{name}: there is no such file; check the name and the folder", name=name)
+        ) from None
     except IsADirectoryError:
         hint = shlex.quote(os.path.join(name, ""))
-        raise ReadError(f"{name}: is a directory; name the files in it, for instance {hint}*.txt") from None
+        raise ReadError(
+            _("{name}: is a directory; name the files in it, for instance {hint}*.txt", name=name, hint=hint)
+        ) from None
     except PermissionError:
-        raise ReadError(f"{name}: may not be read; check its permissions (chmod u+r)") from None
+        raise ReadError(_("{name}: may not be read; check its permissions (chmod u+r)", name=name)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or error
-        raise ReadError(f"{name}: cannot be read: {reason}") from None
+        raise ReadError(_("{name}: cannot be read: {reason}", name=name, reason=reason(error))) from None
     return read_bytes(data, name, encoding)
 
 
@@ -110,10 +116,16 @@ def read_bytes(data: bytes, path: str, encoding: str | None = None) -> Reading:
     """
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
-        raise ReadError(f"{path}: is larger than {limit} MiB, too much for one article; split it")
+        raise ReadError(
+            _(
+                "{path}: is larger than {limit} MiB, too much for one article; split it",
+                path=path,
+                limit=limit,
+            )
+        )
     for magic, what in _FORMATS:
         if data.startswith(magic):
-            raise ReadError(f"{path}: is {what}")
+            raise ReadError(_("{path}: is {what}", path=path, what=_(what)))
     try:
         decoded = detect(data) if encoding is None else _named(data, encoding)
     except Undetected as error:
@@ -144,13 +156,19 @@ def shown(path: str | os.PathLike[str]) -> str:
 def _named(data: bytes, encoding: str) -> Decoded:
     if not known(encoding):
         raise Undetected(
-            f"cannot be read as {encoding!r}, which is no encoding; use one of {', '.join(NAMES)}"
+            _(
+                "cannot be read as {encoding!r}, which is no encoding; use one of {names}",
+                encoding=encoding,
+                names=", ".join(NAMES),
+            )
         )
     byte: int | None
     try:
         return Decoded(decode(data, encoding), encoding.lower())
     except UnicodeDecodeError as error:
-        where, byte = f"byte {error.start} is not {encoding}", error.start
+        where, byte = _("byte {byte} is not {encoding}", byte=error.start, encoding=encoding), error.start
     except UnicodeError as error:
-        where, byte = f"its text cannot be {encoding} ({error})", None
-    raise Undetected(f"{where}; name another encoding, or leave --encoding out so that it is found", byte)
+        where, byte = _("its text cannot be {encoding} ({error})", encoding=encoding, error=error), None
+    raise Undetected(
+        _("{where}; name another encoding, or leave --encoding out so that it is found", where=where), byte
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from vnreport.language import _
 from vnreport.reading.encodings import EIGHT_BIT, MARKS, MISTAKEN, Decoder, decode
 from vnreport.reading.evidence import Evidence, weigh
 from vnreport.reading.mojibake import may_be_cp1252, mend_where_better
@@ -71,12 +72,16 @@ def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise Undetected(
-            f"byte {len(mark) + error.start} is not {encoding}, which the byte order mark at its beginning "
-            f"announces; the file is damaged or cut off, get it again",
+            _(
+                "byte {byte} is not {encoding}, which the byte order mark at its beginning "
+                "announces; the file is damaged or cut off, get it again",
+                byte=len(mark) + error.start,
+                encoding=encoding,
+            ),
             len(mark) + error.start,
         ) from None
     if "\0" in text:
-        raise Undetected("holds NUL characters and so is no text; give a text file")
+        raise Undetected(_("holds NUL characters and so is no text; give a text file"))
     return _utf_8(text) if encoding == "utf-8" else Decoded(text, encoding)
 
 
@@ -91,8 +96,11 @@ def _wide(data: bytes) -> Decoded:
         if latin >= _WIDE_LATIN * len(text) and not _CONTROL.search(text):
             return Decoded(text, encoding)
     raise Undetected(
-        f"byte {data.find(0)} is NUL: a binary file, or text in an encoding that has to be named, "
-        f"for instance with --encoding utf-16-le",
+        _(
+            "byte {byte} is NUL: a binary file, or text in an encoding that has to be named, for "
+            "instance with --encoding utf-16-le",
+            byte=data.find(0),
+        ),
         data.find(0),
     )
 
@@ -101,7 +109,9 @@ def _ascii(text: str) -> Decoded:
     share = share_of_marked(text[:_SAMPLE])
     if share < _VIQR:
         return Decoded(text, "utf-8")
-    doubt = None if share >= _VIQR_SURE else _doubt("viqr", f"{share:.0%} of its words have marks")
+    doubt = (
+        None if share >= _VIQR_SURE else _doubt("viqr", _("{share:.0%} of its words have marks", share=share))
+    )
     return Decoded(decode_viqr(text.encode("ascii")), "viqr", doubt)
 
 
@@ -109,7 +119,11 @@ def _utf_8(text: str) -> Decoded:
     """A text that is valid UTF-8, or was made so by mistake."""
     mended = mend_where_better(text)
     if mended is not None:
-        doubt = f"is {mended.encoding} in part; {mended.left} lines with marks are sound and left as they are"
+        doubt = _(
+            "is {encoding} in part; {left} lines with marks are sound and left as they are",
+            encoding=mended.encoding,
+            left=mended.left,
+        )
         return Decoded(mended.text, mended.encoding, doubt if mended.left else None)
     sample = text[:_SAMPLE]
     if not may_be_cp1252(text) or weigh(sample).share >= _READABLE:
@@ -124,20 +138,34 @@ def _eight_bit(data: bytes, error: UnicodeDecodeError) -> Decoded:
     found = _best(data[:_SAMPLE], EIGHT_BIT)
     if found is None:
         raise Undetected(
-            f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8, and in none of "
-            f"{', '.join(EIGHT_BIT)} does it read as Vietnamese; the file is damaged, or in an encoding that "
-            f"has to be named with --encoding",
+            _(
+                "byte {byte} (0x{value:02X}) is not UTF-8, and in none of {names} does it read as "
+                "Vietnamese; the file is damaged, or in an encoding that has to be named with "
+                "--encoding",
+                byte=error.start,
+                value=data[error.start],
+                names=", ".join(EIGHT_BIT),
+            ),
             error.start,
         )
     try:
         text = decode(data, found.encoding)
     except UnicodeDecodeError as late:
         raise Undetected(
-            f"byte {late.start} (0x{data[late.start]:02X}) is not {found.encoding}, as which the text "
-            f"before it reads; the file is damaged, or its encoding has to be named with --encoding",
+            _(
+                "byte {byte} (0x{value:02X}) is not {encoding}, as which the text before it reads; "
+                "the file is damaged, or its encoding has to be named with --encoding",
+                byte=late.start,
+                value=data[late.start],
+                encoding=found.encoding,
+            ),
             late.start,
         ) from None
-    words = f"{found.evidence.good} of {found.evidence.marked} words with marks are Vietnamese"
+    words = _(
+        "{good} of {marked} words with marks are Vietnamese",
+        good=found.evidence.good,
+        marked=found.evidence.marked,
+    )
     return Decoded(text, found.encoding, None if found.sure else _doubt(found.encoding, words))
 
 
@@ -181,4 +209,8 @@ def _best(data: bytes, decoders: Mapping[str, Decoder]) -> _Guess | None:
 
 
 def _doubt(encoding: str, evidence: str) -> str:
-    return f"taken for {encoding} ({evidence}), which is not sure; name its encoding with --encoding if not"
+    return _(
+        "taken for {encoding} ({evidence}), which is not sure; name its encoding with --encoding if not",
+        encoding=encoding,
+        evidence=evidence,
+    )

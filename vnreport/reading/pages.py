@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import regex
 
+from vnreport.language import _
+
 _BEGINNING = 2048  # characters in which a page shows that it is one
 _PAGE = regex.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
 _RULE = regex.compile(r"\s*\|[-| ]+\|\s*")
@@ -43,7 +45,7 @@ def read_page(html: str) -> Page:
         from trafilatura import bare_extraction
     except ImportError:
         raise NoArticle(
-            "is a web page, which needs trafilatura: pip install 'vnreport[html]', or save the page's text"
+            _("is a web page, which needs trafilatura: pip install 'vnreport[html]', or save the page's text")
         ) from None
     found = bare_extraction(
         html,
@@ -54,7 +56,7 @@ def read_page(html: str) -> Page:
     told = {} if found is None else found if isinstance(found, dict) else found.as_dict()
     body = str(told.get("text") or "").strip()
     if not body:
-        raise NoArticle("is a web page in which no article is found; save its text and give that")
+        raise NoArticle(_("is a web page in which no article is found; save its text and give that"))
     lines = [_without_strokes(line) for line in body.split("\n") if not _RULE.fullmatch(line)]
     title = _SPACE.sub(" ", str(told.get("title") or "")).strip()
     if title and title not in (_SPACE.sub(" ", line).strip() for line in lines[:3]):

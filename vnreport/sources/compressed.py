@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.sources.options import Options
 from vnreport.sources.stream import Meter, Stream, gauged
 from vnreport.sources.zstandard import ZstdFile
@@ -19,11 +20,11 @@ _SHORT = {".tgz": ".tar", ".tzst": ".tar"}
 @contextmanager
 def unpacked(stream: Stream, options: Options) -> Iterator[Stream]:
     """The stream within a `.gz`, `.tgz`, `.zst` or `.tzst`; its kind is the name without that ending."""
-    stem, _, ending = stream.kind.rpartition(".")
+    stem, _dot, ending = stream.kind.rpartition(".")
     kind = stem + _SHORT.get(f".{ending}".lower(), "")
     first = stream.file.read(1)
     if not first:  # gzip takes nothing at all for an empty file
-        raise ReadError(f"{stream.name}: is empty, and so no compressed file; get it again", 0)
+        raise ReadError(_("{name}: is empty, and so no compressed file; get it again", name=stream.name), 0)
     counted = _Counted(first, stream.file)
     packed = cast(BinaryIO, counted)
     gzipped = ending.lower() in ("gz", "tgz")

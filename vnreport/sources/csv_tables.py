@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.sources.fields import article_of, identified
 from vnreport.sources.files import quoted
 from vnreport.sources.item import Article, Item, unreadable
@@ -26,10 +27,15 @@ def items(stream: Stream, options: Options) -> Iterator[Item]:
     lines = _Lines(stream)
     rows, header = _begin(lines, options.fields.text)
     if options.fields.text not in header:
-        there = ", ".join(repr(cell) for cell in header[:10]) or "nothing"
+        there = ", ".join(repr(cell) for cell in header[:10]) or _("nothing")
         error = ReadError(
-            f"{stream.name}: the header has no column {options.fields.text!r} but {there}; "
-            "choose with --text-field, and see that the file is UTF-8",
+            _(
+                "{name}: the header has no column {field!r} but {there}; choose with --text-field, "
+                "and see that the file is UTF-8",
+                name=stream.name,
+                field=options.fields.text,
+                there=there,
+            ),
             0,
         )
         yield unreadable(stream.name, stream.stamp, stream.position(), error)
@@ -48,7 +54,9 @@ def items(stream: Stream, options: Options) -> Iterator[Item]:
             row = _row(cells, header, name, at)
             name = identified(stream.name, name, row, options.fields, at)
         except csv.Error as error:
-            broken = ReadError(f"{name}: the row at byte {at} is no CSV: {error}", at)
+            broken = ReadError(
+                _("{name}: the row at byte {at} is no CSV: {error}", name=name, at=at, error=error), at
+            )
             yield unreadable(name, stream.stamp, stream.position(), broken)
             continue
         except ReadError as error:
@@ -94,7 +102,16 @@ def _begin(lines: _Lines, column: str) -> tuple[Iterator[list[str]], list[str]]:
 
 def _row(cells: list[str], header: list[str], name: str, at: int) -> dict[str, str]:
     if len(cells) != len(header):
-        raise ReadError(f"{name}: the row at byte {at} has {len(cells)} cells, the header {len(header)}", at)
+        raise ReadError(
+            _(
+                "{name}: the row at byte {at} has {cells} cells, the header {columns}",
+                name=name,
+                at=at,
+                cells=len(cells),
+                columns=len(header),
+            ),
+            at,
+        )
     row = dict(zip(header, cells, strict=True))
     for column, cell in row.items():
         try:
@@ -102,8 +119,14 @@ def _row(cells: list[str], header: list[str], name: str, at: int) -> dict[str, s
         except UnicodeEncodeError:
             file = quoted(name.partition("#")[0])
             raise ReadError(
-                f"{name}: column {column!r} of the row at byte {at} is not UTF-8; convert the file first: "
-                f"iconv -f CP1258 -t UTF-8 {file}",
+                _(
+                    "{name}: column {column!r} of the row at byte {at} is not UTF-8; convert the file "
+                    "first: iconv -f CP1258 -t UTF-8 {file}",
+                    name=name,
+                    column=column,
+                    at=at,
+                    file=file,
+                ),
                 at,
             ) from None
     return row

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import regex
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.reading import normalise
 from vnreport.sources.item import Article
 from vnreport.sources.options import Fields
@@ -24,7 +25,7 @@ def article_of(row: Mapping[str, object], name: str, at: int, fields: Fields) ->
     """
     body = _text(row, fields.text, name, at)
     if body is None:
-        raise ReadError(f"{name}: field {fields.text!r} is empty", at)
+        raise ReadError(_("{name}: field {field!r} is empty", name=name, field=fields.text), at)
     title = _text(row, fields.title, name, at) if fields.title else None
     if title and not body.lstrip().startswith(title.strip()):
         body = f"{' '.join(title.split())}\n{body}"
@@ -40,7 +41,12 @@ def published_of(
         return None, None
     published = iso_date(told)
     if published is None:
-        return None, f"{name}: {told!r} in field {fields.date!r} is no date; the text is asked instead"
+        return None, _(
+            "{name}: {told!r} in field {field!r} is no date; the text is asked instead",
+            name=name,
+            told=told,
+            field=fields.date,
+        )
     return published, None
 
 
@@ -50,7 +56,10 @@ def identified(source: str, otherwise: str, row: Mapping[str, object], fields: F
         return otherwise
     told = _text(row, fields.id, otherwise, at)
     if told is None:
-        raise ReadError(f"{otherwise}: field {fields.id!r} is empty, so the article has no id", at)
+        raise ReadError(
+            _("{name}: field {field!r} is empty, so the article has no id", name=otherwise, field=fields.id),
+            at,
+        )
     return f"{source}#{normalise(told)}"
 
 
@@ -71,8 +80,13 @@ def _text(row: Mapping[str, object], field: str, name: str, at: int) -> str | No
     if field not in row:
         there = ", ".join(map(repr, list(row)[:10])) or "none"
         raise ReadError(
-            f"{name}: has no field {field!r} but {there}; choose with --text-field, --title-field, "
-            "--date-field and --id-field",
+            _(
+                "{name}: has no field {field!r} but {there}; choose with --text-field, "
+                "--title-field, --date-field and --id-field",
+                name=name,
+                field=field,
+                there=there,
+            ),
             at,
         )
     value = row[field]
@@ -80,4 +94,12 @@ def _text(row: Mapping[str, object], field: str, name: str, at: int) -> str | No
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise ReadError(f"{name}: field {field!r} holds {type(value).__name__}, not text", at)
+    raise ReadError(
+        _(
+            "{name}: field {field!r} holds {type}, not text",
+            name=name,
+            field=field,
+            type=type(value).__name__,
+        ),
+        at,
+    )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from vnreport.errors import ReadError
+from vnreport.language import _, reason
 from vnreport.sources.item import Article, Stamp
 from vnreport.sources.options import ARTICLE_LIMIT
 
@@ -19,13 +20,15 @@ def readable(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise ReadError(f"{name}: there is no such file; check the name and the folder") from None
+        raise ReadError(
+            _("{name}: there is no such file; check the name and the folder", name=name)
+        ) from None
     except PermissionError:
-        raise ReadError(f"{name}: may not be read; check its permissions (chmod u+r)") from None
+        raise ReadError(_("{name}: may not be read; check its permissions (chmod u+r)", name=name)) from None
     except IsADirectoryError:
-        raise ReadError(f"{name}: is a directory") from None
+        raise ReadError(_("{name}: is a directory", name=name)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ReadError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise ReadError(_("{name}: cannot be read: {reason}", name=name, reason=reason(error))) from None
 
 
 def open_file(path: str, name: str) -> BinaryIO:
@@ -64,7 +67,12 @@ def article_of(file: BinaryIO, name: str) -> Article:
     if len(data) > ARTICLE_LIMIT:
         limit = ARTICLE_LIMIT // 1024**2
         raise ReadError(
-            f"{name}: is larger than {limit} MiB, too much for one article; split it", ARTICLE_LIMIT
+            _(
+                "{name}: is larger than {limit} MiB, too much for one article; split it",
+                name=name,
+                limit=limit,
+            ),
+            ARTICLE_LIMIT,
         )
     return Article(data)
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.sources.fields import article_of, identified
 from vnreport.sources.item import Article, Item, unreadable
 from vnreport.sources.options import ARTICLE_LIMIT, Options
@@ -27,7 +28,15 @@ def items(stream: Stream, options: Options) -> Iterator[Item]:
         name = f"{stream.name}#line={number}"
         if len(line) > ARTICLE_LIMIT:
             start += _pass_line(stream)
-            error = ReadError(f"{name}: the line at byte {at} has more than {ARTICLE_LIMIT} bytes", at)
+            error = ReadError(
+                _(
+                    "{name}: the line at byte {at} has more than {most} bytes",
+                    name=name,
+                    at=at,
+                    most=ARTICLE_LIMIT,
+                ),
+                at,
+            )
             yield unreadable(name, stream.stamp, stream.position(), error)
             continue
         if number == 1:
@@ -53,9 +62,13 @@ def _row(line: bytes, name: str, at: int) -> dict[str, Any]:
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ReadError(f"{name}: the line at byte {at} is no JSON: {error}", at) from None
+        raise ReadError(
+            _("{name}: the line at byte {at} is no JSON: {error}", name=name, at=at, error=error), at
+        ) from None
     if not isinstance(row, dict):
-        raise ReadError(f"{name}: the line at byte {at} is no JSON object with fields", at)
+        raise ReadError(
+            _("{name}: the line at byte {at} is no JSON object with fields", name=name, at=at), at
+        )
     return row
 
 

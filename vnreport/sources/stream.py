@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from vnreport.language import _
 from vnreport.errors import ReadError
 from vnreport.sources.item import Stamp
 from vnreport.sources.zstandard import ZstdError
@@ -81,8 +82,12 @@ class Gauge(io.RawIOBase):
         view[: len(data)] = data
         if self._meter.exceeded_by(len(data)):
             raise ReadError(
-                f"{self._name}: unpacks to more than {self._meter.ratio} times its size; if it is no bomb, "
-                "raise --max-ratio",
+                _(
+                    "{name}: unpacks to more than {ratio} times its size; if it is no bomb, raise "
+                    "--max-ratio",
+                    name=self._name,
+                    ratio=self._meter.ratio,
+                ),
                 self._meter.packed(),
             )
         return len(data)
@@ -98,8 +103,20 @@ def damaged(name: str, at: int, error: Exception) -> ReadError:
     reason = str(error) or type(error).__name__
     if "too much memory" in reason:  # zstd --long with a window of more than 128 MiB
         return ReadError(
-            f"{name}: needs too much memory to unpack; pack it again with a smaller window: "
-            f"zstd -dc --long=31 {shlex.quote(name)} | zstd -o NEW",
+            _(
+                "{name}: needs too much memory to unpack; pack it again with a smaller window: zstd "
+                "-dc --long=31 {name2} | zstd -o NEW",
+                name=name,
+                name2=shlex.quote(name),
+            ),
             at,
         )
-    return ReadError(f"{name}: is damaged or cut off near byte {at} ({reason}); get it again", at)
+    return ReadError(
+        _(
+            "{name}: is damaged or cut off near byte {at} ({reason}); get it again",
+            name=name,
+            at=at,
+            reason=reason,
+        ),
+        at,
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import BinaryIO, Self, cast
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.reading import shown
 from vnreport.sources.item import Item, unreadable
 from vnreport.sources.options import Options
@@ -43,13 +44,19 @@ def _member(
 ) -> Iterator[Item]:
     if not member.isreg() or member.issparse():
         what = (
-            "a link"
+            _("a link")
             if member.islnk() or member.issym()
-            else "a sparse file"
+            else _("a sparse file")
             if member.isreg()
-            else "a device"
+            else _("a device")
         )
-        error = ReadError(f"{stream.name}: is {what}, not a plain file; only files are read from archives")
+        error = ReadError(
+            _(
+                "{name}: is {what}, not a plain file; only files are read from archives",
+                name=stream.name,
+                what=what,
+            )
+        )
         yield unreadable(stream.name, stream.stamp, stream.position(), error)
         return
     packed = cast(BinaryIO, archive.extractfile(member))

@@ -12,6 +12,7 @@ from io import BufferedReader
 from typing import cast
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.reading import STDIN, shown
 from vnreport.sources import csv_tables, json_lines, tars, zips
 from vnreport.sources.compressed import unpacked
@@ -58,7 +59,7 @@ def files(sources: Iterable[str], options: Options) -> Iterator[str | Item]:
 
 def _listed(options: Options) -> Iterator[str | Item]:
     if sys.stdin is None:
-        error = ReadError("-: standard input is closed; pipe a list of paths in")
+        error = ReadError(_("-: standard input is closed; pipe a list of paths in"))
         yield unreadable(STDIN, None, 0, error)
     else:
         yield from _paths(options.null)
@@ -99,9 +100,12 @@ def _folder(path: str, within: str, options: Options) -> Iterator[str | Item]:
 
 def _special(entry: os.DirEntry[str]) -> Item:
     name = shown(entry.path)
-    what = "a link to nothing" if entry.is_symlink() else "a pipe or a device"
+    what = _("a link to nothing") if entry.is_symlink() else _("a pipe or a device")
     return unreadable(
-        name, None, 0, ReadError(f"{name}: is {what}; mend or remove it, or name it as a source")
+        name,
+        None,
+        0,
+        ReadError(_("{name}: is {what}; mend or remove it, or name it as a source", name=name, what=what)),
     )
 
 
@@ -142,14 +146,19 @@ def _stream(stream: Stream, options: Options) -> Iterator[Item]:
         yield from csv_tables.items(stream, options)
     elif kind.endswith((".zip", ".tar")):
         if stream.nested:
-            raise ReadError(f"{stream.name}: is an archive in an archive; unpack the outer one first")
+            raise ReadError(
+                _("{name}: is an archive in an archive; unpack the outer one first", name=stream.name)
+            )
         if kind.endswith(".tar"):
             yield from tars.items(stream, options, _stream)
         elif stream.file.seekable():
             yield from zips.items(stream, options, _stream)
         else:
             raise ReadError(
-                f"{stream.name}: is a compressed ZIP archive or a pipe; unpack it to a file first"
+                _(
+                    "{name}: is a compressed ZIP archive or a pipe; unpack it to a file first",
+                    name=stream.name,
+                )
             )
     else:
         yield Item(

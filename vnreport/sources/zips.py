@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.sources.item import Item, unreadable
 from vnreport.sources.options import Options
 from vnreport.sources.stream import DAMAGE, Meter, Stream, damaged, gauged
@@ -57,7 +58,9 @@ def _member(
 def _refuse(member: zipfile.ZipInfo, name: str) -> None:
     at = member.header_offset
     if member.flag_bits & _ENCRYPTED:
-        raise ReadError(f"{name}: is encrypted; unpack it with its password first", at)
+        raise ReadError(_("{name}: is encrypted; unpack it with its password first", name=name), at)
     mode = member.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        raise ReadError(f"{name}: is a link or a device, not a file; only files are read from archives", at)
+        raise ReadError(
+            _("{name}: is a link or a device, not a file; only files are read from archives", name=name), at
+        )

@@ -13,8 +13,10 @@ from typing import Literal, NamedTuple
 import regex
 
 from vnreport.document import Comparison, Figure, Percentage, Place, Record
+from vnreport.language import _
 from vnreport.tabular.columns import Row, reader, sentence_of
 from vnreport.vocabulary import Rule, Vocabulary, load_vocabulary
+from vnreport.words import kinds
 
 AGENCY, STRUCTURE, VERSION = "VNREPORT", "DS_VNREPORT", "1.0.0"
 NATION = "VN"
@@ -47,14 +49,14 @@ class Component(NamedTuple):
 def left_out(record: Record) -> str | None:
     """Why a record is no observation, in words that follow its number; None if it is one."""
     if not isinstance(record, Figure | Percentage | Comparison):
-        return f"{record.kind}s"
+        return kinds()[record.kind]
     if record.indicator is None or record.indicator.code is None:
-        return "without an indicator code"
+        return _("without an indicator code")
     if not _CODE.fullmatch(record.indicator.code):
-        return "with an indicator code that SDMX does not allow"
+        return _("with an indicator code that SDMX does not allow")
     if record.period is None:
-        return "without a period"
-    return "without a single value" if record.value is None else None
+        return _("without a period")
+    return _("without a single value") if record.value is None else None
 
 
 def areas(vocabulary: Vocabulary) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
+from vnreport.language import _
 from vnreport.writers import register
 
 if TYPE_CHECKING:
@@ -47,4 +48,11 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO) -> list[str]:
     if not reasons:
         return []
     counts = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-    return [f"sdmx-csv: {reasons.total()} of {records} records are no observations: {counts}"]
+    return [
+        _(
+            "sdmx-csv: {left_out} of {records} records are no observations: {counts}",
+            left_out=reasons.total(),
+            records=records,
+            counts=counts,
+        )
+    ]
