@@ -19,6 +19,7 @@ from unittest import mock
 
 import msgspec
 import regex
+from questions import COMMANDS, answers
 
 import vnreport
 from vnreport import explain
@@ -162,6 +163,14 @@ BLOCKS: dict[str, Callable[[], str]] = {
     made.__name__: made
     for made in (table, bang, explanation, python, record, derived, formats_, columns, priority)
 }
+
+
+def _answer(name: str) -> Callable[[], str]:
+    """A worked question's commands with what they print."""
+    return lambda: _indented(answers()[name])
+
+
+BLOCKS.update({name: _answer(name) for name in COMMANDS})
 
 
 def current() -> str:

@@ -15,7 +15,7 @@ import msgspec
 
 from vnreport.confidence import weight
 from vnreport.document import Record, Span
-from vnreport.language import _
+from vnreport.language import _, digits
 from vnreport.pipeline import Extraction
 from vnreport.segmentation import segment
 from vnreport.terminal import console, printable
@@ -54,8 +54,8 @@ def _lines(extraction: Extraction) -> Iterator[Text]:
             (printable(record.text), "bold reverse"),
             (
                 _(
-                    "  confidence {confidence:.2f}, at {start}-{end}",
-                    confidence=record.confidence,
+                    "  confidence {confidence}, at {start}-{end}",
+                    confidence=digits(record.confidence, 2),
                     start=record.start,
                     end=record.end,
                 ),
@@ -66,7 +66,7 @@ def _lines(extraction: Extraction) -> Iterator[Text]:
         yield _line("rule", printable(record.rule), _("won"))
         yield from _losers(trace)
         yield _line("confidence", ", ".join(f"{name} {weight(name):+.2f}" for name in trace.features))
-        yield _line(_("tokens"), _tokens(extraction.text, record))
+        yield _line("tokens", _tokens(extraction.text, record))
         for name, value in _fields(record):
             yield _line(name, value, _origin(extraction.text, name, trace.evidence))
     yield Text()
