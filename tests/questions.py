@@ -59,7 +59,7 @@ _TIMES = regex.compile(r"[\d.,]+ giây, [\d.,]+ bài/giây")
 
 @cache
 def answers() -> dict[str, str]:
-    """Each question's commands with what they print on a Vietnamese terminal of 100 columns, without times."""
+    """Each question's commands with what a Vietnamese terminal of 100 columns shows, times left out."""
     environment = {
         **os.environ,
         "LC_ALL": "vi_VN.UTF-8",
