@@ -82,6 +82,15 @@ def test_each_call_fills_the_placeholders_of_its_message() -> None:
     assert calls > 30
 
 
+def test_no_function_that_speaks_throws_something_away_as_underscore() -> None:
+    # It would call what it has thrown away.
+    for path in catalog.PACKAGE.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                names = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == "_"]
+                assert len({type(name.ctx) for name in names}) < 2, f"{path}:{function.lineno}"
+
+
 # ---- which language
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
+from vnreport.language import _
+
 _ELEMENT = regex.compile(
     r"\{(?P<slot>\p{L}+)\p{Nd}*\}|(?P<edge>[<>])|(?P<piece>\p{Nd}+|[\p{L}\p{M}]+|[^\s{}])|(?P<space>\s+)"
 )
@@ -29,7 +31,9 @@ def parse_template(template: str) -> tuple[Part, ...]:
     """
     branches, rest = _branches(template, 0, "")
     if rest != len(template) or len(branches) != 1:
-        raise ValueError(f"{template!r}: a bracket or a bar stands where none was opened")
+        raise ValueError(
+            _("{template!r}: a bracket or a bar stands where none was opened", template=template)
+        )
     return branches[0]
 
 
@@ -48,12 +52,20 @@ def _branches(template: str, at: int, closing: str) -> tuple[list[tuple[Part, ..
         else:
             match = _ELEMENT.match(template, at)
             if match is None:
-                raise ValueError(f"{template!r}: {template[at:]!r} is no word, mark or {{slot}}")
+                raise ValueError(
+                    _(
+                        "{template!r}: {what!r} is no word, mark or {{slot}}",
+                        template=template,
+                        what=template[at:],
+                    )
+                )
             parts.append(" " if match.lastgroup == "space" else match.group())
             at = match.end()
     branches.append(tuple(parts))
     if closing:
         if at == len(template) or template[at] != closing:
-            raise ValueError(f"{template!r}: a bracket is not closed by {closing!r}")
+            raise ValueError(
+                _("{template!r}: a bracket is not closed by {closing!r}", template=template, closing=closing)
+            )
         at += 1
     return branches, at

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 import regex
 
+from vnreport import language
 from vnreport.templates import Group, Part, parse_template
 from vnreport.text import Token, fold
 
@@ -144,7 +145,12 @@ class Wordings(Generic[Item]):
                 end, _ = self._add(parse_template(template), root, frozenset((" ",)))
             except KeyError as error:
                 raise ValueError(
-                    f"{template!r}: unknown slot {error}; known are {', '.join(slots)}"
+                    language._(
+                        "{template!r}: unknown slot {error}; known are {names}",
+                        template=template,
+                        error=error,
+                        names=", ".join(slots),
+                    )
                 ) from error
             if end.item is None:
                 end.item = (order, item)

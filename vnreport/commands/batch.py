@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnreport.language import _
 from vnreport.commands.options import (
     chosen_writer,
     complain,
@@ -19,6 +18,7 @@ from vnreport.commands.options import (
     selection_options,
     vocabulary_of,
 )
+from vnreport.language import _
 
 if TYPE_CHECKING:
     from vnreport.batch.progress import Display

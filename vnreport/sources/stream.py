@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnreport.language import _
 from vnreport.errors import ReadError
+from vnreport.language import _
 from vnreport.sources.item import Stamp
 from vnreport.sources.zstandard import ZstdError
 
@@ -105,9 +105,9 @@ def damaged(name: str, at: int, error: Exception) -> ReadError:
         return ReadError(
             _(
                 "{name}: needs too much memory to unpack; pack it again with a smaller window: zstd "
-                "-dc --long=31 {name2} | zstd -o NEW",
+                "-dc --long=31 {file} | zstd -o NEW",
                 name=name,
-                name2=shlex.quote(name),
+                file=shlex.quote(name),
             ),
             at,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from vnreport.language import _
 from vnreport.writers import Option, register
 
 if TYPE_CHECKING:
@@ -51,10 +52,22 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO, *, flat: bool = F
             file.write_table(pa.Table.from_batches(held))
     notes = []
     if decimals.rounded:
-        notes.append(f"parquet: {decimals.rounded} numbers are rounded to {arrow.SCALE} decimals")
+        notes.append(
+            _(
+                "parquet: {numbers} numbers are rounded to {decimals} decimals",
+                numbers=decimals.rounded,
+                decimals=arrow.SCALE,
+            )
+        )
     if decimals.left_out:
         before = arrow.PRECISION - arrow.SCALE
-        notes.append(f"parquet: {decimals.left_out} numbers of more than {before} digits are left empty")
+        notes.append(
+            _(
+                "parquet: {numbers} numbers of more than {digits} digits are left empty",
+                numbers=decimals.left_out,
+                digits=before,
+            )
+        )
     return notes
 
 

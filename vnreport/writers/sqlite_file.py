@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
+from vnreport.language import _
 from vnreport.writers import register
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ def write(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
                 _fill(database, extractions)
         except sqlite3.OperationalError as error:
             raise OSError(
-                f"{error} (in {folder}, the folder for temporary files; TMPDIR sets another)"
+                _(
+                    "{error} (in {folder}, the folder for temporary files; TMPDIR sets another)",
+                    error=error,
+                    folder=folder,
+                )
             ) from error
         with path.open("rb") as file:
             shutil.copyfileobj(file, stream, 1024 * 1024)
