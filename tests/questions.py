@@ -49,6 +49,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "        FROM derived WHERE kind = 'plan' AND unit = 'VND' ORDER BY value DESC LIMIT 4\"",
     ),
     "cau_10": (
+        "vnreport batch -q --keep-text samples/*.txt -o kho.jsonl",
+        "vnreport page kho.jsonl -o trang-doi-chieu",
+    ),
+    "cau_11": (
         "vnreport extract samples/bao-cao-tinh.txt -o so-lieu.xlsx",
         "python3 -c \"import pandas; print(pandas.read_excel('so-lieu.xlsx', sheet_name='bản ghi')\n"
         "        [['Chỉ tiêu', 'Giá trị', 'Đơn vị', 'Kỳ']][3:8].to_string(index=False))\"",

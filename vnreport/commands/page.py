@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vnreport.commands.options import complain, require, warn
+from vnreport.commands.options import complain, require, say
 from vnreport.language import _
 
 
@@ -47,13 +47,12 @@ def command(
         complain(str(error))
         ctx.exit(2)
     if not quiet:
-        warn(
-            _(
-                "{output}: {written} pages written, {failed} articles left out",
-                output=output,
-                written=written,
-                failed=failed,
-            )
+        told = _(
+            "{output}: {written} pages written, {failed} articles left out",
+            output=output,
+            written=written,
+            failed=failed,
         )
+        say(f"vnreport: {told}")
     if failed:
         ctx.exit(1)
