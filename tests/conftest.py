@@ -1,8 +1,11 @@
-"""What several test modules need: the command as a process, and a document made by hand."""
+"""What several test modules need: the command as a process, an archive, and a document made by hand."""
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from batch_runs import BATCH, COMMAND, FILES, ROWS, article, held, kill, listed
 from hypothesis import settings
 
 from vnreport.document import (
@@ -77,6 +81,37 @@ def run(tmp_path: Path) -> Run:
 def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speak Vietnamese in this test."""
     monkeypatch.setenv("LANGUAGE", "vi")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder `news` with 72 articles, what a run makes of it, and in `broken` a run that was killed."""
+    made = tmp_path_factory.mktemp("made")
+    news = made / "news"
+    news.mkdir()
+    for number in range(FILES):
+        (news / f"{number:03}.txt").write_text(article(number), encoding="utf-8")
+    rows = (json.dumps({"text": article(number)}) + "\n" for number in range(FILES, FILES + ROWS))
+    (news / "rows.jsonl.gz").write_bytes(gzip.compress("".join(rows).encode()))
+    subprocess.run([*COMMAND, "-q", "news", "-o", "whole.jsonl"], cwd=made, check=True)
+    kill(held(made, listed(made)[: 3 * BATCH], 2 * BATCH))
+    (made / "broken").mkdir()
+    (made / "out.jsonl.part").rename(made / "broken" / "out.jsonl.part")
+    return made
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path) -> Path:
+    """`news` in the folder of the test, and `whole.jsonl` beside it."""
+    shutil.copy(made / "whole.jsonl", tmp_path)
+    return Path(shutil.copytree(made / "news", tmp_path / "news"))
+
+
+@pytest.fixture
+def broken(made: Path, archive: Path) -> Path:
+    """`archive`, with a run of its list to out.jsonl that was killed when 32 articles were done."""
+    shutil.copytree(made / "broken", archive.parent, dirs_exist_ok=True)
+    return archive
 
 
 class _Hand:

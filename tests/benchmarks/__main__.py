@@ -5,7 +5,7 @@ articles is read by vnreport (from the file to its line of JSON), by underthesea
 by pyvi, and the processor time of each is added up. ner is so slow that it gets one sentence in `_NER_SHARE`;
 its rate is told for the characters it read. Nothing here asserts a time: a machine has its moods.
 
-    python tests/benchmarks [rates] [sizes] [start] [memory] [--articles DIR] [--count N]
+    python tests/benchmarks [rates] [sizes] [start] [memory] [jobs] [--articles DIR] [--count N]
 """
 
 from __future__ import annotations
@@ -192,10 +192,17 @@ def memory(folder: Path | None, count: int) -> None:
     print(f"underthesea one-liner {other:.0f}: {peaks[-1] / other:.2f} times")
 
 
+def jobs(folder: Path | None, count: int) -> None:
+    """Seconds of batch with one and two processes, and of busy loops beside it."""
+    from jobs import compare
+
+    compare(_articles(folder, 5 * count), 3)
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Print the tables named, else all, each in a process of its own, on one core where the system can."""
+    """Print the tables named, else all, each in a process of its own, on one core if need be."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("tables", nargs="*", help="rates, sizes, start, memory; default: all")
+    parser.add_argument("tables", nargs="*", help="rates, sizes, start, memory, jobs; default: all")
     parser.add_argument("--articles", type=Path, help="a folder of *.txt; default: the corpus, else samples/")
     parser.add_argument("--count", type=int, default=400)
     options = parser.parse_args(arguments)
@@ -204,9 +211,8 @@ def main(arguments: Sequence[str]) -> None:
         "sizes": sizes,
         "start": start,
         "memory": lambda: memory(options.articles, options.count),
+        "jobs": lambda: jobs(options.articles, options.count),
     }
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     chosen = options.tables or list(tables)
     if unknown := set(chosen) - set(tables):
         parser.error(f"no such table: {', '.join(sorted(unknown))}; there are {', '.join(tables)}")
@@ -215,6 +221,8 @@ def main(arguments: Sequence[str]) -> None:
         if len(chosen) > 1:
             subprocess.run([sys.executable, __file__, name, *_options(arguments)], check=True)
         else:
+            if name != "jobs" and hasattr(os, "sched_setaffinity"):
+                os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
             tables[name]()
         print(flush=True)
 
