@@ -7,6 +7,7 @@ import os
 import pty
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from batch_runs import (
@@ -19,8 +20,11 @@ from batch_runs import (
 from conftest import Run
 from legacy import encode
 
+from vnreport.attempts import Failure, attempt
 from vnreport.batch.progress import Lines
 from vnreport.batch.tally import Tally
+from vnreport.sources.item import Article
+from vnreport.vocabulary import load_vocabulary
 
 # ---- what is written
 
@@ -133,6 +137,23 @@ def test_what_fails_is_listed_and_the_rest_is_written(run: Run, archive: Path) -
     assert b"72 articles" in done.stderr
     assert b"2 failures" in done.stderr
     assert len((archive.parent / "out.jsonl").read_bytes().splitlines()) == 70
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (MemoryError(), "needs more memory than there is; split it"),
+        (KeyError("x"), "the extraction failed (KeyError('x')); please report it"),
+    ],
+    ids=["memory", "fault"],
+)
+def test_whatever_an_article_does_is_its_failure(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, reason: str
+) -> None:
+    monkeypatch.setattr("vnreport.attempts.run", mock.Mock(side_effect=fault))
+    failure = attempt(Article(b"Xin"), "a.txt", load_vocabulary())
+    assert isinstance(failure, Failure)
+    assert failure.reason.startswith(reason)
 
 
 def test_a_failure_too_many_stops_the_run_which_goes_on_once_it_is_mended(run: Run, archive: Path) -> None:
