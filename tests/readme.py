@@ -145,6 +145,14 @@ def columns() -> str:
     return made
 
 
+def tieu_de() -> str:
+    """The Vietnamese titles of columns with their names."""
+    made = "| tiêu đề | cột | trường |\n| --- | --- | --- |\n"
+    for column in (*COLUMNS, *FILE_COLUMNS):
+        made += f"| {column.title_vi} | `{column.name}` | `{column.field}` |\n"
+    return made
+
+
 def _row(path: str, kind: str, flat: Names, stored: Names, observed: Names, meaning: str) -> str:
     named = " | ".join(", ".join(names.get(path, [])) for names in (flat, stored, observed))
     return f"| `{path}` | {kind} | {named} | {meaning} |\n"
@@ -161,7 +169,7 @@ def priority() -> str:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     made.__name__: made
-    for made in (table, bang, explanation, python, record, derived, formats_, columns, priority)
+    for made in (table, bang, explanation, python, record, derived, formats_, columns, tieu_de, priority)
 }
 
 

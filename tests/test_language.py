@@ -201,6 +201,13 @@ def test_csv_gets_vietnamese_titles_where_they_are_asked_for(run: Run) -> None:
     assert next(csv.reader(io.StringIO(plain.stdout.decode()))) == [column.name for column in COLUMNS]
 
 
+def test_an_archive_gets_them_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    run("--lang", "vi", "batch", "a.txt", "-o", "out.csv", "--jobs", "1")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == [column.title_vi for column in COLUMNS]
+
+
 def test_titles_are_different_from_each_other() -> None:
     assert len({column.title_vi for column in COLUMNS}) == len(COLUMNS)
 
@@ -285,6 +292,8 @@ def test_the_evaluation_and_the_explanation_are_told_in_vietnamese(run: Run, tmp
     samples = catalog.PACKAGE.parent / "samples"
     report = run("evaluate", samples / "bao-cao-tinh.gold.json", "--lang", "vi").stdout.decode()
     assert {"loại", "độ chính xác", "độ phủ", "tất cả"} <= set(regex.split(r" {2,}|\n", report))
+    assert regex.search(r"\b[01],\d{3}\b", report)
+    assert not regex.search(r"\b[01]\.\d{3}\b", report)
     told = run("explain", "--lang", "vi", input=TEXT).stdout.decode()
     assert "<- thắng" in told
     assert "'thu ngân sách' ở 10-23" in told
@@ -294,3 +303,4 @@ def test_numbers_in_messages_are_written_as_in_the_language(monkeypatch: pytest.
     assert language.digits(1234567.25, 1) == "1,234,567.2"
     monkeypatch.setenv("LANGUAGE", "vi")
     assert language.digits(1234567.25, 1) == "1.234.567,2"
+    assert language.digits(0.5, 3, "+") == "+0,500"

@@ -36,9 +36,9 @@ def reason(error: OSError | ValueError) -> str:
     return _(told) if told else str(error)
 
 
-def digits(number: float, decimals: int = 0) -> str:
-    """A number with marks between its thousands: `1,234.5`, in Vietnamese `1.234,5`."""
-    told = f"{number:,.{decimals}f}"
+def digits(number: float, decimals: int = 0, sign: str = "") -> str:
+    """A number as `1,234.5`, in Vietnamese as `1.234,5`; `sign` is that of format specifications."""
+    told = f"{number:{sign},.{decimals}f}"
     return told.translate(str.maketrans(",.", ".,")) if current() == "vi" else told
 
 

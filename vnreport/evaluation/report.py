@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from vnreport.evaluation.comparison import Change, Comparison, Turn
 from vnreport.evaluation.outcomes import Outcome
 from vnreport.evaluation.runs import Run
-from vnreport.language import _
+from vnreport.language import _, digits
 from vnreport.terminal import console, printable
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _tables(run: Run, comparison: Comparison | None) -> Iterator[Table]:
     yield kinds
     sure = _table((_("confidence"),), _("records"), _("mean"), _("core right"), _("full right"))
     for made in run.reliability.bins:
-        bounds = _("{low} to {high}", low=f"{made.low:.2f}", high=f"{made.high:.2f}")
+        bounds = _("{low} to {high}", low=digits(made.low, 2), high=digits(made.high, 2))
         sure.add_row(bounds, str(made.records), *map(_share, (made.confidence, made.core, made.full)))
     sure.caption = _(
         "confidence is off by {error} on average, Brier score {brier}",
@@ -80,7 +80,7 @@ def _scores(run: Run, changes: Sequence[Change]) -> Table:
         ]
         change = compared.get((score.kind, score.level))
         if change is not None:
-            cells += [f"{change.after - change.before:+.3f}", _range(change.low, change.high, "+.3f")]
+            cells += [digits(change.after - change.before, 3, "+"), _range(change.low, change.high, "+")]
         table.add_row(*cells, end_section=score.level == "full")
     return table
 
@@ -154,12 +154,10 @@ def _turn(turn: Turn) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{value:.3f}"
+    return digits(value, 3)
 
 
-def _range(low: float | None, high: float | None, form: str = ".3f") -> str:
-    return (
-        ""
-        if low is None or high is None
-        else _("{low} to {high}", low=f"{low:{form}}", high=f"{high:{form}}")
-    )
+def _range(low: float | None, high: float | None, sign: str = "") -> str:
+    if low is None or high is None:
+        return ""
+    return _("{low} to {high}", low=digits(low, 3, sign), high=digits(high, 3, sign))
