@@ -45,7 +45,7 @@ def attempt(
     except ReadError as error:
         return failure_of(name, error)
     except MemoryError:
-        return Failure("needs more memory than there is; split it, or raise the limit (ulimit -v)")
+        return Failure(_("needs more memory than there is; split it, or raise the limit (ulimit -v)"))
     except Exception as error:  # noqa: BLE001  # a fault of ours must not cost the other articles
         return Failure(_("the extraction failed ({error!r}); please report it", error=error))
     if not reading.text.strip():

@@ -196,7 +196,7 @@ def jobs(folder: Path | None, count: int) -> None:
     """Seconds of batch with one and two processes, and of busy loops beside it."""
     from jobs import compare
 
-    compare(_articles(folder, 5 * count), 3)
+    compare(_articles(folder, 3 * count), 5)
 
 
 def main(arguments: Sequence[str]) -> None:

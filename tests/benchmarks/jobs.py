@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-_BUSY = "for number in range(60_000_000): pass"
+_BUSY = "for number in range(150_000_000): pass"
 
 
 def compare(articles: Sequence[Path], rounds: int) -> None:
