@@ -113,10 +113,12 @@ def template() -> Catalog:
     for file, _, message, _, context in extract_from_dir(PACKAGE, [("**.py", "python")], **options):
         catalog.add(message, locations=[(f"vnreport/{file}", 0)], context=context)
     for command in commands(cli):
+        module = inspect.unwrap(command.callback).__module__ if command.callback else cli.__module__
+        place = f"{module.replace('.', '/')}.py"
         helps = [command.help, command.short_help, _LANGUAGE.help]
         helps += [param.help for param in command.params if isinstance(param, click.Option)]
         for text in filter(None, helps):
-            catalog.add(inspect.cleandoc(text), locations=[("help", 0)])
+            catalog.add(inspect.cleandoc(text), locations=[(place, 0)])
     for form in formats().values():
         catalog.add(form.summary, locations=[("vnreport/writers", 0)])
     for message in SYSTEM:

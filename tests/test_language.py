@@ -46,6 +46,20 @@ def test_every_message_is_translated() -> None:
     assert not any(message.fuzzy for message in MESSAGES)
 
 
+def test_what_speaks_vietnamese_speaks_it_throughout() -> None:
+    """A room that the catalog knows says nothing that the catalog does not know."""
+    rooms = {file for message in MESSAGES for file, _ in message.locations}
+    known = {message.id for message in MESSAGES}
+    unknown = {
+        message.id
+        for message in catalog.template()
+        if message.id
+        and message.id not in known
+        and rooms.intersection(file for file, _ in message.locations)
+    }
+    assert unknown == set(), "run: python tests/catalog.py, and translate what it lists"
+
+
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: _forms(message.id)[0][:60])
 def test_a_translation_has_the_placeholders_of_its_message(message: Message) -> None:
     wanted = set().union(*map(_placeholders, _forms(message.id)))
