@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "        FROM derived WHERE kind = 'plan' AND unit = 'VND' ORDER BY value DESC LIMIT 4\"",
     ),
     "cau_10": (
-        "vnreport batch -q --keep-text samples/*.txt -o kho.jsonl",
+        "vnreport extract --keep-text samples/bao-cao-tinh.txt samples/dak-lak-9-thang-2023.txt -o kho.jsonl",
         "vnreport page kho.jsonl -o trang-doi-chieu",
     ),
     "cau_11": (
