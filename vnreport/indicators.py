@@ -268,7 +268,9 @@ class IndicatorFinder:
             if named is not None and named.last <= last:
                 floor = max(floor, named.last)
             # The words right behind a value belong to it; the next indicator begins behind a separator.
-            while floor < last and clauses.tokens[floor].text not in SEPARATORS:
+            while floor < last and (
+                clauses.tokens[floor].text not in SEPARATORS or _joins_names(clauses, floor)
+            ):
                 if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
                     break
                 if floor > before.approx_last and self._phrases.is_head(clauses, floor, last):
@@ -302,3 +304,11 @@ def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabular
         if hit is not None and (best is None or (hit.first < best.last < hit.last)):
             best = hit
     return None if best is None else best.item.id
+
+
+def _joins_names(clauses: Clauses, at: int) -> bool:
+    """Whether "và" at a token stands within a name: Sở Kế hoạch và Đầu tư."""
+    if clauses.key(at) != "và" or at < 2 or at + 1 >= len(clauses.tokens):
+        return False
+    before = clauses.tokens[at - 2 : at]
+    return clauses.tokens[at + 1].text[0].isupper() and any(token.text[0].isupper() for token in before)

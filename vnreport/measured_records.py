@@ -146,7 +146,8 @@ class RecordMaker:
         near = bisect_right(clauses.places, first, key=lambda mention: mention.last)
         if near:
             mention = clauses.places[near - 1]
-            if floor <= mention.first:
+            parted = any(token.text == ";" for token in clauses.tokens[mention.last : first])
+            if floor <= mention.first and not parted:
                 place: Place = mention.place
                 return None if of_document is not None and place.text == of_document.text else place
         return None

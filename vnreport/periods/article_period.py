@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.periods.baseline_periods import named_times
@@ -13,6 +15,7 @@ from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
+_RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 
 
@@ -60,6 +63,8 @@ def _rank(
         return None
     if is_event(clauses, time, value):
         return 4
+    if time.role == "period" and _RANGE_OF_YEARS.fullmatch(value):
+        return 5  # "từ 2010 đến 2015" looks back
     if ahead:
         return 5
     return 1 if where == "opening" else 3
