@@ -249,3 +249,38 @@ def test_a_subject_may_end_in_a_list_of_places() -> None:
 def test_bare_counts_of_a_list_with_their_changes_are_figures() -> None:
     text = "Số doanh nghiệp mới: Đông Nam Bộ 20.694 (-1,9%), riêng TP.HCM 14.811; Tây Nguyên 1.310 (-25,9%)."
     assert [figure.text for figure in only(text, Figure)] == ["20.694", "14.811", "1.310"]
+
+
+def test_a_rank_in_respect_of_something_is_its_rank() -> None:
+    (ranking,) = only("Việt Nam đứng thứ 6 thế giới về xuất khẩu gạo.", Ranking)
+    assert ranking.indicator
+    assert ranking.indicator.text == "xuất khẩu gạo"
+
+
+def test_a_plan_lists_its_values() -> None:
+    text = (
+        "Công ty thông qua kế hoạch kinh doanh năm 2022 với doanh thu 1.200 tỷ đồng và lợi nhuận 100 tỷ đồng."
+    )
+    assert [figure.status for figure in only(text, Figure)] == ["target", "target"]
+
+
+def test_a_recurrence_yields_to_a_time_that_is_named() -> None:
+    (figure,) = only("Năm 2018, chi phí bán hàng quý III đạt 5 tỷ đồng.", Figure)
+    assert (figure.indicator and figure.indicator.text, figure.period and figure.period.value) == (
+        "chi phí bán hàng",
+        "2018-Q3",
+    )
+
+
+def test_what_is_told_apart_is_not_the_period_of_the_article() -> None:
+    text = (
+        "Hơn 9.000 vụ tai nạn giao thông trong chín tháng\n\n"
+        "Năm 2019, cả nước xảy ra 9.571 vụ. Chỉ tính riêng trong tháng 9, xảy ra 1.200 vụ."
+    )
+    periods = {figure.text: figure.period and figure.period.value for figure in only(text, Figure)}
+    assert periods["1.200 vụ"] == "2019-09"
+
+
+def test_the_same_change_in_brackets_behind_what_is_counted() -> None:
+    text = "So với cùng kỳ, tăng 7 người chết (7,4%)."
+    assert [change.text for change in only(text, Comparison)] == ["7 người", "7,4%"]

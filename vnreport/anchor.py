@@ -138,7 +138,9 @@ def _year_weights(
             planned = bool(_PLAN & {" ".join(pair) for pair in (*pairwise(before), *pairwise(after))})
             compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
             if time.role == "same_period" or (compared and time.reading == "year"):
-                (parts if time.role == "same_period" else wholes)[year + 1] += 2
+                (parts if time.role == "same_period" else wholes)[year + 1] += (
+                    2 if time.role == "same_period" else 1
+                )
             elif month is not None and time.reading == "month" and (time.month or 0) > month:
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if _looks_ahead(time) else 1

@@ -218,6 +218,8 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
     ):
         if stop in clauses.begun:
             break
+        if tokens[stop].key == "và" and _is_change(vocabulary.lexicon("relation").match(tokens, stop + 1)):
+            break  # so với thời gian liền kề và giảm 25%
         time = clauses.time_at(stop)
         if time is not None and time.role in ("same_period", "previous", "period"):
             return BaselineMention(_kind_of_time(time), first, time.last, time)

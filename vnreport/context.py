@@ -66,7 +66,7 @@ def read_context(article: Article, vocabulary: Vocabulary, published: str | None
         place=infer_area(article, places, end),
         anchor=anchor,
         abbreviations=read_abbreviations(article, vocabulary),
-        times=settle_times(times, article.passages, anchor),
+        times=settle_times(times, article.passages, anchor, end),
         places=places,
     )
 

@@ -167,9 +167,10 @@ class IndicatorFinder:
                 return again
         if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
             told = fold(clauses.text[again.start : again.end])
+            another = told in self._classifiers and told != fold(unit.label)  # giảm 554 vụ, behind 41 người
             return (
                 again
-                if general or fold(unit.label) in told
+                if (general and not another) or fold(unit.label) in told
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
@@ -239,6 +240,13 @@ class IndicatorFinder:
         if span is not None and self._phrases.is_actor(clauses, *span):
             return None
         return self._phrase(clauses, span, "indicator:left")
+
+    def in_respect(self, clauses: Clauses, at: int) -> IndicatorPhrase | None:
+        """`đứng thứ 6 về xuất khẩu gạo`: the phrase behind "về" at a token, up to the next value."""
+        if clauses.key(at) != "về" or at + 1 >= len(clauses.tokens):
+            return None
+        index = clauses.quantities_to(at)
+        return self._phrase(clauses, self._phrases.noun_from(clauses, index, at + 1), "indicator:respect")
 
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""

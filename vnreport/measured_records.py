@@ -203,7 +203,12 @@ class RecordMaker:
         for rank in find_rankings(clauses, self._vocabulary):
             tokens = clauses.tokens
             start, end = tokens[rank.first].start, tokens[rank.last - 1].end
-            phrase = self._phrase_before(clauses, phrases, rank.first) or subject
+            behind = rank.last if rank.scope is None else rank.scope[1]
+            phrase = (
+                self._indicators.in_respect(clauses, behind)
+                or self._phrase_before(clauses, phrases, rank.first)
+                or subject
+            )
             scope = None
             evidence = [Evidence("rank", start, end, rank.rule)]
             if rank.scope is not None:

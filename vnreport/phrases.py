@@ -280,13 +280,21 @@ class PhraseFinder:
         return hit if hit is not None and hit.item.text("role") not in _INNER else None
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
+        """The phrase that begins at token `first` in or behind quantity `index`, and ends behind it."""
+        behind = clauses.quantities[index].last
+        if first >= behind and clauses.key(first) in self._behind_value:
+            return None
+        return self.noun_from(clauses, index + 1, first, behind)
+
+    def noun_from(
+        self, clauses: Clauses, following: int, first: int, behind: int = 0
+    ) -> tuple[int, int] | None:
+        """The phrase that begins at token `first`, past token `behind`, before quantity `following`."""
         tokens = clauses.tokens
         limit = len(tokens)
-        if index + 1 < len(clauses.quantities):
-            limit = min(limit, clauses.leads[index + 1].first, clauses.quantities[index + 1].approx_first)
-        at = max(first, clauses.quantities[index].last)
-        if first == at and clauses.key(at) in self._behind_value:
-            return None
+        if following < len(clauses.quantities):
+            limit = min(limit, clauses.leads[following].first, clauses.quantities[following].approx_first)
+        at = max(first, behind)
         known = self._head_words.match(tokens, first)
         named = first + 1 if known is None else known.last  # doanh nghiệp đang hoạt động
         while at < limit:

@@ -62,7 +62,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         scope = _scope(clauses, ordinal.last, vocabulary)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
-        if alone or _is_apposed(clauses, hit.first, scope):
+        again = bool(found) and clauses.key(hit.first - 1) == "và"  # đứng thứ 15 thế giới và thứ 3 khu vực
+        if alone or again or _is_apposed(clauses, hit.first, scope):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
             )

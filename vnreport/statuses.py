@@ -44,7 +44,7 @@ def assign_statuses(
     # For each hit the last one up to it that governs the whole sentence.
     governing: list[Hit[Rule] | None] = []
     for hit in hits:
-        whole = hit.item.text("reach") == "sentence"
+        whole = hit.item.text("reach") == "sentence" or _lists_its_values(clauses, hit)
         governing.append(hit if whole else governing[-1] if governing else None)
     found: list[ToldStatus] = []
     for index, quantity in enumerate(clauses.quantities):
@@ -60,7 +60,7 @@ def assign_statuses(
             word = hits[at] if near else governing[at]
             if word is None:
                 break
-            reach = word.item.text("reach")
+            reach = "sentence" if _lists_its_values(clauses, word) else word.item.text("reach")
             if reach == "phrase":
                 applies = readings[index].kind != "comparison" and _heads_phrase(clauses, word, index, phrase)
             else:
@@ -75,6 +75,17 @@ def assign_statuses(
             told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
         found.append(told or ToldStatus("actual"))
     return found
+
+
+def _lists_its_values(clauses: Clauses, word: Hit[Rule]) -> bool:
+    """Whether a plan noun leads to all that it sets: "kế hoạch năm 2022 với doanh thu 500 tỷ đồng, …"."""
+    if word.item.text("reach") != "phrase":
+        return False
+    at = word.last
+    while clauses.key(at) in ("kinh", "doanh", "sản", "xuất"):
+        at += 1
+    time = clauses.time_at(at)
+    return clauses.key(at if time is None else time.last) in ("với", "gồm")
 
 
 def _is_plan_value(

@@ -16,11 +16,17 @@ Times = tuple[tuple[TimeMention, ...], ...]
 
 
 def settle_times(
-    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor
+    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor, title_end: int
 ) -> Times:
     """The times of an article's passages, with what the words leave open taken from the times around them."""
     every = [time for found in times for time in found]
-    counts = _running_counts(every)
+    headline = [
+        time
+        for passage, found in zip(passages, times, strict=True)
+        for time in found
+        if passage.sentence.end <= title_end
+    ]
+    counts = _running_counts(every) | _reported_counts(headline)
     years = _named_years(times, passages)
     until = next((time for time in every if time.reading == "to_day"), None)
     latest: dict[str, TimeMention] = {}
@@ -95,6 +101,15 @@ def _running_counts(times: Iterable[TimeMention]) -> set[int]:
         elif time.reading == "months" and time.role != "duration" and time.half != 2:
             counts.update({time.count or 1} - {1})
     return counts
+
+
+def _reported_counts(headline: Iterable[TimeMention]) -> set[int]:
+    """The numbers of months that a headline reports on: "… vụ tai nạn giao thông trong chín tháng"."""
+    return {
+        time.count
+        for time in headline
+        if time.reading == "months" and time.role == "duration" and time.count and 2 <= time.count <= 11
+    }
 
 
 def _named_years(

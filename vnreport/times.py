@@ -51,6 +51,9 @@ def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Tim
         if first < behind:
             continue
         found = best[first]
+        named = best.get(first + 1)
+        if named is not None and named.last > found.last and found.item[0].id == "recurring":
+            continue  # chi phí bán hàng quý III
         behind = found.last
         if found.item[0].text("role") != "none":
             mentions.append(_mention(found, pieces, owners, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnreport.baselines import baseline_between
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
 from vnreport.vocabulary import Vocabulary
@@ -17,6 +18,14 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     if clauses.key(at) == "mức" and beside is not None and beside.item.id in ("higher", "lower"):
         level = _level_kind(clauses, index)
         return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
+    if (
+        clauses.key(quantity.approx_first - 1) == "là"
+        and baseline_between(clauses, index, vocabulary) is not None
+    ):
+        level = _level_kind(clauses, index)
+        return Reading(
+            level, f"{level}:baseline", confidence=0.8
+        )  # thấp hơn tỷ lệ của giai đoạn trước là 0,03%
     goal = clauses.surface(max(0, quantity.approx_first - 2), quantity.approx_first).casefold()
     kind = _level_kind(clauses, index)
     if vocabulary.lexicon("against").ending_at(clauses.tokens, at) is not None:

@@ -9,6 +9,7 @@ from vnreport.kinds.reading import Earlier, Reading, in_parentheses
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens between a verb of change and the number of its object
+_COUNTED = 3  # words that go on with what is counted, before a bracket
 _PARALLEL = 6  # tokens from a value to the next one of the same build
 _SERIES = ("comparison:equal", "comparison:coordinated")
 _MOST = 3  # tokens of "giảm sâu nhất"
@@ -22,7 +23,10 @@ def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vo
     quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
     if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
         return None
-    if clauses.tokens[before.approx_last].text not in OPENING:
+    at = before.approx_last
+    while before.unit.noun and at < before.approx_last + _COUNTED and clauses.tokens[at].shape == "word":
+        at += 1  # tăng 7 người chết (7,4%)
+    if clauses.tokens[at].text not in OPENING or at + 1 < quantity.approx_first - 1:
         return None
     return Reading("comparison", "comparison:beside-change", last.relation, "change")
 

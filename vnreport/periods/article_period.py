@@ -51,8 +51,9 @@ def _rank(
     ahead = is_ahead(value, anchor)
     if where == "title":
         return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
-    if is_aside(clauses, time, vocabulary):
-        return None
+    apart = time.text.casefold().startswith("riêng") or clauses.key(time.first - 1) == "riêng"
+    if apart or is_aside(clauses, time, vocabulary):
+        return None  # "chỉ tính riêng trong tháng 9" is told beside the rest
     if not opens(clauses, time, vocabulary):
         if ahead:
             return None

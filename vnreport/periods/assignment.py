@@ -72,7 +72,7 @@ def assign_periods(
         for time in chain(reversed(near), (behind.get(index),), before):
             if time is None:
                 continue
-            value = value_of(time, carried, anchor)
+            value = value_of(time, carried, _of_its_year(clauses, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
@@ -81,6 +81,18 @@ def assign_periods(
             continue
         found.append(chosen or carried)
     return found
+
+
+def _of_its_year(clauses: Clauses, time: TimeMention, anchor: Anchor) -> Anchor:
+    """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4"."""
+    if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter"):
+        return anchor
+    years = [
+        t.year for t in clauses.times if t.last <= time.first and t.reading == "year" and t.role == "period"
+    ]
+    if not years or years[-1] is None or years[-1] == anchor.year:
+        return anchor
+    return Anchor(years[-1], None, None)
 
 
 def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:

@@ -39,7 +39,8 @@ def baseline_kind(
             return "earlier_time", told
         if told == sdmx.previous_period(value):
             return "previous_period", told
-        if told == sdmx.same_period(value):
+        same = sdmx.same_period(value)
+        if same is not None and _as_months(told) == _as_months(same):
             return "same_period", told
         if _follows(told, value):
             return "previous_period", told
@@ -47,6 +48,14 @@ def baseline_kind(
         if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
             return "previous_period", told
     return "earlier_time", told
+
+
+def _as_months(value: str) -> str:
+    """A first quarter or half as its months: 2024-Q1 is 2024-01-01/P3M."""
+    for short, months in (("-Q1", 3), ("-S1", 6)):
+        if value.endswith(short):
+            return f"{value.removesuffix(short)}-01-01/P{months}M"
+    return value
 
 
 def _follows(told: str, value: str) -> bool:
