@@ -24,7 +24,7 @@ from vnreport.pipeline import run
 from vnreport.vocabulary import load_vocabulary
 
 WEIGHTS = floors.ROOT / "vnreport" / "confidence.toml"
-_STRENGTH = 0.6  # scikit-learn's C: the smaller, the nearer are rare features to nothing
+_STRENGTH = 3.0  # scikit-learn's C: the smaller, the nearer are rare features to nothing
 _LEAST = 5  # records that a feature needs to get a weight
 _GIVEN = {"contradicts others": -1.0}  # too rare to be fitted, as a contradiction is mostly the article's own
 
