@@ -85,7 +85,12 @@ def test_records_that_agree_are_surer_than_those_that_contradict() -> None:
     assert contradict < agree
 
 
-@given(st.lists(st.text()))
-def test_it_is_a_probability_whatever_the_features(names: list[str]) -> None:
+@given(st.lists(st.text().map("unheard of: {}".format)))
+def test_features_without_a_weight_say_nothing(names: list[str]) -> None:
     assert estimate(names) == 0.5
-    assert 0 < estimate([*names, "figure"]) < 1
+    assert estimate([*names, "figure"]) == estimate(["figure"])
+
+
+@given(st.lists(st.text() | st.sampled_from(["figure", "comparison", "contradicts others", "period told"])))
+def test_it_is_a_probability_whatever_the_features(names: list[str]) -> None:
+    assert 0 <= estimate(names) <= 1
