@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,14 @@ def test_batch_keeps_the_date_of_a_page_and_the_text(run: Run, tmp_path: Path) -
 def test_a_page_without_an_article_is_refused() -> None:
     with pytest.raises(ReadError, match=r"tin\.html: is a web page in which no article is found"):
         read_bytes(b"<!DOCTYPE html><html><body></body></html>", "tin.html")
+
+
+def test_a_page_that_would_take_minutes_is_refused_at_once() -> None:
+    page = b"<!DOCTYPE html><html><body><article>" + b"<p>thu</p>" * 2_000_000 + b"</article></body></html>"
+    started = time.perf_counter()
+    with pytest.raises(ReadError, match=r"tin\.html: is a web page of more than 100000 tags"):
+        read_bytes(page, "tin.html")
+    assert time.perf_counter() - started < 20
 
 
 def test_without_trafilatura_the_message_says_how_to_get_it(run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from vnreport.language import _
 
 _BEGINNING = 2048  # characters in which a page shows that it is one
 _PAGE = regex.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_MAX_TAGS = 100_000  # a page of news has some thousands; trafilatura's time grows with their square
 _RULE = regex.compile(r"\s*\|[-| ]+\|\s*")
 _ROW = regex.compile(r"\s*\|\s*(?P<cells>.*?)\s*\|\s*")
 _SPACE = regex.compile(r"\s+")
@@ -39,8 +40,16 @@ def read_page(html: str) -> Page:
     """The article of a page. A row of a table is a line, with ` | ` between its cells.
 
     Raises:
-        NoArticle: trafilatura is not installed, or finds no article.
+        NoArticle: trafilatura is not installed, finds no article, or would take minutes to find it.
     """
+    if html.count("<") > _MAX_TAGS:
+        raise NoArticle(
+            _(
+                "is a web page of more than {limit} tags, too large for one article; "
+                "save its text and give that",
+                limit=_MAX_TAGS,
+            )
+        )
     try:
         from trafilatura import bare_extraction
     except ImportError:
