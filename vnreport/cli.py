@@ -18,7 +18,7 @@ import click
 from vnreport import __version__, language
 from vnreport.commands.language import spoken
 
-_COMMANDS = ("extract", "explain", "batch", "page", "evaluate", "patterns", "schema")
+_COMMANDS = ("extract", "explain", "batch", "page", "panel", "officials", "evaluate", "patterns", "schema")
 _INTERRUPTED = 130
 
 

@@ -41,16 +41,28 @@ class Convention:
         """Value and unit of a record; its own words where they are briefer than the number would be."""
         joint = "/" if record.low is None else "-"
         parts = [part for part in (record.low, record.high, record.value, record.of) if part is not None]
+        return self._amount(parts, joint, record.unit) or record.text
+
+    def quantity(self, value: Decimal, unit: str | None) -> str:
+        """A value and its unit; with all its digits where it has too many for a scale word."""
+        return self._amount([value], "", unit) or f"{self.number(value)} {self.unit(unit)}".rstrip()
+
+    def percent(self, ratio: Decimal) -> str:
+        """A ratio as a percentage, of two decimals at most."""
+        return f"{self.number(round(ratio * 100, 2))}%"
+
+    def _amount(self, parts: Sequence[Decimal], joint: str, unit: str | None) -> str | None:
+        """None where there is no number, or one that no scale word makes readable."""
         if not parts or any(not part.is_finite() or abs(part.adjusted()) > _MAX_EXPONENT for part in parts):
-            return record.text
+            return None
         exponent, word = self._scale(parts)
         scaled = [_shifted(part, exponent) for part in parts]
         if any(_decimals(part) > _MAX_DECIMALS for part in scaled):
-            return record.text
+            return None
         digits = joint.join(map(self.number, scaled))
-        if record.unit in ("%", "‰"):
-            return f"{digits} {word}{record.unit}" if word else digits + record.unit
-        return " ".join(filter(None, (digits, word, self.unit(record.unit))))
+        if unit in ("%", "‰"):
+            return f"{digits} {word}{unit}" if word else digits + unit
+        return " ".join(filter(None, (digits, word, self.unit(unit))))
 
     def unit(self, canonical: str | None) -> str:
         """A canonical unit as it is spoken: `VND/lượng` is `đồng/lượng` in Vietnamese."""

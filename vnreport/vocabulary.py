@@ -66,7 +66,13 @@ _ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
         "month": (int, False),
     },
     # places
-    "place": {"code": (str, False), "level": (str, True), "since": (str, False), "until": (str, False)},
+    "place": {
+        "code": (str, False),
+        "level": (str, True),
+        "since": (str, False),
+        "until": (str, False),
+        "into": (str, False),
+    },
     "place_head": {"level": (str, True), "numbers": (str, False)},
     # officials
     "honorific": {"role": (str, True)},

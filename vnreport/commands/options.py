@@ -16,6 +16,7 @@ from vnreport.language import _
 from vnreport.writers import formats
 
 if TYPE_CHECKING:
+    from vnreport.panel.grids import Grid
     from vnreport.vocabulary import Vocabulary
     from vnreport.writers import Format, Write
 
@@ -133,6 +134,65 @@ class _FormatOption(click.Option):
             formats=told,
         )
         return super().get_help_record(ctx)
+
+
+_GRID_FORMATS = ("table", "csv", "xlsx", "parquet", "html")
+
+_PANEL = (
+    click.argument("archives", metavar="ARCHIVE...", nargs=-1, required=True, type=click.Path()),
+    click.option(
+        "--place",
+        "places",
+        metavar="CODE",
+        multiple=True,
+        help="Only this place: VN-44, or a name. Repeatable.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        type=click.Path(allow_dash=True),
+        help="Write to FILE instead of standard output; it appears under its name when it is whole.",
+    ),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(_GRID_FORMATS),
+        help="How to write. Default: by the extension of the output file; else table if standard output is a "
+        "terminal, else csv.",
+    ),
+)
+
+
+def panel_options(command: Decorated) -> Decorated:
+    """ARCHIVE... and the options of every subcommand that makes one table of an archive."""
+    for option in reversed(_PANEL):
+        command = option(command)
+    return command
+
+
+def written(grid: Grid, output: str, format_: str | None) -> None:
+    """Write the one table that a subcommand makes.
+
+    Raises:
+        UsageError: a binary format would go to a terminal, or a package is missing that the format needs.
+        WriteError: it cannot be written.
+    """
+    from vnreport.output import opened
+    from vnreport.panel.grids import FORMATS
+
+    ending = Path(output).suffix.lower().removeprefix(".")
+    default = ending if ending in _GRID_FORMATS else "table" if _is_terminal(output) else "csv"
+    name = format_ or default
+    if name == "html":
+        require("html", "jinja2", "page")
+    if formats()[name].binary and _is_terminal(output):
+        raise click.UsageError(
+            _("{format} is binary and not for a terminal; use -o FILE, or a pipe", format=name)
+        )
+    with opened(output) as stream:
+        FORMATS[name](grid, stream)
 
 
 def format_options(command: Decorated) -> Decorated:

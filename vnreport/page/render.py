@@ -42,8 +42,15 @@ def contents_page(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from _filled("contents.html.jinja", "contents.js", entries=entries, data=_harmless(data))
 
 
-def _filled(template: str, script: str, **more: Any) -> Iterator[str]:
-    code, style = _asset(script), _asset("page.css")
+def table_page(
+    title: str, charts: Sequence[object], heads: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    """The pieces of a page that holds pictures and a table, and runs nothing."""
+    yield from _filled("panel.html.jinja", None, title=title, charts=charts, heads=heads, rows=rows)
+
+
+def _filled(template: str, script: str | None, **more: Any) -> Iterator[str]:
+    code, style = _asset(script) if script else "", _asset("page.css")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"script-src {_digest(code)}; style-src {_digest(style)}"

@@ -50,6 +50,7 @@ def words() -> Mapping[str, str]:
         "attainment_note": _("The upright line is 100% of the plan."),
         "changes": _("Changes against the same period"),
         "changes_note": _("The upright line is no change."),
+        "estimated": _("estimated"),
         "more_bars": _("and {n} more", n="{n}"),
         "officials": _("Officials in the article"),
         "name": _("Name"),

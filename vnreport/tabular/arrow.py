@@ -18,7 +18,7 @@ PRECISION = 38
 SCALE = 12
 
 _DECIMAL = pa.decimal128(PRECISION, SCALE)
-_TYPES: dict[type, pa.DataType] = {
+TYPES: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
     float: pa.float64(),
@@ -58,7 +58,7 @@ def document_schema() -> pa.Schema:
 
 def flat_schema() -> pa.Schema:
     """A row a record, under the flat columns."""
-    return pa.schema([(column.name, _TYPES[column.type]) for column in COLUMNS], metadata=_ABOUT)
+    return pa.schema([(column.name, TYPES[column.type]) for column in COLUMNS], metadata=_ABOUT)
 
 
 def documents_batch(extractions: Sequence[Extraction], decimals: Decimals) -> pa.RecordBatch:
@@ -75,7 +75,7 @@ def flat_batch(extractions: Sequence[Extraction], decimals: Decimals) -> pa.Reco
         cells: list[Any] = [column.cell(row) for row in rows]
         if column.type is Decimal:
             cells = [decimals.fit(cell) for cell in cells]
-        arrays.append(pa.array(cells, _TYPES[column.type]))
+        arrays.append(pa.array(cells, TYPES[column.type]))
     return pa.RecordBatch.from_arrays(arrays, schema=_FLAT)
 
 
@@ -86,7 +86,7 @@ def _field(field: Field) -> pa.Field:
 def _type(shape: Scalar | Group | Many) -> pa.DataType:
     if isinstance(shape, Group):
         return pa.struct([_field(field) for field in shape.fields])
-    return pa.list_(_type(shape.item)) if isinstance(shape, Many) else _TYPES[shape.type]
+    return pa.list_(_type(shape.item)) if isinstance(shape, Many) else TYPES[shape.type]
 
 
 def _reader(shape: Scalar | Group | Many, decimals: Decimals) -> Callable[[Any], Any]:

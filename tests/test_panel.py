@@ -1,0 +1,491 @@
+"""Panels: what is chosen of several articles, what disagrees and why, provinces summed, seats and their holders."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import subprocess
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pandas
+import polars
+import pytest
+from browser import CHROMIUM, browser
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnreport.document import (
+    Baseline,
+    Comparison,
+    Document,
+    Figure,
+    Indicator,
+    Official,
+    Percentage,
+    Period,
+    Place,
+    Position,
+    Ranking,
+    Record,
+    Source,
+    Span,
+    Status,
+)
+from vnreport.errors import ReadError
+from vnreport.panel.archive import loaded
+from vnreport.panel.boundaries import Refused, boundaries, crosses, redrawn, told
+from vnreport.panel.cells import Cell, cells
+from vnreport.panel.seats import Holder, holders
+from vnreport.panel.stories import same
+from vnreport.vocabulary import load_vocabulary
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+VOCABULARY = load_vocabulary()
+KNOWN = boundaries(VOCABULARY)
+SAMPLES = Path(__file__).parents[1] / "samples"
+BINH_DINH, GIA_LAI, HA_NOI = Place("Bình Định", "VN-31"), Place("Gia Lai", "VN-30"), Place("Hà Nội", "VN-HN")
+
+
+def common(text: str, code: str, period: str, confidence: float = 0.9) -> dict[str, object]:
+    return {
+        "id": "r1",
+        "text": text,
+        "start": 0,
+        "end": len(text),
+        "sentence": Span(0, len(text)),
+        "rule": "unit:VND",
+        "confidence": confidence,
+        "indicator": Indicator(code.lower(), 0, 1, code),
+        "period": Period("", period),
+    }
+
+
+def revenue(billions: str, period: str = "2024", status: Status = "actual", **more: object) -> Figure:
+    """Budget revenue, as it is printed: 54.341 tỷ đồng."""
+    value = Decimal(billions.replace(".", "").replace(",", ".")) * 10**9
+    fields = {**common(f"{billions} tỷ đồng", "BUDGET_REVENUE", period), "status": status, **more}
+    return Figure(**fields, value=value, unit="VND")  # type: ignore[arg-type]
+
+
+def growth(percent: str, period: str = "2024") -> Percentage:
+    fields = common(f"{percent}%", "GRDP_GROWTH", period)
+    return Percentage(**fields, value=Decimal(percent.replace(",", ".")), unit="%")  # type: ignore[arg-type]
+
+
+def compared(ratio: str, kind: str, plan: str | None = None, period: str = "2024") -> Comparison:
+    value = Decimal(ratio) * 100
+    fields = common(f"{value}%", "BUDGET_REVENUE", period)
+    baseline = Baseline(kind, plan)  # type: ignore[arg-type]
+    return Comparison(**fields, value=value, unit="%", relation="at", baseline=baseline, ratio=Decimal(ratio))  # type: ignore[arg-type]
+
+
+def person(name: str, position: str, former: bool = False) -> Official:
+    fields = {**common(name, "", "2024"), "indicator": None, "period": None}
+    kept = {key: value for key, value in fields.items() if key not in ("indicator", "period")}
+    return Official(**kept, name=name, positions=(Position(position, former),))  # type: ignore[arg-type]
+
+
+def article(
+    path: str, *records: Record, published: str | None = "2024-12-20", place: Place | None = BINH_DINH
+) -> Document:
+    return Document(
+        source=Source(path, path, "utf-8", 100),
+        title=f"Bài {path}",
+        published=published,
+        place=place,
+        records=records,
+        text=" ".join(record.text for record in records),
+    )
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Callable[..., list[Cell]]:
+    """The cells of an archive that holds these articles."""
+
+    def panel(*articles: Document, **wanted: Sequence[str]) -> list[Cell]:
+        chosen = {"indicators": (), "places": (), "periods": (), **wanted}
+        with loaded([str(written(tmp_path / "archive.jsonl", *articles))]) as engine:
+            return list(cells(engine, VOCABULARY, heirs=KNOWN.heirs, **chosen))
+
+    return panel
+
+
+def written(path: Path, *articles: Document) -> Path:
+    path.write_bytes(b"".join(msgspec.json.encode(article) + b"\n" for article in articles))
+    return path
+
+
+Panel = Callable[..., list[Cell]]
+
+
+# --- one cell -----------------------------------------------------------------------------------------------
+
+
+def test_a_cell_has_what_is_said_of_it_and_the_words_and_article_behind_each(panel: Panel) -> None:
+    rank = Ranking(**common("đứng thứ 3", "BUDGET_REVENUE", "2024"), rank=3, of=63)  # type: ignore[arg-type]
+    (cell,) = panel(
+        article("a", revenue("15.341,5"), compared("1.019", "plan"), rank),
+        article("b", compared("1.126", "same_period")),
+    )
+    assert (cell.indicator, cell.period, cell.place) == ("BUDGET_REVENUE", "2024", "VN-31")
+    assert cell.value and cell.plan and cell.change and cell.rank
+    assert (cell.value.number, cell.value.path, cell.value.text) == (15341500000000, "a", "15.341,5 tỷ đồng")
+    assert (cell.plan.number, cell.change.number) == (Decimal("1.019"), Decimal("0.126"))
+    assert (cell.rank.number, cell.rank.of, cell.change.path) == (3, 63, "b")
+    assert cell.value.sentence == "15.341,5 tỷ đồng"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "chosen"),
+    [
+        ((revenue("15.300", status="estimate"), "2024-12-31"), (revenue("15.341"), "2024-12-20"), "15.341"),
+        ((revenue("15.341"), "2025-01-15"), (revenue("15.288"), "2025-01-02"), "15.341"),
+        (
+            (revenue("15.341", status="estimate"), "2025-01"),
+            (revenue("15.288", status="estimate"), None),
+            "15.341",
+        ),
+    ],
+)
+def test_the_official_goes_before_the_estimate_and_the_later_before_the_earlier(
+    first: tuple[Figure, str], second: tuple[Figure, str], chosen: str, panel: Panel
+) -> None:
+    articles = [article(str(n), record, published=day) for n, (record, day) in enumerate((first, second))]
+    for order in (articles, articles[::-1]):
+        (cell,) = panel(*order)
+        assert cell.value is not None
+        assert cell.value.text == f"{chosen} tỷ đồng"
+
+
+def test_targets_forecasts_and_parts_are_no_values(panel: Panel) -> None:
+    share = Percentage(**common("12%", "BUDGET_REVENUE", "2024"), value=Decimal(12), unit="%")  # type: ignore[arg-type]
+    assert (
+        panel(article("a", revenue("20.000", status="target"), revenue("9", status="forecast"), share)) == []
+    )
+
+
+def test_a_place_of_its_own_goes_before_that_of_the_article_and_none_is_no_cell(panel: Panel) -> None:
+    district = revenue("105", place=Place("huyện Tuy Phước"))
+    found = panel(article("a", district), article("b", revenue("7"), place=None))
+    assert [(cell.place, cell.any.number) for cell in found] == [("huyện Tuy Phước", 105 * 10**9)]
+
+
+def test_what_is_asked_for_is_selected(panel: Panel) -> None:
+    articles = [
+        article("a", revenue("15.341"), growth("7,9"), revenue("14.000", "2023")),
+        article("b", growth("6,5"), place=HA_NOI),
+    ]
+    assert len(panel(*articles)) == 4
+    (cell,) = panel(*articles, indicators=["GRDP_GROWTH"], places=["VN-HN"], periods=["2024"])
+    assert cell.any.text == "6,5%"
+
+
+# --- several articles -----------------------------------------------------------------------------------------
+
+WIRE = (
+    revenue("15.341"),
+    growth("7,9"),
+    revenue("14.001", "2023"),
+    growth("7,1", "2023"),
+    compared("1.1", "plan"),
+)
+
+
+def test_the_same_story_in_several_papers_counts_once(panel: Panel) -> None:
+    copy = (*WIRE[:-1], compared("1.1", "plan"), growth("8", "2022"))
+    own = (revenue("15.341"), growth("9,9", "2019"))
+    found = panel(article("a", *WIRE), article("b", *copy), article("c", *own))
+    (cell,) = (c for c in found if c.indicator == "BUDGET_REVENUE" and c.period == "2024")
+    assert cell.any.stories == 2
+
+
+@given(st.lists(st.lists(st.text(max_size=3), max_size=8, unique=True), max_size=12))
+def test_a_story_is_named_by_its_first_article(stated: list[list[str]]) -> None:
+    first = same(stated)
+    assert all(first[at] == at for at in first)
+    assert all(one <= at for at, one in enumerate(first))
+    assert all(
+        first[at] == first[stated.index(values)] for at, values in enumerate(stated) if len(values) >= 4
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cause"),
+    [
+        ((revenue("15.341"), "2024-12-20"), (revenue("15,341"), "2024-12-10"), "factor"),
+        ((revenue("15.341"), "2025-01-20"), (revenue("15.100", status="estimate"), "2024-12-10"), "estimate"),
+        ((revenue("27.800"), "2025-08-01"), (revenue("15.341"), "2025-01-10"), "boundaries"),
+        (
+            (compared("1.12", "plan", "dự toán HĐND"), "2025-01-20"),
+            (compared("1.3", "plan"), "2025-01-10"),
+            "plan",
+        ),
+        ((revenue("15.341"), "2025-01-20"), (revenue("18.200"), "2025-01-10"), "unknown"),
+        ((revenue("15.341"), "2025-01-20"), (revenue("9.000", status="estimate"), "2025-01-10"), "unknown"),
+    ],
+)
+def test_a_disagreement_shows_both_and_its_likely_cause(
+    one: tuple[Record, str], other: tuple[Record, str], cause: str, panel: Panel
+) -> None:
+    (cell,) = panel(article("a", one[0], published=one[1]), article("b", other[0], published=other[1]))
+    (conflict,) = cell.conflicts
+    assert (conflict.chosen.path, conflict.other.path, conflict.cause) == ("a", "b", cause)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (revenue("15.341"), revenue("15.300")),  # rounded to hundreds
+        (revenue("15.341"), revenue("15.000", approx="over")),
+        (compared("1.019", "plan"), compared("1.02", "plan")),
+    ],
+)
+def test_rounding_is_no_disagreement(one: Record, other: Record, panel: Panel) -> None:
+    (cell,) = panel(article("a", one), article("b", other))
+    assert cell.conflicts == ()
+
+
+# --- provinces --------------------------------------------------------------------------------------------------
+
+
+def test_sixty_three_provinces_are_thirty_four() -> None:
+    ended = {part for heir, parts in KNOWN.parts.items() for part in parts - {heir}}
+    assert len(KNOWN.parts) == 23
+    assert len(ended) == 29
+    assert len({code for code in KNOWN.names if code.startswith("VN-")} - ended) == 34
+    assert not ended & KNOWN.parts.keys()
+
+
+def test_what_adds_up_is_summed_over_the_parts(panel: Panel) -> None:
+    found = panel(
+        article("a", revenue("15.341,5", status="estimate")), article("b", revenue("7.001"), place=GIA_LAI)
+    )
+    (cell,) = redrawn(found, KNOWN)
+    assert isinstance(cell, Cell)
+    assert cell.value is not None
+    assert (cell.place, cell.value.number, cell.value.status) == ("VN-30", 22342500000000, "estimate")
+    assert cell.value.path == "a; b"
+    assert cell.value.text == "Bình Định: 15.341,5 tỷ đồng + Gia Lai: 7.001 tỷ đồng"
+
+
+def test_a_part_that_is_missing_or_a_rate_is_refused_and_told(panel: Panel) -> None:
+    found = panel(article("a", revenue("15.341"), growth("7,9")), article("b", growth("6"), place=GIA_LAI))
+    refused = [cell for cell in redrawn(found, KNOWN) if isinstance(cell, Refused)]
+    assert [(cell.indicator, cell.missing) for cell in refused] == [
+        ("BUDGET_REVENUE", {"VN-30"}),
+        ("GRDP_GROWTH", frozenset()),
+    ]
+    rate, part = told(refused, KNOWN)
+    assert rate == "GRDP_GROWTH: does not add up over provinces, 1 cells are left out: Gia Lai 2024"
+    assert part.endswith("nothing is said of a part: BUDGET_REVENUE Gia Lai 2024 (Gia Lai)")
+
+
+def test_what_was_not_redrawn_or_is_said_of_the_new_province_stays(panel: Panel) -> None:
+    found = panel(
+        article("a", growth("6,5"), place=HA_NOI),
+        article("b", revenue("27.800", "2025"), growth("8", "2025"), published="2025-12-20", place=GIA_LAI),
+        article("c", revenue("5.000", "2025"), published="2025-06-20", place=BINH_DINH),
+    )
+    kept = [(cell.place, cell.indicator) for cell in redrawn(found, KNOWN) if isinstance(cell, Cell)]
+    assert kept == [("VN-30", "BUDGET_REVENUE"), ("VN-HN", "GRDP_GROWTH"), ("VN-30", "GRDP_GROWTH")]
+
+
+@pytest.mark.parametrize(
+    ("place", "published", "period", "across"),
+    [
+        (GIA_LAI, "2025-12-20", "2025", True),
+        (GIA_LAI, "2025-06-20", "2025", False),
+        (GIA_LAI, "2026-12-20", "2026-Q4", False),
+        (GIA_LAI, "2026-04-05", "2026-Q1", True),
+        (HA_NOI, "2025-12-20", "2025", False),
+    ],
+)
+def test_a_change_across_the_day_is_known(
+    place: Place, published: str, period: str, across: bool, panel: Panel
+) -> None:
+    change = compared("1.1", "same_period", period=period)
+    (cell,) = panel(article("a", change, published=published, place=place))
+    assert crosses(cell, KNOWN) is across
+
+
+# --- seats ------------------------------------------------------------------------------------------------------
+
+
+def seats(path: Path, *articles: Document) -> dict[str, Holder]:
+    with loaded([str(written(path / "archive.jsonl", *articles))]) as engine:
+        return {holder.name: holder for holder in holders(engine, VOCABULARY, [])}
+
+
+def test_holders_are_followed_through_articles(tmp_path: Path) -> None:
+    chair = "Chủ tịch UBND tỉnh"
+    found = seats(
+        tmp_path,
+        article("a", person("Lê Minh Tâm", chair), published="2020-03-01"),
+        article("b", person("Lê Minh Tâm", chair.upper()), published="2022-05-01"),
+        article("c", person("Đỗ Quốc Cảnh", chair), published="2023-01-01"),
+        article("d", person("Trần Văn An", chair, former=True), published="2021-01-01"),
+    )
+    holder = found["Lê Minh Tâm"]
+    assert (holder.first_seen, holder.last_seen, holder.articles) == ("2020-03-01", "2022-05-01", 2)
+    assert (holder.position, holder.place, holder.source) == (chair, "VN-31", "a; b")
+    assert found["Trần Văn An"].former
+    assert all(holder.others == () for holder in found.values())
+
+
+@pytest.mark.parametrize(
+    ("position", "shared"),
+    [
+        ("Giám đốc Sở Y tế", True),
+        ("Phó Giám đốc Sở Y tế", False),
+        ("Ủy viên Ban Thường vụ Tỉnh ủy", False),
+        ("Tỉnh ủy viên", False),
+    ],
+)
+def test_two_holders_of_one_seat_at_one_time_are_shown(position: str, shared: bool, tmp_path: Path) -> None:
+    found = seats(
+        tmp_path,
+        article("a", person("Lê Minh Tâm", position), published="2020-03-01"),
+        article("b", person("Đỗ Quốc Cảnh", position), published="2021-01-01"),
+        article("c", person("Lê Minh Tâm", position), published="2022-05-01"),
+    )
+    assert found["Đỗ Quốc Cảnh"].others == (("Lê Minh Tâm",) if shared else ())
+
+
+# --- commands ---------------------------------------------------------------------------------------------------
+
+
+def test_every_format_of_batch_gives_the_same_panel(run: Run, tmp_path: Path) -> None:
+    made = []
+    for ending in ("jsonl", "jsonl.gz", "parquet", "sqlite"):
+        assert (
+            run("batch", "-q", "--keep-text", SAMPLES, "--glob", "*.txt", "-o", f"a.{ending}").returncode == 0
+        )
+        result = run("panel", f"a.{ending}")
+        assert result.returncode == 0, result.stderr
+        made.append(result.stdout)
+    assert made[0].count(b"\n") > 50
+    assert made[1:] == made[:1] * 3
+    assert run("officials", "a.sqlite").stdout == run("officials", "a.jsonl").stdout != b""
+
+
+def test_real_clients_read_every_format(run: Run, tmp_path: Path) -> None:
+    formula = Place('=HYPERLINK("x")')
+    written(
+        tmp_path / "a.jsonl",
+        article("=1+1", revenue("15.341,5"), growth("7,9")),
+        article("b", revenue("9", place=formula)),
+    )
+    for ending in ("csv", "xlsx", "parquet"):
+        assert run("panel", "a.jsonl", "-o", f"p.{ending}").returncode == 0
+    frame = pandas.read_parquet(tmp_path / "p.parquet").set_index("place")
+    assert frame.loc["Bình Định", "value"].tolist() == [Decimal("15341500000000"), Decimal("7.9")]
+    assert polars.read_parquet(tmp_path / "p.parquet").height == 3
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "p.csv").read_text(encoding="utf-8"))))
+    assert [row["value"] for row in rows] == ["9000000000", "15341500000000", "7.9"]
+    assert rows[0]["place"] == '\'=HYPERLINK("x")'
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx").active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b"}
+    assert [cell.value for cell in sheet["F"]][1:] == [9000000000, 15341500000000, 7.9]
+
+
+def test_wide_conflicts_and_boundaries(run: Run, tmp_path: Path) -> None:
+    written(
+        tmp_path / "a.jsonl",
+        article("a", revenue("15.341"), revenue("14.000", "2023"), growth("7,9")),
+        article("b", revenue("15,341")),
+        article("c", revenue("7.001"), place=GIA_LAI),
+    )
+    wide = list(csv.DictReader(io.StringIO(run("panel", "a.jsonl", "--wide").stdout.decode())))
+    assert [(row["place"], row["2023"], row["2024"]) for row in wide if row["unit"] == "VND"] == [
+        ("Bình Định", "14000000000000", "15341000000000"),
+        ("Gia Lai", "", "7001000000000"),
+    ]
+    (conflict,) = csv.DictReader(io.StringIO(run("panel", "a.jsonl", "--conflicts").stdout.decode()))
+    assert (conflict["source"], conflict["other_source"]) == ("a", "b")
+    assert conflict["cause"].startswith("a factor of ten")
+    summed = run("panel", "a.jsonl", "--boundaries", "2025")
+    assert summed.returncode == 1
+    assert b"22342000000000" in summed.stdout
+    assert b"GRDP_GROWTH: does not add up" in summed.stderr
+    asked = run("panel", "a.jsonl", "--boundaries", "2025", "--place", "VN-30", "--period", "2024")
+    assert b"22342000000000" in asked.stdout
+
+
+def test_a_change_across_boundaries_is_warned_of(run: Run, tmp_path: Path) -> None:
+    change = compared("1.1", "same_period", period="2025")
+    written(tmp_path / "a.jsonl", article("a", change, published="2025-12-20", place=GIA_LAI))
+    result = run("panel", "a.jsonl")
+    assert result.returncode == 0
+    assert b"1 changes compare a province of after 1 July 2025 with one of before" in result.stderr
+    assert run("panel", "a.jsonl", "-q").stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no json\n", b"cannot be read as an archive"),
+        (b'{"a": 1}\n', b"1 of its lines are no documents"),
+        (b"SQLite format 3\0 and no more", b"cannot be read as an archive"),
+        (b"PAR1 and no more", b"cannot be read as an archive"),
+        (None, b"No such file"),
+    ],
+)
+def test_what_is_no_archive_is_named(content: bytes | None, told: bytes, run: Run, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "a.jsonl").write_bytes(content)
+    result = run("panel", "a.jsonl")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"a.jsonl" in result.stderr
+    assert told in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_flat_parquet_is_refused(run: Run, tmp_path: Path) -> None:
+    run("extract", SAMPLES / "bao-cao-tinh.txt", "--format", "parquet", "--flat", "-o", "a.parquet")
+    result = run("panel", "a.parquet")
+    assert (result.returncode, b"flat Parquet" in result.stderr) == (1, True)
+
+
+def test_usage_errors(run: Run) -> None:
+    assert run("panel", "a.jsonl", "--wide", "--conflicts").returncode == 2
+    unknown = run("panel", "a.jsonl", "--indicator", "GDRP")
+    assert (unknown.returncode, b"GDRP" in unknown.stderr) == (2, True)
+
+
+def test_several_archives_are_one(tmp_path: Path) -> None:
+    first = written(tmp_path / "a.jsonl", article("a", revenue("15.341")))
+    second = tmp_path / "b.jsonl.gz"
+    second.write_bytes(gzip.compress(msgspec.json.encode(article("b", growth("7,9"))) + b"\n"))
+    with loaded([str(first), str(second)]) as engine:
+        numbers = engine.execute("SELECT count(DISTINCT doc), count(*) FROM records").fetchall()
+    assert numbers == [(2, 2)]
+    with pytest.raises(ReadError, match="missing"), loaded([str(first), str(tmp_path / "missing")]):
+        pass
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+def test_the_page_ranks_provinces_and_asks_for_nothing(run: Run, tmp_path: Path) -> None:
+    places = [HA_NOI, BINH_DINH, Place("<b>Gia Lai</b>", "VN-30")]
+    records = [growth(percent) for percent in ("6,5", "7,9", "-1,2")]
+    written(
+        tmp_path / "a.jsonl",
+        *(article(str(n), r, place=p) for n, (r, p) in enumerate(zip(records, places, strict=True))),
+    )
+    assert run("panel", "a.jsonl", "-o", "p.html").returncode == 0
+    with browser() as chromium:
+        page = chromium.new_page()
+        seen: list[str] = []
+        page.on("request", lambda request: seen.append(request.url))
+        page.on("console", lambda message: seen.append(message.text))
+        page.goto((tmp_path / "p.html").as_uri())
+        assert page.locator(".bar-label").all_inner_texts() == ["Bình Định", "Hà Nội", "Gia Lai"]
+        assert page.locator(".bar-value").all_inner_texts() == ["7.9%", "6.5%", "-1.2%"]
+        widths = [float(bar.get_attribute("width") or 0) for bar in page.locator("rect.good").all()]
+        assert widths[0] > widths[1] > widths[2] > 0
+        assert seen == [(tmp_path / "p.html").as_uri()]

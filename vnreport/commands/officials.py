@@ -1,0 +1,34 @@
+"""`vnreport officials`: who holds which position where, by an archive."""
+
+from __future__ import annotations
+
+import click
+
+from vnreport.commands.options import panel_options, require, written
+
+
+@click.command(name="officials", short_help="List who holds which position where, by an archive.")
+@panel_options
+def command(
+    archives: tuple[str, ...],
+    places: tuple[str, ...],
+    output: str,
+    format_: str | None,
+) -> None:
+    """List the persons that the articles of ARCHIVE... name in each position, by the place that an article is
+    about: when they are first and last seen in it, whether formerly or for the time being, in how many
+    articles, and who else is in the same seat at that time, where there is one such seat.
+
+    ARCHIVE is jsonl, jsonl.gz, nested parquet or sqlite, as `batch` writes them.
+    """
+    require("officials", "duckdb", "panel")
+    from vnreport.panel.archive import loaded
+    from vnreport.panel.boundaries import boundaries
+    from vnreport.panel.grid_rows import holder_grid
+    from vnreport.panel.seats import holders
+    from vnreport.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary()
+    with loaded(archives) as engine:
+        found = holders(engine, vocabulary, places)
+    written(holder_grid(found, boundaries(vocabulary)), output, format_)

@@ -1,0 +1,102 @@
+"""`vnreport panel`: the records of an archive as one row a place, indicator and period."""
+
+from __future__ import annotations
+
+import click
+
+from vnreport.commands.options import complain, panel_options, require, warn, written
+from vnreport.language import _
+
+
+@click.command(name="panel", short_help="Make a table of places, indicators and periods from an archive.")
+@click.option("--indicator", "indicators", metavar="CODE", multiple=True, help="Only this one. Repeatable.")
+@click.option(
+    "--period",
+    "periods",
+    metavar="PERIOD",
+    multiple=True,
+    help="Only this one, as in records: 2024, 2024-Q3. Repeatable.",
+)
+@click.option("--wide", is_flag=True, help="One row a place and indicator, with a column for each period.")
+@click.option(
+    "--conflicts", is_flag=True, help="What articles say differently of one cell, and why it may be."
+)
+@click.option(
+    "--boundaries",
+    type=click.Choice(["2025"]),
+    help="Sum what adds up to the 34 provinces of 1 July 2025; what does not is refused.",
+)
+@panel_options
+@click.option("-q", "--quiet", is_flag=True, help="No warnings.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    archives: tuple[str, ...],
+    indicators: tuple[str, ...],
+    places: tuple[str, ...],
+    periods: tuple[str, ...],
+    wide: bool,
+    conflicts: bool,
+    boundaries: str | None,
+    output: str,
+    format_: str | None,
+    quiet: bool,
+) -> None:
+    """Show what the articles of ARCHIVE... say of each place, indicator and period: the value, how much of
+    the plan is reached, the change against the same period and the rank, with the article and the words
+    behind each.
+
+    ARCHIVE is jsonl, jsonl.gz, nested parquet or sqlite, as `batch` writes them; sentences are there if it
+    kept the text (--keep-text) or is sqlite. Of several articles the official value goes before the estimate
+    and the later before the earlier; the same story in several papers counts once. Targets and forecasts are
+    no values.
+    """
+    if wide and conflicts:
+        raise click.UsageError(_("--wide and --conflicts are two tables; give one of them"))
+    require("panel", "duckdb", "panel")
+    require("panel", "datasketch", "panel")
+    from vnreport.panel import boundaries as provinces
+    from vnreport.panel.archive import loaded
+    from vnreport.panel.cells import Cell, cells
+    from vnreport.panel.grid_rows import conflict_grid, panel_grid, wide_grid
+    from vnreport.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary()
+    known = provinces.boundaries(vocabulary)
+    codes = {rule.id for rule in vocabulary.rules("indicator")}
+    for indicator in indicators:
+        if indicator not in codes:
+            raise click.UsageError(
+                _(
+                    "{indicator!r} is no indicator; `vnreport patterns list --kind indicator` lists them",
+                    indicator=indicator,
+                )
+            )
+    wanted = known.with_parts(places) if boundaries else places
+    refused: list[provinces.Refused] = []
+    with loaded(archives) as engine:
+        found = cells(
+            engine, vocabulary, indicators=indicators, places=wanted, periods=periods, heirs=known.heirs
+        )
+        made: list[Cell] = []
+        for cell in provinces.redrawn(found, known) if boundaries else found:
+            if isinstance(cell, provinces.Refused):
+                refused.append(cell)
+            else:
+                made.append(cell)
+    make = conflict_grid if conflicts else wide_grid if wide else panel_grid
+    written(make(made, known), output, format_)
+    if not quiet:
+        crossing = sum(provinces.crosses(cell, known) for cell in made)
+        if crossing:
+            warn(
+                _(
+                    "{count} changes compare a province of after 1 July 2025 with one of before; see "
+                    "the column crosses_boundaries",
+                    count=crossing,
+                )
+            )
+    for line in provinces.told(refused, known):
+        complain(line)
+    if refused:
+        ctx.exit(1)

@@ -1,0 +1,211 @@
+"""Archives that `batch` has written, as tables of DuckDB, which calculates on disk what memory cannot hold.
+
+`documents(doc, path, sha256, title, published, place_text, place_code)`, `records(doc, n, kind, …)` with the
+place of its article where it names none, and `positions(doc, name, position, former, acting)`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from vnreport.errors import ReadError
+from vnreport.language import _, reason
+from vnreport.reading import shown
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_PLACE = "STRUCT(text VARCHAR, code VARCHAR)"
+_RECORD = f"""STRUCT(
+    kind VARCHAR, text VARCHAR, start BIGINT, sentence STRUCT(start BIGINT, "end" BIGINT), confidence DOUBLE,
+    value VARCHAR, unit VARCHAR, approx VARCHAR, indicator STRUCT(text VARCHAR, code VARCHAR),
+    period STRUCT(value VARCHAR), place {_PLACE}, status VARCHAR,
+    baseline STRUCT(kind VARCHAR, text VARCHAR), ratio VARCHAR,
+    rank BIGINT, "of" VARCHAR, name VARCHAR,
+    positions STRUCT(text VARCHAR, former BOOLEAN, acting BOOLEAN)[])"""
+_COLUMNS = {
+    "schema": "VARCHAR",
+    "source": "STRUCT(path VARCHAR, sha256 VARCHAR)",
+    "title": "VARCHAR",
+    "published": "VARCHAR",
+    "place": _PLACE,
+    "records": f"{_RECORD}[]",
+    "text": "VARCHAR",
+}
+_NUMBER = "DECIMAL(38, 12)"
+_MOST_BYTES = 1 << 30  # of a line: an article with all its records
+_CHUNK = 50_000  # rows that go from SQLite to DuckDB at once
+
+_TABLES = f"""
+CREATE TABLE documents (doc BIGINT, path VARCHAR, sha256 VARCHAR, title VARCHAR, published VARCHAR,
+    place_text VARCHAR, place_code VARCHAR);
+CREATE TABLE records (doc BIGINT, n BIGINT, kind VARCHAR, text VARCHAR, sentence VARCHAR, confidence DOUBLE,
+    value {_NUMBER}, unit VARCHAR, approx VARCHAR, indicator_text VARCHAR, indicator VARCHAR, period VARCHAR,
+    place_text VARCHAR, place_code VARCHAR, status VARCHAR, baseline VARCHAR, baseline_text VARCHAR,
+    ratio {_NUMBER}, rank BIGINT, "of" BIGINT);
+CREATE TABLE positions (doc BIGINT, name VARCHAR, position VARCHAR, former BOOLEAN, acting BOOLEAN);
+"""
+
+# From documents with nested records, as jsonl and Parquet hold them.
+_NESTED = f"""
+CREATE TEMP TABLE nested AS
+    SELECT row_number() OVER () + (SELECT coalesce(max(doc), 0) FROM documents) AS doc, * FROM {{origin}};
+INSERT INTO documents
+    SELECT doc, source.path, source.sha256, title, published, place.text, place.code FROM nested;
+CREATE TEMP TABLE unnested AS
+    SELECT doc, generate_subscripts(records, 1) AS n, unnest(records) AS r, text AS body,
+        place AS area FROM nested;
+INSERT INTO records
+    SELECT doc, n, r.kind, r.text, body[r.sentence.start + 1 : r.sentence."end"], r.confidence,
+        TRY_CAST(r.value AS {_NUMBER}), r.unit, r.approx, r.indicator.text, r.indicator.code, r.period.value,
+        CASE WHEN r.place IS NULL THEN area.text ELSE r.place.text END,
+        CASE WHEN r.place IS NULL THEN area.code ELSE r.place.code END,
+        r.status, r.baseline.kind, r.baseline.text, TRY_CAST(r.ratio AS {_NUMBER}), r.rank,
+        TRY_CAST(r."of" AS BIGINT)
+    FROM unnested WHERE r.kind <> 'official';
+INSERT INTO positions
+    SELECT doc, name, p.text, p.former, p.acting
+    FROM (SELECT doc, r.name AS name, unnest(r.positions) AS p FROM unnested WHERE r.kind = 'official');
+DROP TABLE unnested;
+DROP TABLE nested;
+"""
+
+# From the tables that `batch` writes into SQLite; their `exact` column holds what a float could not.
+_FROM_SQLITE = {
+    "documents": """SELECT key, source_path, source_sha256, title, published, place_text, place_code
+        FROM documents ORDER BY key""",
+    "records": """SELECT r.document, r.key, r.kind, r.text, r.sentence, r.confidence,
+        CAST(coalesce(json_extract(r.exact, '$.value'), r.value) AS TEXT), r.unit, r.approx,
+        r.indicator_text, r.indicator_code, r.period_value,
+        CASE WHEN r.place_text IS NULL THEN d.place_text ELSE r.place_text END,
+        CASE WHEN r.place_text IS NULL THEN d.place_code ELSE r.place_code END,
+        r.status, r.baseline_kind, r.baseline_text,
+        CAST(coalesce(json_extract(r.exact, '$.ratio'), r.ratio) AS TEXT), r.rank, CAST(r."of" AS TEXT)
+        FROM records r JOIN documents d ON d.key = r.document WHERE r.kind <> 'official' ORDER BY r.key""",
+    "positions": """SELECT r.document, o.name, p.text, p.former, p.acting
+        FROM positions p JOIN officials o ON o.key = p.official JOIN records r ON r.key = o.record
+        ORDER BY p.key""",
+}
+_INSERTED = {
+    "documents": "SELECT c0 + {first}, c1, c2, c3, c4, c5, c6 FROM chunk",
+    "records": f"""SELECT c0 + {{first}}, c1, c2, c3, c4, c5, TRY_CAST(c6 AS {_NUMBER}), c7, c8, c9, c10, c11,
+        c12, c13, c14, c15, c16, TRY_CAST(c17 AS {_NUMBER}), c18, TRY_CAST(c19 AS BIGINT) FROM chunk""",
+    "positions": "SELECT c0 + {first}, c1, c2, c3 = 1, c4 = 1 FROM chunk",
+}
+_TEXT_COLUMNS = {
+    "documents": range(1, 7),
+    "records": (2, 3, 4, *range(6, 18), 19),
+    "positions": (1, 2),
+}
+
+
+@contextmanager
+def loaded(archives: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine with the tables of all archives, which may be jsonl, jsonl.gz, parquet or sqlite.
+
+    Raises:
+        ReadError: an archive cannot be read, or is none; the message names it.
+    """
+    with (
+        TemporaryDirectory(prefix="vnreport-") as folder,
+        closing(duckdb.connect(f"{folder}/panel")) as engine,
+    ):
+        engine.execute(f"SET temp_directory = '{folder}/more'")
+        engine.execute(_TABLES)
+        for archive in archives:
+            try:
+                _load(engine, archive)
+            except (duckdb.Error, sqlite3.Error, OSError) as error:
+                why = reason(error) if isinstance(error, OSError) else str(error).partition("\n")[0]
+                raise ReadError(
+                    _(
+                        "{name}: cannot be read as an archive of vnreport batch: {reason}",
+                        name=shown(archive),
+                        reason=why,
+                    )
+                ) from error
+        yield engine
+
+
+def _load(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
+    with open(archive, "rb") as stream:
+        start = stream.read(16)
+    if start.startswith(b"SQLite format 3"):
+        _load_sqlite(engine, archive)
+        return
+    if start.startswith(b"PAR1"):
+        origin = _parquet(engine, archive)
+    else:
+        columns = ", ".join(f"'{name}': '{type_}'" for name, type_ in _COLUMNS.items())
+        packed = "gzip" if start.startswith(b"\x1f\x8b") else "none"
+        origin = (
+            f"read_json({_quoted(archive)}, columns = {{{columns}}}, format = 'newline_delimited', "
+            f"compression = '{packed}', maximum_object_size = {_MOST_BYTES})"
+        )
+    for statement in _NESTED.replace("{origin}", origin).split(";\n"):
+        engine.execute(statement)
+    if odd := _number(engine, "SELECT count(*) FROM documents WHERE path IS NULL"):
+        raise ReadError(
+            _(
+                "{name}: {count} of its lines are no documents; an archive is what batch has written",
+                name=shown(archive),
+                count=odd,
+            )
+        )
+
+
+def _parquet(engine: duckdb.DuckDBPyConnection, archive: str) -> str:
+    """What selects the columns of a nested Parquet file, each cast to the type that jsonl has."""
+    names = {row[0] for row in engine.execute(f"DESCRIBE FROM read_parquet({_quoted(archive)})").fetchall()}
+    if "records" not in names:
+        raise ReadError(
+            _(
+                "{name}: is a flat Parquet file, or none of vnreport; write it with batch, without --flat",
+                name=shown(archive),
+            )
+        )
+    # A cast picks from a struct those of its fields that are asked for.
+    chosen = ", ".join(
+        f'CAST({name if name in names else "NULL"} AS {type_}) AS "{name}"'
+        for name, type_ in _COLUMNS.items()
+    )
+    return f"(SELECT {chosen} FROM read_parquet({_quoted(archive)}))"
+
+
+def _load_sqlite(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
+    first = _number(engine, "SELECT coalesce(max(doc), 0) FROM documents")
+    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as base:
+        for table, query in _FROM_SQLITE.items():
+            rows = base.execute(query)
+            while found := rows.fetchmany(_CHUNK):
+                chunk = _arrow(found, _TEXT_COLUMNS[table])
+                engine.register("chunk", chunk)
+                engine.execute(f"INSERT INTO {table} " + _INSERTED[table].format(first=first))
+                engine.unregister("chunk")
+
+
+def _arrow(rows: Sequence[tuple[object, ...]], texts: Sequence[int]) -> pa.Table:
+    import pyarrow as pa
+
+    columns = list(zip(*rows, strict=True))
+    return pa.table(
+        {
+            f"c{at}": pa.array(column, pa.string() if at in texts else None)
+            for at, column in enumerate(columns)
+        }
+    )
+
+
+def _number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
+    ((number,),) = engine.execute(query).fetchall()
+    return int(number)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

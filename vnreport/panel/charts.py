@@ -1,0 +1,87 @@
+"""Pictures of a panel: places ranked in one period, and periods of one place, as bars from nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vnreport.conventions import reader
+from vnreport.panel.boundaries import Boundaries
+from vnreport.panel.cells import Cell, Said
+
+_FEWEST = 3  # bars of a picture
+_MOST = 34  # places
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from `begin` to `end`, both 0 to 1 of the width."""
+
+    label: str
+    value: str
+    begin: float
+    end: float
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one indicator in one unit; `line` is where nothing lies, and `left_out` bars had no room."""
+
+    title: str
+    note: str
+    bars: tuple[Bar, ...]
+    line: float
+    left_out: int
+
+
+def charts(cells: Iterable[Cell], known: Boundaries) -> list[Chart]:
+    """For each indicator its provinces ranked by value in a period, then its periods at a place."""
+    convention = reader()
+    by_period: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
+    by_place: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
+    for cell in cells:
+        if cell.value is not None:
+            if cell.place in known.names:  # districts are not ranked among provinces, nor is the country
+                by_period[cell.indicator, cell.period, cell.value.unit].append(cell.value)
+            by_place[cell.indicator, cell.place, cell.value.unit].append(cell.value)
+    made = [
+        _chart(
+            known.indicators[indicator],
+            convention.period(period),
+            [(_place(said, known), said) for said in sorted(told, key=lambda s: (-s.number, s.place))],
+        )
+        for (indicator, period, _), told in by_period.items()
+        if len(told) >= _FEWEST
+    ]
+    made += [
+        _chart(
+            known.indicators[indicator],
+            _place(told[0], known),
+            [(convention.period(said.period), said) for said in sorted(told, key=lambda s: s.period)],
+        )
+        for (indicator, _, _), told in by_place.items()
+        if len(told) >= _FEWEST
+    ]
+    return made
+
+
+def _chart(title: str, note: str, told: Sequence[tuple[str, Said]]) -> Chart:
+    convention = reader()
+    shown = told[:_MOST]
+    low = min(0.0, *(float(said.number) for _, said in shown))
+    high = max(0.0, *(float(said.number) for _, said in shown))
+    width = (high - low) or 1.0
+    line = -low / width
+    bars = []
+    for label, said in shown:
+        begin, end = sorted((line, (float(said.number) - low) / width))
+        number = Decimal(format(said.number.normalize(), "f"))
+        bars.append(Bar(label, convention.quantity(number, said.unit), begin, end, said.status == "estimate"))
+    return Chart(title, note, tuple(bars), line, len(told) - len(shown))
+
+
+def _place(said: Said, known: Boundaries) -> str:
+    return known.names.get(said.place) or said.place_text or said.place

@@ -1,0 +1,154 @@
+"""A table of any content, written for reading, as csv, as a workbook, or as Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import BinaryIO, Literal
+
+from vnreport.conventions import reader
+from vnreport.panel.charts import Chart
+from vnreport.tabular.columns import Cell
+from vnreport.terminal import printable
+from vnreport.writers.csv_rows import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name in data, its title for people, its type, and where it stands: in data, in a table
+    for reading, or in both.
+    """
+
+    name: str
+    title: str
+    type: type[str] | type[int] | type[float] | type[bool] | type[Decimal]
+    where: Literal["data", "reading", "both"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells under fields. The field `source` holds the path of an article, or several."""
+
+    name: str
+    fields: Sequence[Field]
+    rows: Sequence[Sequence[Cell]]
+    charts: Sequence[Chart] = ()
+
+    def data(self) -> Grid:
+        """The fields that data has."""
+        return self._of("data")
+
+    def reading(self) -> Grid:
+        """The fields that a table for reading has."""
+        return self._of("reading")
+
+    def _of(self, where: str) -> Grid:
+        kept = [at for at, field in enumerate(self.fields) if field.where in (where, "both")]
+        return replace(
+            self,
+            fields=[self.fields[at] for at in kept],
+            rows=[[row[at] for at in kept] for row in self.rows],
+        )
+
+
+def write_csv(grid: Grid, stream: BinaryIO) -> None:
+    """Write UTF-8, the names of the fields first; as the csv of records, text is never a formula."""
+    grid = grid.data()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(field.name for field in grid.fields)
+    for row in grid.rows:
+        writer.writerow(map(plain, row))
+    stream.write(buffer.getvalue().encode("utf-8"))
+
+
+def write_xlsx(grid: Grid, stream: BinaryIO) -> None:
+    """Write one sheet, of which the first column is the source and leads to it."""
+    grid = grid.data()
+    from vnreport.tabular.workbook import Workbook, link_to
+
+    names = [field.name for field in grid.fields]
+    at = names.index("source")
+    order = [at, *(other for other in range(len(names)) if other != at)]
+    with Workbook(stream) as book:
+        sheet = book.sheet(
+            grid.name, [names[column] for column in order], [grid.fields[column].title for column in order]
+        )
+        for row in grid.rows:
+            path = str(row[at] or "")
+            cells = [row[column] for column in order]
+            sheet.add(cells, link_to(path.split("; ")[0]) if path else None)
+
+
+def write_parquet(grid: Grid, stream: BinaryIO) -> None:
+    """Write one row group; numbers are decimals of 26 digits before the point and 12 after it."""
+    grid = grid.data()
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from vnreport.tabular.arrow import TYPES, Decimals
+
+    decimals = Decimals()
+    columns = {}
+    for at, field in enumerate(grid.fields):
+        cells = [row[at] for row in grid.rows]
+        if field.type is Decimal:
+            cells = [decimals.fit(cell) if isinstance(cell, Decimal | int) else None for cell in cells]
+        columns[field.name] = pa.array(cells, TYPES[field.type])
+    pq.write_table(pa.table(columns), stream, compression="zstd")
+
+
+def write_table(grid: Grid, stream: BinaryIO) -> None:
+    """Write for reading: the fields that are to be shown, numbers as the reader writes them."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from vnreport.terminal import console
+
+    grid = grid.reading()
+    file = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
+    try:
+        screen = console(file)
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+        for field in grid.fields:
+            right = field.type in (Decimal, int, float)
+            table.add_column(field.title, overflow="fold", justify="right" if right else "left")
+        for row in grid.rows:
+            table.add_row(*(Text(_words(cell)) for cell in row))
+        screen.print(table)
+        file.flush()
+    finally:
+        file.detach()
+
+
+def write_html(grid: Grid, stream: BinaryIO) -> None:
+    """Write one page that needs nothing else: the pictures, and the fields that a table for reading has."""
+    from vnreport.page.render import table_page
+
+    grid = grid.reading()
+    heads = [field.title for field in grid.fields]
+    rows = [[_words(cell) for cell in row] for row in grid.rows]
+    for piece in table_page(grid.name, grid.charts, heads, rows):
+        stream.write(piece.encode("utf-8", "replace"))
+
+
+def _words(cell: Cell) -> str:
+    """A cell for reading."""
+    if isinstance(cell, bool):
+        return "✓" if cell else ""
+    if isinstance(cell, Decimal):
+        return reader().number(cell)
+    return "" if cell is None else printable(str(cell))
+
+
+FORMATS: dict[str, Callable[[Grid, BinaryIO], None]] = {
+    "table": write_table,
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+    "parquet": write_parquet,
+    "html": write_html,
+}

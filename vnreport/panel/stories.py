@@ -1,0 +1,76 @@
+"""Which articles tell the same story: the same wire report in several papers is one witness, not several.
+
+Two articles are one story where most of the values that they state are the same. They are found by MinHash
+and locality-sensitive hashing (datasketch), so that not every pair is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SAME = 0.7  # of all the values that two articles state, how many both do
+_FEWEST = 4  # values; below that, sameness is chance
+_HASHES = 128
+_SEED = 1
+
+# The values that an article states, without the words around them: an editor changes those.
+_STATED = """
+SELECT stated, list(doc ORDER BY doc) FROM (
+    SELECT doc, list_sort(list_distinct(list(concat_ws(
+        '|', kind, value::VARCHAR, unit, coalesce(indicator, lower(indicator_text)), period, rank::VARCHAR
+    )))) AS stated
+    FROM records WHERE doc IN (SELECT DISTINCT doc FROM said) GROUP BY doc
+) GROUP BY stated ORDER BY min(doc)
+"""
+
+
+def tell(engine: duckdb.DuckDBPyConnection) -> None:
+    """Make table `stories(doc, story)` of the documents in `said`; a story has its first one's number."""
+    found = engine.execute(_STATED).fetchall()
+    engine.execute("CREATE TABLE stories (doc BIGINT, story BIGINT)")
+    rows = []
+    for story, members in zip(same([stated for stated, _ in found]), found, strict=True):
+        documents = members[1]
+        if len(members[0]) < _FEWEST:
+            rows += [(doc, doc) for doc in documents]
+        else:
+            rows += [(doc, found[story][1][0]) for doc in documents]
+    _insert(engine, rows)
+
+
+def same(stated: Sequence[Sequence[str]]) -> list[int]:
+    """For each set of values the index of the first that tells the same story, its own where none does."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=_SAME, num_perm=_HASHES)
+    first = list(range(len(stated)))
+    for at, values in enumerate(stated):
+        if len(values) < _FEWEST:
+            continue
+        sketch = MinHash(num_perm=_HASHES, seed=_SEED)
+        sketch.update_batch([value.encode("utf-8") for value in values])
+        near = [other for other in sorted(index.query(sketch)) if _jaccard(stated[other], values) >= _SAME]
+        if near:
+            first[at] = first[near[0]]
+        index.insert(at, sketch)
+    return first
+
+
+def _jaccard(one: Iterable[str], other: Iterable[str]) -> float:
+    a, b = set(one), set(other)
+    return len(a & b) / len(a | b)
+
+
+def _insert(engine: duckdb.DuckDBPyConnection, rows: Sequence[tuple[int, int]]) -> None:
+    import pyarrow as pa
+
+    numbers = pa.table(
+        {name: pa.array([row[at] for row in rows], pa.int64()) for at, name in enumerate(("doc", "story"))}
+    )
+    engine.register("numbers", numbers)
+    engine.execute("INSERT INTO stories SELECT doc, story FROM numbers")
+    engine.unregister("numbers")
