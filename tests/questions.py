@@ -57,6 +57,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "python3 -c \"import pandas; print(pandas.read_excel('so-lieu.xlsx', sheet_name='bản ghi')\n"
         "        [['Chỉ tiêu', 'Giá trị', 'Đơn vị', 'Kỳ']][3:8].to_string(index=False))\"",
     ),
+    "cau_12": (
+        "vnreport batch -q samples/*.txt -o ca-kho.jsonl",
+        "vnreport panel ca-kho.jsonl --indicator BUDGET_REVENUE --format table",
+    ),
+    "cau_13": ("vnreport officials ca-kho.jsonl --place VN-33 --format table",),
 }
 _TIMES = regex.compile(r"[\d.,]+ giây, [\d.,]+ bài/giây")
 

@@ -139,6 +139,16 @@ def shift_period(value: str, steps: int) -> str | None:
     return moved.isoformat() + value[10:]
 
 
+def first_day(value: str) -> str | None:
+    """The day on which a value begins: 2024-04-01 of 2024-Q2."""
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    half, quarter = int(match["half"] or 1), int(match["quarter"] or 1)
+    month = int(match["month"] or (half - 1) * 6 + (quarter - 1) * 3 + 1)
+    return day_value(int(match["year"]), month, int(match["day"] or 1))
+
+
 def anchor_of(value: str) -> Anchor:
     """The end of a value as an anchor: "trong tháng" after 2020-01-01/P9M is September 2020."""
     match = _VALUE.fullmatch(value)

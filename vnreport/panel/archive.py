@@ -39,7 +39,8 @@ _COLUMNS = {
     "text": "VARCHAR",
 }
 _NUMBER = "DECIMAL(38, 12)"
-_MOST_BYTES = 1 << 30  # of a line: an article with all its records
+_MOST_BYTES = 1 << 27  # of a line: an article with all its records; each thread holds twice as much
+_MOST_MEMORY = "2GB"  # what is more waits on disk
 _CHUNK = 50_000  # rows that go from SQLite to DuckDB at once
 
 _TABLES = f"""
@@ -116,7 +117,7 @@ def loaded(archives: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
         TemporaryDirectory(prefix="vnreport-") as folder,
         closing(duckdb.connect(f"{folder}/panel")) as engine,
     ):
-        engine.execute(f"SET temp_directory = '{folder}/more'")
+        engine.execute(f"SET temp_directory = '{folder}/more'; SET memory_limit = '{_MOST_MEMORY}'")
         engine.execute(_TABLES)
         for archive in archives:
             try:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vnreport.language import _
+from vnreport.sdmx import first_day, same_period
 from vnreport.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -147,11 +148,12 @@ def redrawn(cells: Iterable[Cell], known: Boundaries) -> Iterator[Cell | Refused
 
 def crosses(cell: Cell, known: Boundaries) -> bool:
     """Whether a change compares a province within new boundaries with itself within the old ones."""
+    before = same_period(cell.period)
     return (
         cell.change is not None
         and cell.place in known.parts
         and cell.change.redrawn
-        and cell.period[:7] < "2026-07"
+        and ((before and first_day(before)) or REDRAWN) < REDRAWN
     )
 
 

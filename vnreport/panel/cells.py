@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 from vnreport.panel import stories
 from vnreport.panel.boundaries import REDRAWN
-from vnreport.rounding import bounds
 from vnreport.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -178,10 +177,7 @@ def disagree(one: Said, other: Said) -> bool:
     near = Decimal("0.05") if one.approx or other.approx else Decimal(0)
     if abs(one.number - other.number) <= near * max(abs(one.number), abs(other.number)):
         return False
-    if one.measure == "value":
-        ours, theirs = bounds(one.text, one.number), bounds(other.text, other.number)
-        return not (ours and theirs and ours.touches(theirs))
-    # Of a ratio the last printed digit is that of a percentage.
+    # Zeros at the end may be rounding: 15.300 is what may be printed of 15.341.
     step = max(_last(one.number), _last(other.number))
     return abs(one.number - other.number) > step / 2
 
