@@ -28,6 +28,8 @@ def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str,
     """
     found: dict[str, str] = {}
     for passage in article.passages:
+        if "(" not in passage.words:
+            continue
         for at, token in enumerate(passage.tokens):
             if token.text == "(":
                 defined = _definition(passage.tokens, at, article.text)

@@ -72,7 +72,10 @@ class Lexicon(Generic[Item]):
         key, text = token.key, token.text
         best: Hit[Item] | None = None
         node = self._root.get(key)
-        if node is not None:
+        if node is None:
+            if text is key:  # most tokens begin no wording, and most are their own key
+                return None
+        else:
             last, item = first, None
             at = first + 1
             while True:

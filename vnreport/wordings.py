@@ -321,7 +321,7 @@ class Wordings(Generic[Item]):
         for key in (piece.key,) if piece.text == piece.key else (piece.key, piece.text):
             for edges in (state.words, state.glued) if glued else (state.words,):
                 follower = edges.get(key)
-                if follower is not None and _spaced_right(pieces, at):
+                if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
                     self._walk(found, follower, pieces, at + 1, first, last, values)
         for slot, suffix, tight, target in state.slots:
             if (glued or not tight) and (number or slot.words is None or piece.key in slot.words):
