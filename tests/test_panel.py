@@ -294,7 +294,9 @@ def test_what_was_not_redrawn_or_is_said_of_the_new_province_stays(panel: Panel)
         article("b", revenue("27.800", "2025"), growth("8", "2025"), published="2025-12-20", place=GIA_LAI),
         article("c", revenue("5.000", "2025"), published="2025-06-20", place=BINH_DINH),
     )
-    kept = [(cell.place, cell.indicator) for cell in redrawn(found, KNOWN) if isinstance(cell, Cell)]
+    made = list(redrawn(found, KNOWN))
+    assert [cell for cell in made if isinstance(cell, Refused)] == []
+    kept = [(cell.place, cell.indicator) for cell in made if isinstance(cell, Cell)]
     assert kept == [("VN-30", "BUDGET_REVENUE"), ("VN-HN", "GRDP_GROWTH"), ("VN-30", "GRDP_GROWTH")]
 
 
@@ -459,6 +461,18 @@ def test_usage_errors(run: Run) -> None:
     assert run("panel", "a.jsonl", "--wide", "--conflicts").returncode == 2
     unknown = run("panel", "a.jsonl", "--indicator", "GDRP")
     assert (unknown.returncode, b"GDRP" in unknown.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["a*.jsonl", "a?.jsonl", "a[12].jsonl", "năm's 50%20#1.jsonl"])
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "sqlite"])
+def test_a_name_is_one_file_whatever_signs_it_has(name: str, form: str, run: Run, tmp_path: Path) -> None:
+    run("extract", SAMPLES / "bao-cao-tinh.txt", "--format", form, "-o", "one")
+    for other in (name, "a1.jsonl", "a2.jsonl"):
+        (tmp_path / other).write_bytes((tmp_path / "one").read_bytes())
+    before = set(tmp_path.iterdir())
+    with loaded([str(tmp_path / name)]) as engine:
+        assert engine.execute("SELECT count(*) FROM documents").fetchall() == [(1,)]
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_several_archives_are_one(tmp_path: Path) -> None:

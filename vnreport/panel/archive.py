@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,7 @@ def _load(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
         columns = ", ".join(f"'{name}': '{type_}'" for name, type_ in _COLUMNS.items())
         packed = "gzip" if start.startswith(b"\x1f\x8b") else "none"
         origin = (
-            f"read_json({_quoted(archive)}, columns = {{{columns}}}, format = 'newline_delimited', "
+            f"read_json({_only(archive)}, columns = {{{columns}}}, format = 'newline_delimited', "
             f"compression = '{packed}', maximum_object_size = {_MOST_BYTES})"
         )
     for statement in _NESTED.replace("{origin}", origin).split(";\n"):
@@ -163,7 +164,7 @@ def _load(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
 
 def _parquet(engine: duckdb.DuckDBPyConnection, archive: str) -> str:
     """What selects the columns of a nested Parquet file, each cast to the type that jsonl has."""
-    names = {row[0] for row in engine.execute(f"DESCRIBE FROM read_parquet({_quoted(archive)})").fetchall()}
+    names = {row[0] for row in engine.execute(f"DESCRIBE FROM read_parquet({_only(archive)})").fetchall()}
     if "records" not in names:
         raise ReadError(
             _(
@@ -176,12 +177,12 @@ def _parquet(engine: duckdb.DuckDBPyConnection, archive: str) -> str:
         f'CAST({name if name in names else "NULL"} AS {type_}) AS "{name}"'
         for name, type_ in _COLUMNS.items()
     )
-    return f"(SELECT {chosen} FROM read_parquet({_quoted(archive)}))"
+    return f"(SELECT {chosen} FROM read_parquet({_only(archive)}))"
 
 
 def _load_sqlite(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
     first = _number(engine, "SELECT coalesce(max(doc), 0) FROM documents")
-    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as base:
+    with closing(sqlite3.connect(f"{Path(archive).absolute().as_uri()}?mode=ro", uri=True)) as base:
         for table, query in _FROM_SQLITE.items():
             rows = base.execute(query)
             while found := rows.fetchmany(_CHUNK):
@@ -208,5 +209,7 @@ def _number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(number)
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _only(path: str) -> str:
+    """The path as a literal for this one file: DuckDB takes `*`, `?` and `[` in a name for a pattern."""
+    name = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in path)
+    return "'" + name.replace("'", "''") + "'"

@@ -118,18 +118,19 @@ def redrawn(cells: Iterable[Cell], known: Boundaries) -> Iterator[Cell | Refused
     plan, change and rank do not add up, and fall away.
     """
     heir_of = {part: heir for heir, parts in known.parts.items() for part in parts}
-    waiting: dict[tuple[str, str, str], list[Cell]] = {}
+    stated: set[tuple[str, str, str]] = set()
+    waiting: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         heir = heir_of.get(cell.place)
         if heir is None:
             yield cell
         elif cell.place == heir and cell.any.redrawn:
             yield cell
-            waiting[cell.indicator, cell.period, heir] = []
+            stated.add((cell.indicator, cell.period, heir))
         else:
-            waiting.setdefault((cell.indicator, cell.period, heir), []).append(cell)
+            waiting[cell.indicator, cell.period, heir].append(cell)
     for (indicator, period, heir), parts in waiting.items():
-        if not parts or any(part.place == heir and part.any.redrawn for part in parts):
+        if (indicator, period, heir) in stated:
             continue
         values = {part.place: part.value for part in parts if part.value is not None}
         if not values:
