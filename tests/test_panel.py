@@ -9,12 +9,14 @@ import subprocess
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import openpyxl
 import pandas
 import polars
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import CHROMIUM, browser
 from hypothesis import given
 from hypothesis import strategies as st
@@ -399,6 +401,14 @@ def test_real_clients_read_every_format(run: Run, tmp_path: Path) -> None:
     assert [cell.value for cell in sheet["G"]][1:] == [9000000000, 15341500000000, 7.9]
 
 
+def test_csv_has_titles_in_the_language_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341")))
+    names = run("panel", "a.jsonl", LC_ALL="vi_VN.UTF-8").stdout.decode()
+    titles = run("panel", "a.jsonl", "--lang", "vi").stdout.decode()
+    assert names.startswith("indicator,indicator_name,place_code,place,period,value,unit")
+    assert titles.startswith("Mã chỉ tiêu,Chỉ tiêu,Mã nơi,Nơi,Kỳ,Giá trị,Đơn vị")
+
+
 def test_wide_conflicts_and_boundaries(run: Run, tmp_path: Path) -> None:
     written(
         tmp_path / "a.jsonl",
@@ -457,8 +467,11 @@ def test_a_flat_parquet_is_refused(run: Run, tmp_path: Path) -> None:
     assert (result.returncode, b"flat Parquet" in result.stderr) == (1, True)
 
 
-def test_usage_errors(run: Run) -> None:
+def test_usage_errors(run: Run, tmp_path: Path) -> None:
     assert run("panel", "a.jsonl", "--wide", "--conflicts").returncode == 2
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341")))
+    ending = run("panel", "a.jsonl", "-o", "p.parqet")
+    assert (ending.returncode, b".parqet" in ending.stderr) == (2, True)
     unknown = run("panel", "a.jsonl", "--indicator", "GDRP")
     assert (unknown.returncode, b"GDRP" in unknown.stderr) == (2, True)
 
@@ -506,3 +519,22 @@ def test_the_page_ranks_provinces_and_asks_for_nothing(run: Run, tmp_path: Path)
         widths = [float(bar.get_attribute("width") or 0) for bar in page.locator("rect.good").all()]
         assert widths[0] > widths[1] > widths[2] > 0
         assert seen == [(tmp_path / "p.html").as_uri()]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_no_serious_fault_in_the_page(
+    scheme: Literal["light", "dark"], width: int, run: Run, tmp_path: Path
+) -> None:
+    records = (revenue(str(10 + year), str(year)) for year in range(2015, 2025))
+    written(tmp_path / "a.jsonl", article("a", *records, compared("1.1", "plan")))
+    run("panel", "a.jsonl", "-o", "p.html")
+    with browser() as chromium:
+        page = chromium.new_page(
+            color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+        )
+        page.goto((tmp_path / "p.html").as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -176,13 +176,19 @@ def written(grid: Grid, output: str, format_: str | None) -> None:
     """Write the one table that a subcommand makes.
 
     Raises:
-        UsageError: a binary format would go to a terminal, or a package is missing that the format needs.
+        UsageError: no format has files of that ending, a binary format would go to a terminal, or a package
+            is missing that the format needs.
         WriteError: it cannot be written.
     """
     from vnreport.output import opened
     from vnreport.panel.grids import FORMATS
 
-    ending = Path(output).suffix.lower().removeprefix(".")
+    suffix = Path(output).suffix
+    ending = suffix.lower().removeprefix(".")
+    if not format_ and suffix and ending not in _GRID_FORMATS:
+        raise click.UsageError(
+            _("no format has files that end in {suffix}; choose one with --format", suffix=suffix)
+        )
     default = ending if ending in _GRID_FORMATS else "table" if _is_terminal(output) else "csv"
     name = format_ or default
     if name == "html":
@@ -191,8 +197,12 @@ def written(grid: Grid, output: str, format_: str | None) -> None:
         raise click.UsageError(
             _("{format} is binary and not for a terminal; use -o FILE, or a pipe", format=name)
         )
+    write = FORMATS[name]
+    ctx = click.get_current_context(silent=True)
+    if formats()[name].titled and ctx and ctx.obj:  # the language that was asked for on the command line
+        write = partial(write, titled=True)
     with opened(output) as stream:
-        FORMATS[name](grid, stream)
+        write(grid, stream)
 
 
 def format_options(command: Decorated) -> Decorated:

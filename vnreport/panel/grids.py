@@ -54,12 +54,14 @@ class Grid:
         )
 
 
-def write_csv(grid: Grid, stream: BinaryIO) -> None:
-    """Write UTF-8, the names of the fields first; as the csv of records, text is never a formula."""
+def write_csv(grid: Grid, stream: BinaryIO, *, titled: bool = False) -> None:
+    """Write UTF-8, the names of the fields first, or, `titled`, their titles; as the csv of records, text is
+    never a formula.
+    """
     grid = grid.data()
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(field.name for field in grid.fields)
+    writer.writerow(field.title if titled else field.name for field in grid.fields)
     for row in grid.rows:
         writer.writerow(map(plain, row))
     stream.write(buffer.getvalue().encode("utf-8"))
@@ -145,7 +147,7 @@ def _words(cell: Cell) -> str:
     return "" if cell is None else printable(str(cell))
 
 
-FORMATS: dict[str, Callable[[Grid, BinaryIO], None]] = {
+FORMATS: dict[str, Callable[..., None]] = {
     "table": write_table,
     "csv": write_csv,
     "xlsx": write_xlsx,
