@@ -55,6 +55,10 @@ class Number:
     written: str
     doubt: bool
 
+    def times(self, factor: Decimal) -> Decimal:
+        """The value multiplied, exactly."""
+        return plain(_EXACT.multiply(self.value, factor))
+
 
 def find_habit(text: str) -> Habit:
     """The document's own habit of separators, by counting the numbers that can be read in one way alone."""
@@ -163,7 +167,9 @@ class NumberFinder:
         behind = 0
         for at, token in enumerate(tokens):
             if at >= behind and (token.shape == "number" or token.key in self._first):
-                number = self._digits(tokens, at, habit) or self._words(tokens, at)
+                number = self._digits(tokens, at, habit)
+                if number is None:
+                    number, behind = self._words(tokens, at)
                 if number is not None:
                     found.append(number)
                     behind = number.last
@@ -219,10 +225,13 @@ class NumberFinder:
     def _role(self, token: Token) -> str:
         return self._values.get(token.key, ("", 0))[0]
 
-    def _words(self, tokens: Sequence[Token], first: int) -> Number | None:
-        """A number in words, a sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm'."""
+    def _words(self, tokens: Sequence[Token], first: int) -> tuple[Number | None, int]:
+        """A number in words, a sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm'.
+
+        None where there is none, or one of too many digits; and the index after what was looked at.
+        """
         if self._role(tokens[first]) not in ("digit", "ten") or tokens[first].text.isupper():
-            return None
+            return None, first + 1
         with localcontext(prec=100):
             total = Decimal(0)
             lowest = Decimal(10) ** _MAX_EXPONENT
@@ -240,7 +249,7 @@ class NumberFinder:
                 if factor == 1:
                     break
             if at == first:
-                return None
+                return None, first + 1
             if at < len(tokens) and self._role(tokens[at]) == "half" and lowest > 1:
                 total += lowest / 2
                 at += 1
@@ -250,11 +259,13 @@ class NumberFinder:
                 while end < len(tokens) and self._role(tokens[end]) in ("digit", "after"):
                     digits += str(self._values[tokens[end].key][1])
                     end += 1
+                if len(digits) > _MAX_DIGITS:
+                    return None, end
                 if digits:
                     factor, end = self.scale_at(tokens, end)
                     total = (total + Decimal(f"0.{digits}")) * factor
                     at, lowest = end, factor
-        return Number(first, at, plain(total), lowest, "words", False)
+        return Number(first, at, plain(total), lowest, "words", False), at
 
     def _section(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         """A number below a thousand in words, without its scale word."""
@@ -291,6 +302,11 @@ class NumberFinder:
                 value = value * 10 + number(at)
                 at += 1
         return (Decimal(value), at) if at > start else None
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether nothing stands behind the decimal mark. `value % 1` fails where there are many digits."""
+    return value == value.to_integral_value()
 
 
 def plain(value: Decimal) -> Decimal:

@@ -14,7 +14,7 @@ from vnreport.article import Passage
 from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
-from vnreport.numbers import Habit, Number, NumberFinder, plain
+from vnreport.numbers import Habit, Number, NumberFinder, is_whole
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention
@@ -223,7 +223,7 @@ class QuantityFinder:
             and unit.label is None
             and low < high / following.scale * 10
         ):
-            low = plain(low * following.scale)
+            low = number.times(following.scale)
         if low >= high:
             return None
         best = second if second.label is not None else unit
@@ -238,12 +238,12 @@ class QuantityFinder:
         if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
             return None
         unit = self._units.at(tokens, text, following.last, following)
-        value = plain(number.value * following.scale) if number.scale == 1 else number.value
+        value = number.times(following.scale) if number.scale == 1 else number.value
         if unit.label is None:
             return None
         if following.scale > 1 and not unit.noun:
             return value, following.value, unit
-        if number.scale != 1 or (unit.noun and (value % 1 or following.value % 1)):
+        if number.scale != 1 or (unit.noun and not (is_whole(value) and is_whole(following.value))):
             return None
         return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None
 

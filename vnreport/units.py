@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnreport.lexicon import Lexicon
-from vnreport.numbers import Number, NumberFinder
+from vnreport.numbers import Number, NumberFinder, is_whole
 from vnreport.segmentation import segment, tag
 from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
@@ -54,11 +54,11 @@ class UnitFinder:
             if close > at and factor > 1:
                 skipped = after
         hit = self._units.match(tokens, skipped)
-        if hit is not None and hit.item.kind == "noun" and (number.scale > 1 or number.value % 1):
+        if hit is not None and hit.item.kind == "noun" and (number.scale > 1 or not is_whole(number.value)):
             # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency; nobody counts 8,29 điểm
             other = self._money.match(tokens, skipped)
             measured = other is not None and (
-                number.value % 1 != 0 or other.item.text("dimension") == "currency"
+                not is_whole(number.value) or other.item.text("dimension") == "currency"
             )
             hit = other if measured else hit
         if hit is None:
@@ -131,7 +131,7 @@ class UnitFinder:
         none = Unit(None, "none", at, at, False, "")
         if at >= len(tokens) or tokens[at].shape != "word" or number.written == "words":
             return none
-        if number.value % 1 or number.scale >= _MONEY:
+        if not is_whole(number.value) or number.scale >= _MONEY:
             return none  # nobody counts 25,5 khối, and "370 tỷ tiền gửi" is money
         token = tokens[at]
         if not token.text[0].islower() or self._stop.match(tokens, at) or self._uncounted.match(tokens, at):
