@@ -249,7 +249,7 @@ def test_a_broken_pattern_file_is_named(run: Run, article: Path, tmp_path: Path)
     (tmp_path / "mine" / "units.toml").write_text('[[unit]]\nid = "x"\nforms = 5\n')
     done = run("extract", "--patterns", "mine", article)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert "mine/units.toml: unit 'x': key 'dimension' is missing" in done.stderr.decode()
+    assert "mine/units.toml:1: unit 'x': key 'dimension' is missing" in done.stderr.decode()
 
 
 def test_a_time_with_an_unknown_slot_is_named(run: Run, article: Path, tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_a_time_with_an_unknown_slot_is_named(run: Run, article: Path, tmp_path:
     )
     done = run("extract", "--patterns", "mine", article)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert "times.toml: time 'x': key 'forms': 'năm {yeer}': unknown slot" in done.stderr.decode()
+    assert "times.toml:1: time 'x': key 'forms': 'năm {yeer}': unknown slot" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -32,11 +34,16 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"vnreport.commands.{cmd_name}").command
         return spoken(command)
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        with _harmless():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> object:
         from vnreport.errors import VnreportError
 
         try:
-            return super().invoke(ctx)
+            with _harmless():
+                return super().invoke(ctx)
         except BrokenPipeError:
             # The reader has seen enough (`| head -1`); that is no failure.
             from vnreport.output import silence_stdout
@@ -50,6 +57,18 @@ class _Commands(click.Group):
 
             complain(str(error))
             raise SystemExit(1) from None
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Usage errors, in which file names stand as they were given, without what a terminal would obey."""
+    try:
+        yield
+    except click.UsageError as error:
+        from vnreport.terminal import printable
+
+        told = "\n".join(map(printable, error.format_message().split("\n")))
+        raise click.UsageError(told, error.ctx) from None
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

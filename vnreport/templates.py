@@ -13,6 +13,11 @@ _ELEMENT = regex.compile(
 )
 
 
+# A time needs a few of each. What grows with their number: the depth of calls, and the ways to read a text.
+_MAX_DEPTH = 8
+_MAX_SLOTS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A choice between sequences of parts; an empty one where the whole may be left out."""
@@ -27,9 +32,11 @@ def parse_template(template: str) -> tuple[Part, ...]:
     """The parts of a template in order.
 
     Raises:
-        ValueError: a bracket is without its partner, or what stands there is no part.
+        ValueError: a bracket is without its partner, what stands there is no part, or there is too much.
     """
-    branches, rest = _branches(template, 0, "")
+    if template.count("{") > _MAX_SLOTS:
+        raise ValueError(_("{template!r}: has more than {most} slots", template=template, most=_MAX_SLOTS))
+    branches, rest = _branches(template, 0, "", 0)
     if rest != len(template) or len(branches) != 1:
         raise ValueError(
             _("{template!r}: a bracket or a bar stands where none was opened", template=template)
@@ -37,7 +44,11 @@ def parse_template(template: str) -> tuple[Part, ...]:
     return branches[0]
 
 
-def _branches(template: str, at: int, closing: str) -> tuple[list[tuple[Part, ...]], int]:
+def _branches(template: str, at: int, closing: str, depth: int) -> tuple[list[tuple[Part, ...]], int]:
+    if depth > _MAX_DEPTH:
+        raise ValueError(
+            _("{template!r}: brackets are nested deeper than {most}", template=template, most=_MAX_DEPTH)
+        )
     branches: list[tuple[Part, ...]] = []
     parts: list[Part] = []
     while at < len(template) and template[at] not in ")]":
@@ -47,7 +58,7 @@ def _branches(template: str, at: int, closing: str) -> tuple[list[tuple[Part, ..
             parts = []
             at += 1
         elif mark in "([":
-            inner, at = _branches(template, at + 1, ")" if mark == "(" else "]")
+            inner, at = _branches(template, at + 1, ")" if mark == "(" else "]", depth + 1)
             parts.append(Group((*inner, ()) if mark == "[" else tuple(inner)))
         else:
             match = _ELEMENT.match(template, at)

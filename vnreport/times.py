@@ -204,7 +204,7 @@ def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
             ),
             None,
         )
-        where = f"{wrong.file}: time {wrong.id!r}: " if wrong is not None else ""
+        where = f"{wrong.place}: time {wrong.id!r}: " if wrong is not None else ""
         raise PatternError(_("{where}key 'forms': {error}", where=where, error=error)) from error
 
 

@@ -1,14 +1,13 @@
-"""Loads patterns/: vocabulary and wordings as data, each block with the examples that prove it.
+"""The vocabulary: all rules of patterns/, looked up by kind, and dictionaries over their forms.
 
-A pattern file holds blocks `[[KIND]]`, one rule each. `_ATTRIBUTES` lists the kinds and the keys that a block
-of each may carry beside `id`, `forms`, `examples` and `counterexamples`. Directories given later add rules,
-or replace those of the same kind and id.
+A pattern file holds blocks `[[KIND]]`, one rule each. `vnreport.rules` lists the kinds and the keys that a
+block of each may carry beside `id`, `forms`, `examples` and `counterexamples`. Directories given later add
+rules, or replace those of the same kind and id.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -17,114 +16,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from vnreport.errors import PatternError
-from vnreport.language import _, reason
+from vnreport.language import _
 from vnreport.lexicon import Lexicon
+from vnreport.pattern_files import load_directory
+from vnreport.rules import Rule
 from vnreport.text import fold
-
-_MAX_BYTES = 8_000_000  # a pattern file is some kilobytes; tomllib would take minutes over 100 MB
-
-# kind -> attribute -> (type, required)
-_ATTRIBUTES: dict[str, dict[str, tuple[type, bool]]] = {
-    # numbers and units
-    "numeral": {"value": (int, False), "role": (str, True)},
-    "scale": {"value": (int, True), "language": (str, False)},
-    "unit": {"label": (str, False), "dimension": (str, True)},
-    "noun": {},
-    "shortening": {"relation": (str, True)},
-    "name_number": {"strength": (str, False)},
-    "uncounted": {},
-    # comparisons
-    "relation": {"relation": (str, True), "reading": (str, True), "alone": (str, False)},
-    "level": {"reading": (str, True)},
-    "multiple": {"value": (str, True)},
-    "share": {"value": (str, True)},
-    "baseline": {"baseline": (str, True)},
-    "against": {},
-    "part_lead": {"parts": (str, True)},
-    "worded": {"relation": (str, True)},
-    "plan_noun": {},
-    "adverb": {},
-    "approx": {"approx": (str, True), "side": (str, True)},
-    "status": {"status": (str, True), "reach": (str, True)},
-    # phrases
-    "boundary": {"role": (str, True)},
-    "head": {},
-    "nohead": {},
-    "actor": {},
-    "function_word": {},
-    "superlative": {"order": (str, False)},
-    # rankings
-    "rank": {"rank": (int, False), "order": (str, False), "reading": (str, True)},
-    "scope": {},
-    # times
-    "time": {
-        "role": (str, True),
-        "reading": (str, True),
-        "shift": (int, False),
-        "half": (int, False),
-        "quarter": (int, False),
-        "month": (int, False),
-    },
-    # places
-    "place": {
-        "code": (str, False),
-        "level": (str, True),
-        "since": (str, False),
-        "until": (str, False),
-        "into": (str, False),
-    },
-    "place_head": {"level": (str, True), "numbers": (str, False)},
-    # officials
-    "honorific": {"role": (str, True)},
-    "title": {"role": (str, True), "means": (str, False)},
-    "organisation": {"role": (str, True), "means": (str, False)},
-    "surname": {},
-    "action": {},
-    # known names of things
-    "indicator": {
-        "quantity": (str, True),
-        "units": (list, False),
-        "better": (str, False),
-    },
-    "abbreviation": {"means": (str, True)},
-}
 
 # Kinds whose long forms an article may abbreviate: "chỉ tiêu kế hoạch (CTKH)".
 _ABBREVIATED = ("noun", "unit", "baseline", "plan_noun", "indicator", "head")
 
+__all__ = ["Rule", "Vocabulary", "builtin_directory", "load_vocabulary"]
+
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One block of a pattern file.
-
-    `examples` maps a wording to what the public API must read in it, written as `vnreport.proofs` renders
-    that kind; in `counterexamples` the rule must read nothing.
-    """
-
-    kind: str
-    id: str
-    forms: tuple[str, ...]
-    attributes: Mapping[str, object]
-    examples: Mapping[str, str]
-    counterexamples: tuple[str, ...]
-    file: str
-
-    @property
-    def name(self) -> str:
-        """What the field `rule` of a record shows: `kind:id`."""
-        return f"{self.kind}:{self.id}"
-
-    def text(self, key: str, default: str = "") -> str:
-        """A string attribute, or `default` where the block leaves it out."""
-        value = self.attributes.get(key, default)
-        return value if isinstance(value, str) else default
-
-    def integer(self, key: str, default: int = 0) -> int:
-        """An integer attribute, or `default` where the block leaves it out."""
-        value = self.attributes.get(key, default)
-        return value if isinstance(value, int) else default
 
 
 @dataclass(frozen=True)
@@ -247,10 +150,10 @@ def load_vocabulary(directories: tuple[Path, ...] = ()) -> Vocabulary:
                 raise PatternError(
                     _(
                         "{file}: {kind} {id!r} is also in {other}; give one another id",
-                        file=rule.file,
+                        file=rule.place,
                         kind=rule.kind,
                         id=rule.id,
-                        other=other.file,
+                        other=other.place,
                     )
                 )
             fresh[rule.kind, rule.id] = rule
@@ -259,101 +162,3 @@ def load_vocabulary(directories: tuple[Path, ...] = ()) -> Vocabulary:
     for rule in rules.values():
         by_kind.setdefault(rule.kind, []).append(rule)
     return Vocabulary({kind: tuple(found) for kind, found in by_kind.items()})
-
-
-def load_directory(directory: Traversable) -> list[Rule]:
-    """The rules of all *.toml files of one directory, in the order of their names."""
-    if not directory.is_dir():
-        raise PatternError(_("{directory}: no such pattern directory", directory=directory))
-    files = sorted((f for f in directory.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    if not files:
-        raise PatternError(_("{directory}: holds no *.toml file", directory=directory))
-    return [rule for file in files for rule in _load_file(file)]
-
-
-def _load_file(file: Traversable) -> Iterable[Rule]:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise PatternError(_("{file}: cannot be read: {reason}", file=file, reason=reason(error))) from error
-    if len(data) > _MAX_BYTES:
-        raise PatternError(
-            _(
-                "{file}: {bytes} bytes; a pattern file may have {most}, split it",
-                file=file,
-                bytes=len(data),
-                most=_MAX_BYTES,
-            )
-        )
-    try:
-        content = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PatternError(_("{file}: is not TOML in UTF-8: {error}", file=file, error=error)) from error
-    for kind, blocks in content.items():
-        if kind not in _ATTRIBUTES:
-            raise PatternError(
-                _(
-                    "{file}: unknown kind {kind!r}; known are {names}",
-                    file=file,
-                    kind=kind,
-                    names=", ".join(sorted(_ATTRIBUTES)),
-                )
-            )
-        if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-            raise PatternError(
-                _("{file}: {kind!r} must be written as blocks [[{kind}]]", file=file, kind=kind)
-            )
-        for number, block in enumerate(blocks, 1):
-            yield _load_block(str(file), kind, number, block)
-
-
-def _load_block(file: str, kind: str, number: int, block: dict[str, object]) -> Rule:
-    name = block.get("id")
-    where = (
-        f"{file}: {kind} {name!r}"
-        if isinstance(name, str)
-        else _("{file}: {kind} number {number}", file=file, kind=kind, number=number)
-    )
-
-    def wrong(key: str, what: str) -> PatternError:
-        return PatternError(_("{where}: key {key!r} {what}", where=where, key=key, what=what))
-
-    if not isinstance(name, str) or not name:
-        raise wrong("id", _("must be a string that is not empty"))
-    attributes = _ATTRIBUTES[kind]
-    for key in block:
-        if key not in attributes and key not in ("id", "forms", "examples", "counterexamples"):
-            known = ", ".join(["id", "forms", "examples", "counterexamples", *attributes])
-            raise wrong(key, _("is unknown; known are {known}", known=known))
-    for key, (type_, required) in attributes.items():
-        if key not in block:
-            if required:
-                raise wrong(key, _("is missing"))
-        elif not isinstance(block[key], type_) or isinstance(block[key], bool):
-            raise wrong(key, _("must be of type {type}", type=type_.__name__))
-    forms = _strings(block.get("forms", []))
-    if not forms or not all(form.strip() for form in forms):
-        raise wrong("forms", _("must be a list of strings, none empty"))
-    if len(set(forms)) < len(forms):
-        raise wrong("forms", "names a form twice")
-    counterexamples = _strings(block.get("counterexamples", []))
-    if counterexamples is None:
-        raise wrong("counterexamples", "must be a list of strings")
-    examples = block.get("examples", {})
-    if not isinstance(examples, dict) or not all(isinstance(v, str) for v in examples.values()):
-        raise wrong("examples", "must be a table of strings")
-    return Rule(
-        kind=kind,
-        id=name,
-        forms=forms,
-        attributes={key: block[key] for key in attributes if key in block},
-        examples=examples,
-        counterexamples=counterexamples,
-        file=file.rpartition("/")[2],
-    )
-
-
-def _strings(value: object) -> tuple[str, ...] | None:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return None
-    return tuple(value) if all(isinstance(item, str) for item in value) else None

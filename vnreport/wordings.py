@@ -207,7 +207,7 @@ class Wordings(Generic[Item]):
         self, nodes: Sequence[_Node[Item]], known: dict[frozenset[int], _State[Item]]
     ) -> _State[Item]:
         """The state of some nodes, and of all that follow it."""
-        every = [inner for node in nodes for inner in _joined(node)]
+        every = _joined(nodes)
         name = frozenset(map(id, every))
         if name in known:
             return known[name]
@@ -331,9 +331,16 @@ class Wordings(Generic[Item]):
                         self._walk(found, target, pieces, end, first, last, merged)
 
 
-def _joined(node: _Node[Item]) -> list[_Node[Item]]:
-    """A node and those that it joins."""
-    return [*(inner for join in node.joins for inner in _joined(join)), node]
+def _joined(nodes: Sequence[_Node[Item]]) -> list[_Node[Item]]:
+    """Nodes and those that they join, each once: the ways that lead to one would multiply."""
+    found: dict[int, _Node[Item]] = {}
+    ahead = [*nodes]
+    while ahead:
+        node = ahead.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            ahead += node.joins
+    return [*found.values()]
 
 
 def _next_keys(

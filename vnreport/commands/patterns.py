@@ -39,13 +39,15 @@ def list_(directories: tuple[Path, ...], kinds: tuple[str, ...]) -> None:
         )
     rules = vocabulary.rules(*(kinds or sorted(vocabulary.by_kind)))
     from vnreport.output import opened
+    from vnreport.terminal import printable
 
     with opened("-") as stream:
         if stream.isatty():
             _print_table(rules)
         else:
             for rule in rules:
-                line = "\t".join((rule.kind, rule.id, " | ".join(rule.forms), rule.file))
+                cells = (rule.kind, rule.id, " | ".join(rule.forms), rule.file)
+                line = "\t".join(map(printable, cells))
                 stream.write(line.encode("utf-8") + b"\n")
 
 
