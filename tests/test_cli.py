@@ -244,6 +244,16 @@ def test_closed_standard_input_is_a_message() -> None:
     assert done.stderr.decode().startswith("vnreport: -: ")
 
 
+@pytest.mark.parametrize("arguments", [[], ["patterns"]])
+def test_without_arguments_the_help_is_shown_and_no_error(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode in (0, 2)  # 0 before click 8.2
+    said = (done.stdout + done.stderr).decode()
+    assert said.startswith("Usage: vnreport")
+    assert "Commands:" in said
+    assert "Error" not in said
+
+
 def test_a_broken_pattern_file_is_named(run: Run, article: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "units.toml").write_text('[[unit]]\nid = "x"\nforms = 5\n')

@@ -67,7 +67,10 @@ def _harmless() -> Iterator[None]:
     except click.UsageError as error:
         from vnreport.terminal import printable
 
-        told = "\n".join(map(printable, error.format_message().split("\n")))
+        said = error.format_message()
+        told = "\n".join(map(printable, said.split("\n")))
+        if told == said:
+            raise  # as it is: it may be the help that is shown where there are no arguments
         raise click.UsageError(told, error.ctx) from None
 
 

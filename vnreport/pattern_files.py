@@ -14,7 +14,9 @@ from vnreport.language import _, reason
 from vnreport.rules import KINDS, Rule
 from vnreport.text import tokenize
 
-_MAX_BYTES = 8_000_000  # a pattern file is some kilobytes; tomllib would take minutes over 100 MB
+# A pattern file is some kilobytes. tomllib takes minutes over 100 MB, and over one key of 40,000 parts.
+_MAX_BYTES = 2_000_000
+_MAX_LINE = 5_000  # characters
 _MAX_FORM = 500  # characters; a longer one is no wording, and nests deeper than it can be read
 _HEADER = r"^[^\S\n]*\[\[[^\S\n]*['\"]?{kind}['\"]?[^\S\n]*\]\]"
 
@@ -77,9 +79,20 @@ def _read(file: Traversable) -> str:
             _("{file}: a pattern file may have {most} bytes at most; split it", file=file, most=_MAX_BYTES)
         )
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PatternError(_("{file}: is not TOML in UTF-8: {error}", file=file, error=error)) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _MAX_LINE:
+            raise PatternError(
+                _(
+                    "{file}:{line}: a line may have {most} characters at most; break it",
+                    file=file,
+                    line=number,
+                    most=_MAX_LINE,
+                )
+            )
+    return text
 
 
 def _lines(text: str, kind: str) -> list[int]:
@@ -121,7 +134,7 @@ def _load_block(file: str, kind: str, number: int, line: int, block: Mapping[str
         if not isinstance(value, allowed.type) or isinstance(value, bool):
             raise wrong(key, _("must be of type {type}", type=allowed.type.__name__))
         if not allowed.allows(value):
-            raise wrong(key, _("cannot be {value}; there is {told}", value=short(value), told=allowed.told))
+            raise wrong(key, _("is {value}; it must be {told}", value=short(value), told=allowed.told))
     forms = _strings(block.get("forms", []))
     if not forms or not all(form.strip() for form in forms):
         raise wrong("forms", _("must be a list of strings, none empty"))

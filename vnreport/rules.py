@@ -45,8 +45,10 @@ class Key:
     def told(self) -> str:
         """What is allowed, for a message."""
         if self.between is not None:
-            return f"{self.between[0]} … {self.between[1]}"
-        return ", ".join(self.one_of) or _("what is like {example}", example=self.like or "…")
+            return _("from {low} to {high}", low=self.between[0], high=self.between[1])
+        if self.like:
+            return _("of the form {example}", example=self.like)
+        return _("one of {names}", names=", ".join(self.one_of)) if self.one_of else _("a list of strings")
 
 
 def _one_of(words: str, required: bool = True) -> Key:

@@ -12,10 +12,9 @@ _ELEMENT = regex.compile(
     r"\{(?P<slot>\p{L}+)\p{Nd}*\}|(?P<edge>[<>])|(?P<piece>\p{Nd}+|[\p{L}\p{M}]+|[^\s{}])|(?P<space>\s+)"
 )
 
-
 # A time needs a few of each. What grows with their number: the depth of calls, and the ways to read a text.
 _MAX_DEPTH = 8
-_MAX_SLOTS = 8
+_MAX_SLOTS = 10  # with the edges "<" and ">"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,10 @@ def parse_template(template: str) -> tuple[Part, ...]:
     Raises:
         ValueError: a bracket is without its partner, what stands there is no part, or there is too much.
     """
-    if template.count("{") > _MAX_SLOTS:
-        raise ValueError(_("{template!r}: has more than {most} slots", template=template, most=_MAX_SLOTS))
+    if sum(map(template.count, "{<>")) > _MAX_SLOTS:
+        raise ValueError(
+            _("{template!r}: has more than {most} slots and edges", template=template, most=_MAX_SLOTS)
+        )
     branches, rest = _branches(template, 0, "", 0)
     if rest != len(template) or len(branches) != 1:
         raise ValueError(

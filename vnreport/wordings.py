@@ -25,6 +25,7 @@ _PIECE = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+|.", regex.DOTALL)
 _DASHES = "-–—−‐‑‒"
 _GLUING = frozenset(".:")
 _NUMBER = "0"  # the key that stands for any digits
+_MAX_STATES = 20_000  # the built-in times make 1,859; choices that overlap would make more than memory holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ Condition = Callable[[Sequence[Token], int], bool]
 
 @dataclass(slots=True)
 class _Node(Generic[Item]):
+    order: int  # the place of the template that made it
     words: dict[str, _Node[Item]] = field(default_factory=dict)
     glued: dict[str, _Node[Item]] = field(default_factory=dict)
     slots: dict[tuple[str, str, bool], _Node[Item]] = field(default_factory=dict)  # slot, its name, glued
@@ -73,7 +75,7 @@ class _State(Generic[Item]):
 
     item: tuple[int, Item] | None
     words: Mapping[str, _State[Item]]
-    glued: Mapping[str, _State[Item]]
+    glued: Mapping[str, _State[Item]]  # instead of `words`, where no space stands before
     slots: Sequence[tuple[Slot, str, bool, _State[Item]]]  # with the suffix of its values, and if glued
     conditions: Sequence[tuple[Condition, _State[Item]]]
     opens: _State[Item] | None
@@ -127,7 +129,7 @@ class Wordings(Generic[Item]):
     condition at the sentence's first piece.
 
     Raises:
-        ValueError: a template has an unknown slot or a bracket without its partner.
+        ValueError: a template has an unknown slot or a bracket without its partner, or multiplies.
     """
 
     def __init__(
@@ -137,12 +139,14 @@ class Wordings(Generic[Item]):
         slot_words: Collection[str] = (),
         conditions: Mapping[str, Condition] | None = None,
     ) -> None:
-        root: _Node[Item] = _Node()
+        root: _Node[Item] = _Node(0)
         self._slots = slots
         self._conditions = conditions or {}
+        self._templates: list[str] = []
         for order, (template, item) in enumerate(templates):
+            self._templates.append(template)
             try:
-                end, _ = self._add(parse_template(template), root, frozenset((" ",)))
+                end, _ = self._add(parse_template(template), root, frozenset((" ",)), order)
             except KeyError as error:
                 raise ValueError(
                     language._(
@@ -169,37 +173,38 @@ class Wordings(Generic[Item]):
                 self._behind_numbers = None if keys is None else self._behind_numbers | keys | {*slot.inner}
 
     def _add(
-        self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str]
+        self, parts: Sequence[Part], node: _Node[Item], before: frozenset[str], order: int
     ) -> tuple[_Node[Item], frozenset[str]]:
         """Add parts behind `node`; `before` is what may stand before: a space, a mark ("."), a word ("w")."""
         for part in parts:
             if isinstance(part, Group):
-                join: _Node[Item] = _Node()
+                join: _Node[Item] = _Node(order)
                 ends: frozenset[str] = frozenset()
                 for branch in part.branches:
-                    end, last = self._add(branch, node, before)
+                    end, last = self._add(branch, node, before, order)
                     end.joins.append(join)
                     ends |= last
                 node, before = join, ends
             elif part == " ":
                 before = frozenset((" ",))
             elif part == "<":
-                node.opens = node = node.opens or _Node()
+                node.opens = node = node.opens or _Node(order)
             elif part == ">":
-                node.closes = node = node.closes or _Node()
+                node.closes = node = node.closes or _Node(order)
             elif part[0] == "{":
                 slot = part.strip("{}").rstrip("0123456789")
                 if slot in self._conditions:
-                    node = node.conditions.setdefault(slot, _Node())
+                    node = node.conditions.setdefault(slot, _Node(order))
                     continue
                 if slot not in self._slots:
                     raise KeyError(part)
-                node = node.slots.setdefault((slot, part.strip("{}"), before == {"w"}), _Node())
+                node = node.slots.setdefault((slot, part.strip("{}"), before == {"w"}), _Node(order))
                 before = frozenset(("w",))
             else:
                 mark = not part[0].isalnum()
                 key = part if part.isupper() else fold(part)
-                node = (node.glued if before == {"w"} and not mark else node.words).setdefault(key, _Node())
+                words = node.glued if before == {"w"} and not mark else node.words
+                node = words.setdefault(key, _Node(order))
                 before = frozenset("." if mark else "w")
         return node, before
 
@@ -211,6 +216,13 @@ class Wordings(Generic[Item]):
         name = frozenset(map(id, every))
         if name in known:
             return known[name]
+        if len(known) > _MAX_STATES:
+            raise ValueError(
+                language._(
+                    "{template!r}: multiplies with the others, whose choices overlap; write fewer choices",
+                    template=self._templates[max(node.order for node in every)],
+                )
+            )
         words: dict[str, list[_Node[Item]]] = {}
         glued: dict[str, list[_Node[Item]]] = {}
         slots: dict[tuple[str, str, bool], list[_Node[Item]]] = {}
@@ -224,10 +236,17 @@ class Wordings(Generic[Item]):
                 slots.setdefault(label, []).append(child)
             for condition, child in node.conditions.items():
                 conditions.setdefault(condition, []).append(child)
+        # A piece leads to one state, or the ways to read a text would multiply.
+        if glued:
+            glued = {key: glued.get(key, []) + words.get(key, []) for key in (*words, *glued)}
+        for merged in (words, glued):
+            for key in merged:
+                if key.isupper():  # such a piece is one in small letters, too
+                    merged[key] += merged.get(fold(key), [])
         opens = [node.opens for node in every if node.opens is not None]
         closes = [node.closes for node in every if node.closes is not None]
         followers = {key: self._united(children, known) for key, children in words.items()}
-        tight = {key: self._united(children, known) for key, children in glued.items()}
+        tight = {key: self._united(children, known) for key, children in glued.items()} or followers
         read = [
             (self._slots[slot], label[len(slot) :], close, self._united(children, known))
             for (slot, label, close), children in slots.items()
@@ -246,7 +265,7 @@ class Wordings(Generic[Item]):
             ],
             opened,
             closed,
-            None if item or conditions else _next_keys((*words, *glued), read, (opened, closed)),
+            None if item or conditions else _next_keys((*followers, *tight), read, (opened, closed)),
         )
         known[name] = state
         return state
@@ -318,11 +337,10 @@ class Wordings(Generic[Item]):
         piece = pieces[at]
         glued = at > 0 and pieces[at - 1].end == piece.start
         number = piece.shape == "number"
-        for key in (piece.key,) if piece.text == piece.key else (piece.key, piece.text):
-            for edges in (state.words, state.glued) if glued else (state.words,):
-                follower = edges.get(key)
-                if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
-                    self._walk(found, follower, pieces, at + 1, first, last, values)
+        edges = state.glued if glued else state.words
+        follower = edges.get(piece.text) or edges.get(piece.key)
+        if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
+            self._walk(found, follower, pieces, at + 1, first, last, values)
         for slot, suffix, tight, target in state.slots:
             if (glued or not tight) and (number or slot.words is None or piece.key in slot.words):
                 for end, read in slot.read(pieces, at):
