@@ -114,6 +114,8 @@ class IndicatorFinder:
         if quantity.unit.noun and (reading.kind == "figure" or left is None):
             return self._counted(clauses, index, reading, left, again, level, has_head, depth, labelled)
         right = None if has_head else self._phrases.right_of(clauses, index, quantity.last)
+        if level == "share" and left is None and again is not None and index:
+            return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
             if right is not None and self._phrases.is_head(clauses, right[0]):
                 return self._phrase(clauses, right, "indicator:right")
