@@ -39,7 +39,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     at = quantity.approx_last
     if at < len(tokens) and tokens[at].text in CLOSING:
         at += 1
-    direct = _baseline_at(clauses, at, vocabulary, led=False)
+    direct = _baseline_at(clauses, at, vocabulary, led=False) or _year_before(clauses, at)
     if direct is not None:
         return direct
     close = _closing(clauses, at)
@@ -73,6 +73,16 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
                 return None  # 38% đơn vị có doanh thu tăng so với cùng kỳ
         at += 1
     return None
+
+
+def _year_before(clauses: Clauses, at: int) -> BaselineMention | None:
+    """`doanh thu năm 2018 đạt 38 tỷ, giảm 12% năm 2017`: the year before the one that was told."""
+    time = clauses.time_at(at)
+    if time is None or time.reading != "year" or time.year is None or clauses.key(at) != "năm":
+        return None
+    if not any(told.last <= at and told.year == time.year + 1 for told in clauses.times):
+        return None
+    return BaselineMention("time", at, time.last, time)
 
 
 def _is_change(hit: Hit[Rule] | None) -> bool:

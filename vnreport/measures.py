@@ -91,7 +91,7 @@ class MeasureFinder:
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
-        periods = whole_years(periods, statuses)
+        periods = whole_years(clauses, periods, statuses)
         statuses = [
             replace(told, status="target")
             if told.status == "actual" and is_to_come(period, self._context.anchor)

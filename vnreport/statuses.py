@@ -133,12 +133,22 @@ def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
 
 
 def whole_years(
-    periods: Sequence[ResolvedPeriod | None], statuses: Sequence[ToldStatus]
+    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], statuses: Sequence[ToldStatus]
 ) -> list[ResolvedPeriod | None]:
-    """The periods, with the year in place of a part of it for what a plan sets: a plan is of a year."""
+    """The periods, with the year in place of a part of it for what a plan sets: a plan is of a year.
+
+    So is what is aimed at in a sentence without a time of its own, whatever part of the year was told before;
+    and nothing is expected for a day that was told before.
+    """
     return [
         ResolvedPeriod(period.value[:4], period.start, period.end)
-        if period is not None and told.of_plan and "Y" not in period.value
+        if period is not None
+        and "Y" not in period.value
+        and (told.of_plan or (period.end <= clauses.sentence.start and _is_ahead(told.status, period.value)))
         else period
         for period, told in zip(periods, statuses, strict=True)
     ]
+
+
+def _is_ahead(status: Status, value: str) -> bool:
+    return status == "target" or (status == "forecast" and len(value) == len("2024-11-28"))
