@@ -40,7 +40,11 @@ def assign_statuses(
     covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
     # "5 chỉ tiêu vượt mục tiêu kế hoạch" tells an outcome
     covered |= {at for w in find_worded_comparisons(clauses, vocabulary) for at in range(w.first, w.last)}
-    hits = [h for h in vocabulary.lexicon("status").find(clauses.tokens) if h.first not in covered]
+    hits = [
+        hit
+        for hit in vocabulary.lexicon("status").find(clauses.tokens)
+        if hit.first not in covered and hit.item.text("status") != "none"
+    ]
     # For each hit the last one up to it that governs the whole sentence.
     governing: list[Hit[Rule] | None] = []
     for hit in hits:

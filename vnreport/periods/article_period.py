@@ -81,11 +81,13 @@ def sentence_period(
     """What the sentence leaves for the next one: the first time that opens a clause before its values."""
     named = named_times(baselines)
     limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
+    now = next((time.first for time in reversed(clauses.times) if time.reading == "now"), 0)
     for time in clauses.times:
         if time.first >= limit:
             break
         if (
             time.first in named
+            or (time.reading == "years" and time.first < now < limit)
             or time.role not in ("period", "other")
             or not serves(clauses, time, vocabulary)
             or is_aside(clauses, time, vocabulary)

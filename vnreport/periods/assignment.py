@@ -69,9 +69,11 @@ def assign_periods(
             if before_it is not None and not _is_earlier(before_it, carried):
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
+        now = False
         for time in chain(reversed(near), (behind.get(index),), before):
-            if time is None:
-                continue
+            if time is None or (now and time.reading == "years"):
+                continue  # what is so now is not told of the years of a programme
+            now = now or time.reading == "now"
             value = value_of(time, carried, _of_its_year(clauses, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
