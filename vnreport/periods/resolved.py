@@ -14,6 +14,7 @@ _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
 _YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
+_SO_FAR = ("lũy kế", "luỹ kế", "cộng dồn")  # beside the days that the article is about
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 
@@ -49,10 +50,11 @@ def is_short(period: ResolvedPeriod | None) -> bool:
 
 
 def is_passing(period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str) -> bool:
-    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12"."""
+    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế 9 tháng"."""
     if period is None or main is None or period.value == main.value:
         return False
-    apart = text[period.start : period.end].casefold().startswith("riêng")
+    words = text[period.start : period.end].casefold()
+    apart = words.startswith("riêng") or (words.startswith(_SO_FAR) and is_short(main))
     return apart or is_short(period) or _ends_before(period.value, main.value)
 
 
