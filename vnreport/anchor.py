@@ -49,6 +49,7 @@ _PLAN = frozenset(
 )
 _LAW = frozenset(("luật", "hiến", "nghị", "quyết", "thông", "chỉ"))
 _AHEAD = frozenset(("đến", "tới", "vào", "tầm", "sang"))
+_HELD = frozenset(("ra", "chức", "mạc", "sáng", "chiều"))  # diễn ra, tổ chức, khai mạc
 _TERM = frozenset(("đến", "tới", "từ", "trước", "sau", "hạn", "tính", "lũy", "hết", "kể"))
 
 
@@ -97,6 +98,8 @@ def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple
                 continue
             if time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":
                 return time, True
+            if passage.tokens[time.first - 1].key in _HELD and time.year is None:
+                return time, True  # tại hội nghị tổng kết năm 2020 tổ chức ngày 5/1
             first = first or time
     return first, False
 
