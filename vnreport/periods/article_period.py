@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.periods.baseline_periods import named_times
@@ -16,14 +17,15 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
+_HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 
 
 def main_period(
     sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
 ) -> ResolvedPeriod | None:
-    """The period of the whole article, by where it is told: see `_rank`."""
-    best: tuple[int, ResolvedPeriod] | None = None
+    """The period of the whole article, by where it is told (see `_rank`), of its own year before earlier ones."""
+    best: tuple[float, bool, ResolvedPeriod] | None = None
     opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
         for time in clauses.times:
@@ -36,9 +38,19 @@ def main_period(
             if where == "body" and clauses.sentence.paragraph == opening:
                 where = "opening"
             rank = _rank(clauses, time, value, where, anchor, vocabulary)
-            if rank is not None and (best is None or rank < best[0]):
-                best = rank, ResolvedPeriod(value, time.start, time.end)
-    return None if best is None else best[1]
+            if rank is None:
+                continue
+            years = _years_ago(value, anchor)
+            behind = _HISTORY if years > 1 and where != "title" else 0
+            if best is None or (rank + behind, years > 0) < best[:2]:
+                best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
+    return None if best is None else best[2]
+
+
+def _years_ago(value: str, anchor: Anchor) -> int:
+    """How many years before the article's a period ends."""
+    end = sdmx.anchor_of(value).year
+    return anchor.year - end if anchor.year and end else 0
 
 
 def _rank(
