@@ -50,7 +50,7 @@ def is_short(period: ResolvedPeriod | None) -> bool:
 
 
 def is_passing(period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str) -> bool:
-    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế 9 tháng"."""
+    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …"."""
     if period is None or main is None or period.value == main.value:
         return False
     words = text[period.start : period.end].casefold()
