@@ -24,7 +24,7 @@ _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 def main_period(
     sentences: Sequence[Clauses], title_end: int, anchor: Anchor, vocabulary: Vocabulary
 ) -> ResolvedPeriod | None:
-    """The period of the whole article, by where it is told: see `_rank`; of its own year before earlier ones."""
+    """The period of the whole article, by where it is told: see `_rank`; its own year before others."""
     best: tuple[float, bool, ResolvedPeriod] | None = None
     opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
