@@ -10,15 +10,6 @@ from vnreport.text import Token
 from vnreport.vocabulary import Vocabulary
 
 _LONGEST = 10  # syllables of a long form whose letters do not match
-_CALLED = (("gọi", "tắt", "là"), ("viết", "tắt", "là"), ("sau", "đây", "gọi", "tắt", "là"), ("gọi", "là"))
-# Words at which a noun phrase ends, read from its end towards its beginning.
-_EDGES = frozenset(
-    (
-        *("và", "của", "là", "theo", "với", "có", "được", "đạt", "cho", "tại", "trong", "các", "những", "về"),
-        *("từ", "đến", "do", "bởi", "thì", "mà", "như", "này", "đã", "sẽ", "đang", "để", "bằng", "thực"),
-        *("hiện", "khi", "nhằm", "vào", "qua", "bị"),
-    )
-)
 
 
 def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -27,12 +18,14 @@ def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str,
     Where its initials do not spell a long form, one told before or known to patterns/ is kept.
     """
     found: dict[str, str] = {}
+    called = sorted((tuple(words.split()) for words in vocabulary.words("called")), key=len, reverse=True)
+    edges = vocabulary.words("abbreviated-edge")
     for passage in article.passages:
         if "(" not in passage.words:
             continue
         for at, token in enumerate(passage.tokens):
             if token.text == "(":
-                defined = _definition(passage.tokens, at, article.text)
+                defined = _definition(passage.tokens, at, article.text, called, edges)
                 if defined is not None:
                     short, long, spelled = defined
                     told = found.get(short) or vocabulary.long_forms.get(short)
@@ -40,9 +33,15 @@ def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str,
     return found
 
 
-def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, str, bool] | None:
+def _definition(
+    tokens: Sequence[Token],
+    opening: int,
+    text: str,
+    calls: Sequence[tuple[str, ...]],
+    edges: frozenset[str],
+) -> tuple[str, str, bool] | None:
     at = opening + 1
-    called = next((words for words in _CALLED if _keys(tokens, at, len(words)) == words), ())
+    called = next((words for words in calls if _keys(tokens, at, len(words)) == words), ())
     at += len(called)
     end = at
     while end < len(tokens) and end - at <= 5 and tokens[end].text != ")":
@@ -52,10 +51,10 @@ def _definition(tokens: Sequence[Token], opening: int, text: str) -> tuple[str, 
     short = text[tokens[at].start : tokens[end - 1].end]
     if not (_is_abbreviation(short) or (called and short[0].isupper())):
         return None
-    first = _spelled(tokens, opening, short)
+    first = _spelled(tokens, opening, short, edges)
     spelled = first is not None
     if first is None:
-        first = _phrase(tokens, opening)
+        first = _phrase(tokens, opening, edges)
         if all(token.text[0].isupper() for token in tokens[first:opening]):
             return None  # a by-line: "Sỹ Tuyên (TTXVN)"
     return short, text[tokens[first].start : tokens[opening - 1].end], spelled
@@ -76,12 +75,12 @@ def _is_abbreviation(short: str) -> bool:
     )
 
 
-def _spelled(tokens: Sequence[Token], end: int, short: str) -> int | None:
+def _spelled(tokens: Sequence[Token], end: int, short: str, edges: frozenset[str]) -> int | None:
     """The first token of the words before `end` whose initials are the letters of `short`, if they are."""
     at = end
     for letter in reversed([_base(char) for char in short if char.isalpha()]):
         at -= 1
-        while at >= 0 and tokens[at].key in _EDGES and _base(tokens[at].key[0]) != letter:
+        while at >= 0 and tokens[at].key in edges and _base(tokens[at].key[0]) != letter:
             at -= 1
         if at < 0 or tokens[at].shape != "word" or _base(tokens[at].key[0]) != letter:
             return None
@@ -93,12 +92,12 @@ def _base(letter: str) -> str:
     return normalize("NFD", letter.casefold())[0]
 
 
-def _phrase(tokens: Sequence[Token], end: int) -> int:
+def _phrase(tokens: Sequence[Token], end: int, edges: frozenset[str]) -> int:
     """The first token of the noun phrase that ends before `end`, as far as little words tell."""
     first = end
     while first > 0 and end - first < _LONGEST:
         token = tokens[first - 1]
-        if token.shape != "word" or token.key in _EDGES:
+        if token.shape != "word" or token.key in edges:
             break
         first -= 1
     return first

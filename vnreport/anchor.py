@@ -10,7 +10,9 @@ import regex
 
 from vnreport.article import Article, Passage
 from vnreport.sdmx import Anchor
+from vnreport.text import fold
 from vnreport.times import TimeMention
+from vnreport.vocabulary import Vocabulary
 
 _DATE = regex.compile(
     r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?:T.*)?"
@@ -34,23 +36,6 @@ _PART_OF_YEAR = frozenset(
         "days",
     )
 )
-_PLAN = frozenset(
-    (
-        "kế hoạch",
-        "mục tiêu",
-        "nhiệm vụ",
-        "chỉ tiêu",
-        "phương hướng",
-        "dự toán",
-        "phấn đấu",
-        "dự kiến",
-        "dự báo",
-    )
-)
-_LAW = frozenset(("luật", "hiến", "nghị", "quyết", "thông", "chỉ"))
-_AHEAD = frozenset(("đến", "tới", "vào", "tầm", "sang"))
-_HELD = frozenset(("ra", "chức", "mạc", "sáng", "chiều"))  # diễn ra, tổ chức, khai mạc
-_TERM = frozenset(("đến", "tới", "từ", "trước", "sau", "hạn", "tính", "lũy", "hết", "kể"))
 
 
 def parse_date(value: str | None) -> Anchor:
@@ -62,7 +47,11 @@ def parse_date(value: str | None) -> Anchor:
 
 
 def infer_anchor(
-    article: Article, times: Sequence[Sequence[TimeMention]], title_end: int, given: Anchor
+    article: Article,
+    times: Sequence[Sequence[TimeMention]],
+    title_end: int,
+    given: Anchor,
+    vocabulary: Vocabulary,
 ) -> tuple[Anchor, bool]:
     """The article's date as far as it can be told, and whether a dateline (or `given`) tells it.
 
@@ -70,19 +59,21 @@ def infer_anchor(
     """
     if given.year is not None:
         return given, True
-    dateline, heads = _dateline(article, times)
+    dateline, heads = _dateline(article, times, vocabulary)
     if dateline is not None and dateline.year is not None:
         return Anchor(dateline.year, dateline.month, dateline.day), True
     if dateline is not None and (told := _same_day(dateline, times)) is not None:
         return Anchor(told.year, dateline.month, dateline.day), True
     month = dateline.month if dateline and heads else None
-    year = _current_year(*_year_weights(article, times, title_end, month), month)
+    year = _current_year(*_year_weights(article, times, title_end, month, vocabulary), month)
     if dateline is not None:
         return Anchor(year, dateline.month, dateline.day), year is not None
     return Anchor(year, _latest_month(times, year)), False
 
 
-def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple[TimeMention | None, bool]:
+def _dateline(
+    article: Article, times: Sequence[Sequence[TimeMention]], vocabulary: Vocabulary
+) -> tuple[TimeMention | None, bool]:
     """The day of the article's event: one at the head of a sentence (then with True), else the first one.
 
     Days of decrees, births and terms ("đến hết ngày 24/9") are none.
@@ -94,11 +85,11 @@ def _dateline(article: Article, times: Sequence[Sequence[TimeMention]]) -> tuple
                 continue
             if time.year is not None and time.year < _EARLIEST:
                 continue
-            if time.text.split(None, 1)[0].casefold() in _TERM or _of_a_paper(passage, time):
+            if _begins_with(time, vocabulary.words("term")) or _of_a_paper(passage, time):
                 continue
             if time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":
                 return time, True
-            if passage.tokens[time.first - 1].key in _HELD and time.year is None:
+            if passage.tokens[time.first - 1].key in vocabulary.words("meeting-day") and time.year is None:
                 return time, True  # tại hội nghị tổng kết năm 2020 tổ chức ngày 5/1
             first = first or time
     return first, False
@@ -125,9 +116,14 @@ def _of_a_paper(passage: Passage, time: TimeMention) -> bool:
 
 
 def _year_weights(
-    article: Article, times: Sequence[Sequence[TimeMention]], title_end: int, month: int | None
+    article: Article,
+    times: Sequence[Sequence[TimeMention]],
+    title_end: int,
+    month: int | None,
+    vocabulary: Vocabulary,
 ) -> tuple[Counter[int], Counter[int]]:
     """How strongly the article speaks of each year as its own: by parts of it, and by the whole year."""
+    planning, law, ahead = (vocabulary.words(id_) for id_ in ("planning", "law", "ahead"))
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
@@ -138,7 +134,7 @@ def _year_weights(
                 continue
             before = [token.key for token in passage.tokens[max(0, time.first - 6) : time.first]]
             after = [token.key for token in passage.tokens[time.last : time.last + 3]]
-            planned = bool(_PLAN & {" ".join(pair) for pair in (*pairwise(before), *pairwise(after))})
+            planned = not planning.isdisjoint(_words(before) | _words(after))
             compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
             if time.role == "same_period" or (compared and time.reading == "year"):
                 (parts if time.role == "same_period" else wholes)[year + 1] += (
@@ -146,18 +142,23 @@ def _year_weights(
                 )
             elif month is not None and time.reading == "month" and (time.month or 0) > month:
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
-                parts[year + 1] += 0 if _looks_ahead(time) else 1
+                parts[year + 1] += 0 if _begins_with(time, ahead) else 1
             elif time.role == "period" and time.reading in _PART_OF_YEAR:
                 parts[year] += (1 if compared or planned else 2) * factor
             elif time.role == "period" and time.reading == "day":
                 parts[year] += 0 if _of_a_paper(passage, time) else factor
-            elif time.role == "period" and time.reading == "year" and not _LAW & set(before):
-                wholes[year] += (0 if _looks_ahead(time) else 1 if planned else 3) * factor
+            elif time.role == "period" and time.reading == "year" and law.isdisjoint(_words(before)):
+                wholes[year] += (0 if _begins_with(time, ahead) else 1 if planned else 3) * factor
     return parts, wholes
 
 
-def _looks_ahead(time: TimeMention) -> bool:
-    return time.text.split(None, 1)[0].casefold() in _AHEAD
+def _words(syllables: list[str]) -> set[str]:
+    """The words of one and two syllables in a row of syllables."""
+    return {*syllables, *map(" ".join, pairwise(syllables))}
+
+
+def _begins_with(time: TimeMention, words: frozenset[str]) -> bool:
+    return fold(time.text.split(None, 1)[0]) in words
 
 
 def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) -> int | None:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from vnreport.article import Article, Passage
 from vnreport.document import Place
-from vnreport.places import PlaceMention
+from vnreport.places import HOME, PlaceMention
 from vnreport.text import fold
 
 _HEAD = 4  # passages
 _LEVELS = {"province": 1.0, "city": 1.0, "district": 1.0, "commune": 0.5, "country": 0.4, "region": 0.4}
-_HOME = "place:viet-nam"
 
 
 def infer_area(article: Article, places: Sequence[Sequence[PlaceMention]], title_end: int) -> Place | None:
@@ -32,10 +31,10 @@ def infer_area(article: Article, places: Sequence[Sequence[PlaceMention]], title
         return None
     best = max(weights, key=lambda key: (weights[key], -first[key].start))
     if weights[best] < 2.0 or weights[best] < 0.25 * sum(weights.values()):
-        home = weights.get(_HOME, 0.0)
+        home = weights.get(HOME, 0.0)
         return Place("Việt Nam") if home >= 0.8 else None
-    abroad = first[best].level == "country" and weights.get(_HOME, 0.0) * 2 >= weights[best]
-    return Place("Việt Nam") if best == _HOME or abroad else first[best].place
+    abroad = first[best].level == "country" and weights.get(HOME, 0.0) * 2 >= weights[best]
+    return Place("Việt Nam") if best == HOME or abroad else first[best].place
 
 
 def _key(mention: PlaceMention) -> str:

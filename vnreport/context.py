@@ -51,7 +51,7 @@ def read_context(article: Article, vocabulary: Vocabulary, published: str | None
     times = [find_times(passage, article.text, vocabulary) for passage in article.passages]
     places = tuple(find_places(passage, article.text, vocabulary) for passage in article.passages)
     given = parse_date(published)
-    anchor, dated = infer_anchor(article, times, end, given)
+    anchor, dated = infer_anchor(article, times, end, given, vocabulary)
     if given.year is None and dated and anchor.year is not None and anchor.month is not None:
         published = (
             day_value(anchor.year, anchor.month, anchor.day)

@@ -40,6 +40,7 @@ class IndicatorFinder:
         self._phrases = PhraseFinder(vocabulary)
         self._tells = vocabulary.lexicon("relation", "level")
         self._classifiers = vocabulary.words("classifier")
+        self._pointing = vocabulary.words("pointing")
 
     def find(
         self,
@@ -290,14 +291,13 @@ class IndicatorFinder:
                 return None
         return self._phrases.span(clauses, floor, last)
 
-    @staticmethod
-    def _is_of_subject(clauses: Clauses, index: int, last: int) -> bool:
+    def _is_of_subject(self, clauses: Clauses, index: int, last: int) -> bool:
         """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
         quantity = clauses.quantities[index]
         return (
             quantity.unit.noun
             and quantity.last < last <= quantity.last + 2
-            and clauses.key(quantity.last) in ("này", "đó", "trên", "kể", "nói")
+            and clauses.key(quantity.last) in self._pointing
         )
 
 

@@ -14,7 +14,6 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
-_TO = frozenset(("từ", "đến", "tới", "-", "–"))
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _LEVELS = 10  # more grades than this nothing has
 _COMPARED = 8  # tokens from "hơn" to a duration
@@ -33,16 +32,22 @@ class NonQuantities:
         self._measure_verbs: Lexicon[Rule] = vocabulary.lexicon("relation", "level", "approx")
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._within = vocabulary.words("within")
+        self._lead_to_duration = vocabulary.words("leads-to-duration")
+        self._moves_to = vocabulary.words("moves-to")
+        self._range = vocabulary.words("range")
+        self._per = vocabulary.words("per")
+        self._population = vocabulary.words("population")
+        self._makes_a_count = vocabulary.words("makes-a-count")
         self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
 
     def is_measured_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
         if self._shortening.ending_at(tokens, first):
             return True
-        if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in ("xuống", "còn", "lên"):
+        if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in self._moves_to:
             return True  # rút từ 335 giờ xuống 49,5 giờ
         verb = self._measure_verbs.ending_at(tokens, first)
-        if verb is not None and tokens[verb.last - 1].key in ("là", "đạt", "còn", "quân", "bình", "xuống"):
+        if verb is not None and tokens[verb.last - 1].key in self._lead_to_duration:
             return True
         if first and tokens[first - 1].key in self._within:
             return False  # cao hơn nhiều tăng trưởng GDP trong 5 năm
@@ -84,13 +89,9 @@ class NonQuantities:
             return True
         if _PHONE.fullmatch(token.text) or self._is_age(tokens, first):
             return True
-        if (
-            before is not None
-            and before.key in ("mỗi", "trên")
-            and number.value in _BASES
-            and number.scale == 1
-        ):
-            return after is not None and after.key in ("dân", "người", "trẻ", "ca")  # trên 100.000 dân
+        rated = before is not None and before.key in self._per
+        if rated and number.value in _BASES and number.scale == 1:
+            return after is not None and after.key in self._population  # trên 100.000 dân
         if before is not None and before.end == token.start:
             if (
                 before.shape == "word"
@@ -126,7 +127,7 @@ class NonQuantities:
             return False  # thông xe 38/57 điểm
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
-        counted = name.first > 0 and tokens[name.first - 1].key in ("tổng", "con", "được", "với", "trong")
+        counted = name.first > 0 and tokens[name.first - 1].key in self._makes_a_count
         if counted and name.last - name.first == 1 and tokens[name.first].key == "số":
             return False
         measure = self._units.match(tokens, last)
@@ -145,9 +146,7 @@ class NonQuantities:
     def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
         at = first
-        while at and (
-            tokens[at - 1].shape == "number" or tokens[at - 1].key in ("từ", "đến", "tới", "-", "–")
-        ):
+        while at and (tokens[at - 1].shape == "number" or tokens[at - 1].key in self._range):
             at -= 1
         return 0 < at < first and tokens[at - 1].key == "tuổi"
 

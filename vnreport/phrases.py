@@ -7,11 +7,11 @@ from itertools import islice, takewhile
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
+from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
-_HOME = frozenset(("Việt Nam", "cả nước", "toàn quốc"))
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
@@ -46,7 +46,7 @@ class PhraseFinder:
         if hit is not None and hit.last == last:
             return True
         place = next((p for p in clauses.places if p.first <= first < p.last), None)
-        abroad = place is not None and place.level == "country" and place.place.text not in _HOME
+        abroad = place is not None and place.level == "country" and place.rule != HOME
         return place is not None and place.last >= last and not abroad
 
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:

@@ -11,13 +11,9 @@ from vnreport.lexicon import Hit, Lexicon
 from vnreport.text import Token, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
+HOME = "place:viet-nam"  # the rule of the country that articles are of
 _LONGEST_NAME = 4  # syllables: "Hàm Thuận Bắc" has three, "Phan Rang - Tháp Chàm" is read up to its dash
 _LONGEST_PERSON = 6
-_PERSON_BEFORE = frozenset(
-    ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "chí", "sỹ", "thầy", "bé")
-)
-
-_COMMON = frozenset(("anh", "ý", "áo", "bỉ"))  # at the head of a sentence their capital says nothing
 
 # A known name, and how it is written: a syllable with a capital there must have one in the text.
 _Name = tuple[Rule, tuple[bool, ...]]
@@ -45,6 +41,8 @@ class _Words:
     names: Lexicon[_Name]
     heads: Lexicon[Rule]
     surnames: Lexicon[Rule]
+    persons: frozenset[str]  # what a person is called by before the name
+    common: frozenset[str]  # names that are other words at the head of a sentence
     openers: frozenset[str]  # what a name or a head begins with
 
 
@@ -77,7 +75,14 @@ def _compile(vocabulary: Vocabulary) -> _Words:
         for form in rule.forms
     )
     heads = vocabulary.lexicon("place_head")
-    return _Words(names, heads, vocabulary.lexicon("surname"), frozenset(names.openers | heads.openers))
+    return _Words(
+        names,
+        heads,
+        vocabulary.lexicon("surname"),
+        vocabulary.words("person-before"),
+        vocabulary.words("common-name"),
+        frozenset(names.openers | heads.openers),
+    )
 
 
 def _headed(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceMention | None:
@@ -156,8 +161,8 @@ def _in_other_name(words: _Words, tokens: Sequence[Token], hit: Hit[_Name]) -> b
             hit.last < len(tokens) and _is_capital(tokens[hit.last]) and _beside(tokens, hit.last)
         )
         if first == 0:
-            return beside or tokens[hit.first].key in _COMMON
-        return beside or tokens[first - 1].key in _PERSON_BEFORE
+            return beside or tokens[hit.first].key in words.common
+        return beside or tokens[first - 1].key in words.persons
     return first < hit.first and words.surnames.match(tokens, first, first + 1) is not None
 
 

@@ -21,6 +21,8 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
     action                            first verb of the first official: "phát biểu"
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
     level, against, head, others      words of the first record's indicator: "Thu ngân sách nhà nước"
+    function_word                     the same; where it decides another reading, its `shows` names a kind
+                                      that is read so: "time"
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -31,11 +33,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from vnreport.article import parse_article
 from vnreport.document import Comparison, Figure, MeasuredRecord, Official, Percentage, Ranking, Source
 from vnreport.language import _
+from vnreport.numbers import plain
 from vnreport.pipeline import Extraction, run
 from vnreport.times import find_times
 from vnreport.vocabulary import Rule, Vocabulary
@@ -79,7 +81,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> Iterator[Failure]:
     """What is wrong with the rule's examples and counterexamples, nothing if all hold."""
     for wording, expected in rule.examples.items():
         for text in _settings(rule.kind, wording):
-            got = render(rule.kind, run(text, _SOURCE, vocabulary))
+            got = render(rule.text("shows") or rule.kind, run(text, _SOURCE, vocabulary))
             if got != expected:
                 yield Failure(rule, "examples", text.replace("\n", " ⏎ "), expected, got)
                 break
@@ -157,23 +159,18 @@ def _about_something(extraction: Extraction) -> list[MeasuredRecord | Ranking]:
     return [r for r in extraction.document.records if not isinstance(r, Official)]
 
 
-def _plain(value: Decimal) -> str:
-    digits = format(value, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
 def _value(extraction: Extraction) -> str | None:
     record = _measured(extraction)
     if record is None:
         return None
     if record.low is not None and record.high is not None:
-        number = f"{_plain(record.low)}-{_plain(record.high)}"
+        number = f"{plain(record.low):f}-{plain(record.high):f}"
     elif record.value is None:
         return None
     else:
-        number = _plain(record.value)
+        number = f"{plain(record.value):f}"
         if record.of is not None:
-            number += f"/{_plain(record.of)}"
+            number += f"/{plain(record.of):f}"
     return f"{number} {record.unit}" if record.unit else number
 
 

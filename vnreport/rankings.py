@@ -11,7 +11,6 @@ from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
-_WITHIN = frozenset(("trong", "của", "trên", "tại", "ở"))
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
@@ -51,7 +50,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
-            grouped = clauses.key(hit.first - 1) in ("nhóm", "tốp", "top", "khối")
+            grouped = clauses.key(hit.first - 1) in vocabulary.words("ranked-group")
             if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
                 found.append(
                     RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
@@ -63,7 +62,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         scope = _scope(clauses, ordinal.last, vocabulary)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
         again = bool(found) and clauses.key(hit.first - 1) == "và"  # đứng thứ 15 thế giới và thứ 3 khu vực
-        if alone or again or _is_apposed(clauses, hit.first, scope):
+        if alone or again or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
             )
@@ -71,9 +70,9 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
     return found
 
 
-def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None) -> bool:
+def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:
     """Whether "thứ nhất vùng Tây Bắc" stands for itself behind a mark: no meeting, no term is counted."""
-    if scope is None or clauses.key(scope[0]) in _WITHIN:
+    if scope is None or clauses.key(scope[0]) in vocabulary.words("in-field"):
         return False
     return first > 0 and clauses.tokens[first - 1].shape == "mark"
 
@@ -83,20 +82,18 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     if vocabulary.lexicon("scope").match(tokens, at) is None:
         return None
     stop = vocabulary.lexicon("rank", "superlative", "relation")
+    ends = vocabulary.words("ends-field")
     first = at
-    if clauses.key(first) in _WITHIN and vocabulary.lexicon("scope").match(tokens, first + 1):
+    if clauses.key(first) in vocabulary.words("in-field") and vocabulary.lexicon("scope").match(
+        tokens, first + 1
+    ):
         first += 1
     last = first
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
-        if (
-            text in HARD_MARKS
-            or text in ",()"
-            or last == begin
-            or tokens[last].key in ("với", "về", "là", "khi", "sau", "nhưng")
-        ):
+        if text in HARD_MARKS or text in ",()" or last == begin or tokens[last].key in ends:
             break
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break

@@ -98,7 +98,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "head": {},
     "nohead": {},
     "actor": {},
-    "function_word": {},
+    "function_word": {"shows": _one_of("indicator noun place plan_noun rank status time", required=False)},
     "superlative": {"order": _ASCENDING},
     # rankings
     "rank": {

@@ -48,7 +48,7 @@ def assign_statuses(
     # For each hit the last one up to it that governs the whole sentence.
     governing: list[Hit[Rule] | None] = []
     for hit in hits:
-        whole = hit.item.text("reach") == "sentence" or _lists_its_values(clauses, hit)
+        whole = hit.item.text("reach") == "sentence" or _lists_its_values(clauses, hit, vocabulary)
         governing.append(hit if whole else governing[-1] if governing else None)
     found: list[ToldStatus] = []
     for index, quantity in enumerate(clauses.quantities):
@@ -64,7 +64,7 @@ def assign_statuses(
             word = hits[at] if near else governing[at]
             if word is None:
                 break
-            reach = "sentence" if _lists_its_values(clauses, word) else word.item.text("reach")
+            reach = "sentence" if _lists_its_values(clauses, word, vocabulary) else word.item.text("reach")
             if reach == "phrase":
                 applies = readings[index].kind != "comparison" and _heads_phrase(clauses, word, index, phrase)
             else:
@@ -81,15 +81,16 @@ def assign_statuses(
     return found
 
 
-def _lists_its_values(clauses: Clauses, word: Hit[Rule]) -> bool:
+def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) -> bool:
     """Whether a plan noun leads to all that it sets: "kế hoạch năm 2022 với doanh thu 500 tỷ đồng, …"."""
     if word.item.text("reach") != "phrase":
         return False
     at = word.last
-    while clauses.key(at) in ("kinh", "doanh", "sản", "xuất"):
+    business = vocabulary.words("planned-business")
+    while clauses.key(at) in business:
         at += 1
-    time = clauses.time_at(at)
-    return clauses.key(at if time is None else time.last) in ("với", "gồm")
+    time = clauses.time_at(at) or clauses.time_at(at - 1)  # the "năm" of "kế hoạch năm 2022" is of both
+    return clauses.key(at if time is None else time.last) in vocabulary.words("lists")
 
 
 def _is_plan_value(

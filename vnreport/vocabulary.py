@@ -75,7 +75,7 @@ class Vocabulary:
         if id_ not in self._words:
             rules = self.by_kind.get("function_word", ())
             self._words[id_] = frozenset(
-                fold(form) for rule in rules if rule.id == id_ for form in rule.forms
+                _folded(form) for rule in rules if rule.id == id_ for form in rule.forms
             )
         return self._words[id_]
 
