@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
 from vnreport.lexicon import Hit
+from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
@@ -26,6 +28,14 @@ class BaselineMention:
     last: int
     time: TimeMention | None
     inferred: bool = False
+
+
+def leads_to_baseline(
+    tokens: Sequence[Token], at: int, vocabulary: Vocabulary, limit: int | None = None
+) -> Hit[Rule] | None:
+    """The "so với" that begins at a token; the "so" of "giá so sánh năm 2010" is none."""
+    hit = vocabulary.lexicon("against").match(tokens, at, limit)
+    return None if hit is None or hit.item.text("reading") == "none" else hit
 
 
 def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
@@ -48,7 +58,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     if following < len(clauses.quantities):
         limit = clauses.leads[following].first
     depth = 0
-    against, verbs = vocabulary.lexicon("against"), vocabulary.lexicon("relation")
+    verbs = vocabulary.lexicon("relation")
     start = at
     while at < limit:
         text = tokens[at].text
@@ -61,12 +71,12 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
             depth -= 1
         elif depth:
             pass  # what the remark compares is its own
-        elif text == "," and at == start and against.match(tokens, at + 1) is not None:
+        elif text == "," and at == start and leads_to_baseline(tokens, at + 1, vocabulary) is not None:
             pass  # giảm 70,3%, so với cùng kỳ
         elif text in HARD_MARKS or text == "," or text in CLOSING:
             return None
         else:
-            hit = against.match(tokens, at)
+            hit = leads_to_baseline(tokens, at, vocabulary)
             if hit is not None:
                 return _baseline_at(clauses, hit.last, vocabulary, led=True)
             if at > start and _is_change(verbs.match(tokens, at)):
@@ -102,10 +112,9 @@ def baselines_behind(
 ) -> list[BaselineMention]:
     """A baseline with those that "và" or a comma joins to it: "so với cùng kỳ và đầu năm nay"."""
     found = [named]
-    against = vocabulary.lexicon("against")
     while clauses.key(found[-1].last) in ("và", ","):
         at = found[-1].last + 1
-        hit = against.match(clauses.tokens, at)
+        hit = leads_to_baseline(clauses.tokens, at, vocabulary)
         following = _baseline_at(clauses, at if hit is None else hit.last, vocabulary, led=hit is not None)
         if following is None and hit is None and (time := clauses.time_at(at)) is not None:
             following = BaselineMention(_kind_of_time(time), at, time.last, time)
@@ -118,14 +127,13 @@ def baselines_behind(
 def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
     """A baseline named before the change: "So với cùng kỳ năm trước, …", "so với cả năm 2015, tăng …"."""
     tokens = clauses.tokens
-    against = vocabulary.lexicon("against")
     floor = 0
     for at in range(clauses.leads[index].first - 1, -1, -1):
         if tokens[at].text in HARD_MARKS and tokens[at].text != ":":
             floor = at + 1
             break
     for at in range(clauses.leads[index].first - 1, floor - 1, -1):
-        hit = against.match(tokens, at)
+        hit = leads_to_baseline(tokens, at, vocabulary)
         if hit is None or (hit.last - hit.first == 1 and tokens[hit.first].key != "so"):
             continue
         if at > 0 and any(

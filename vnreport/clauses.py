@@ -15,6 +15,7 @@ from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
 HARD_MARKS = frozenset(";:.!?…")
+_LONGEST_REMARK = 40  # tokens between a bracket and what is asked of it
 OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
 
@@ -73,6 +74,15 @@ class Clauses:
     def depth(self, at: int) -> int:
         """How many brackets are open before token `at`."""
         return self.depths[at] if self.depths else 0
+
+    def opening_before(self, at: int) -> int:
+        """The token that opens the innermost bracket around token `at`; -1 where none is, or far off."""
+        depth = self.depth(at)
+        if depth:
+            for before in range(at - 1, max(-1, at - 1 - _LONGEST_REMARK), -1):
+                if self.tokens[before].text in OPENING and self.depth(before) < depth:
+                    return before
+        return -1
 
     def quantities_to(self, at: int) -> int:
         """How many of the quantities end before token `at` or there."""

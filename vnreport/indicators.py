@@ -101,6 +101,8 @@ class IndicatorFinder:
         left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
+        if depth and left is not None and again is not None and self._phrases.is_plan(clauses, *left):
+            return again
         labelled = False
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
             left = self._label(clauses, index) or left

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import islice, takewhile
 
+from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.places import HOME
@@ -12,6 +13,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
+_SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
@@ -25,12 +27,14 @@ class PhraseFinder:
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
+        self._sectors = vocabulary.words("sector")
         self._causes = vocabulary.words("cause")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
-        self._against = vocabulary.lexicon("against")
+        self._vocabulary = vocabulary
         self._actors = vocabulary.lexicon("actor")
+        self._baselines = vocabulary.lexicon("baseline")
         self._ranks = vocabulary.lexicon("rank", "superlative")
         self._worded = vocabulary.lexicon("worded")
         self._plan_nouns = vocabulary.lexicon("plan_noun")
@@ -48,6 +52,11 @@ class PhraseFinder:
         place = next((p for p in clauses.places if p.first <= first < p.last), None)
         abroad = place is not None and place.level == "country" and place.rule != HOME
         return place is not None and place.last >= last and not abroad
+
+    def is_plan(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is only the word for a plan: "(KH giao 66,5 tỷ đồng)"."""
+        hit = self._baselines.match(clauses.tokens, first, last)
+        return hit is not None and hit.last == last and hit.item.text("baseline") == "plan"
 
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
@@ -128,6 +137,8 @@ class PhraseFinder:
             longer = self.trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > _LONGEST_MEMBER:
                 break
+            if longer[0] == pieces[number][0] and self._names_sectors(clauses, *longer):
+                return longer[0], last
             if not self.is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
@@ -140,11 +151,14 @@ class PhraseFinder:
     def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
         if first < last and clauses.tokens[first].text in OPENING:
-            return None
+            behind = bisect_left(clauses.closings, first)  # (2) Tổng thu ngân sách
+            if behind == len(clauses.closings) or clauses.closings[behind] + 1 >= last:
+                return None
+            first = clauses.closings[behind] + 1
         last = self._before_remark(clauses, first, last)
         # "tỷ lệ hộ nghèo giảm so với mức 20,2%": what is compared stands before the verb.
         for at in range(first + 1, last):
-            hit = self._against.match(clauses.tokens, at, last)
+            hit = leads_to_baseline(clauses.tokens, at, self._vocabulary, last)
             if hit is not None:
                 verb = self._relations.ending_at(clauses.tokens, at)
                 last = verb.first if verb is not None and verb.first > first else at
@@ -183,6 +197,15 @@ class PhraseFinder:
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    def _names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""
+        words = 2 if f"{clauses.key(first)} {clauses.key(first + 1)}" in self._sectors else 1
+        if words == 1 and clauses.key(first) not in self._sectors:
+            return False
+        return 0 < last - first - words <= _SECTOR and not any(
+            first <= place.first < last for place in clauses.places
+        )
 
     @staticmethod
     def _before_remark(clauses: Clauses, first: int, last: int) -> int:
@@ -311,7 +334,7 @@ class PhraseFinder:
             if hit is not None and hit.item.text("role") == "word":
                 at = min(hit.last, limit)
                 continue
-            if hit is not None or self._against.match(tokens, at) is not None:
+            if hit is not None or leads_to_baseline(tokens, at, self._vocabulary) is not None:
                 break
             at += 1
         first, last = self._strip_right(clauses, first, at)

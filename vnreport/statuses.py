@@ -55,7 +55,10 @@ def assign_statuses(
         floor = clauses.quantities[index - 1].last if index else 0
         phrase = phrases[index]
         told: ToldStatus | None = None
-        if _is_plan_value(clauses, index, baselines, vocabulary) and readings[index].kind != "comparison":
+        compared = readings[index].kind == "comparison"
+        if (not compared and _is_plan_value(clauses, index, baselines, vocabulary)) or _is_told_of_plan(
+            clauses, index, baselines[index], vocabulary
+        ):
             found.append(ToldStatus("target", True))
             continue
         for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):
@@ -106,6 +109,17 @@ def _is_plan_value(
         return False
     between = clauses.tokens[named.last : first - 1]
     return len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
+
+
+def _is_told_of_plan(
+    clauses: Clauses, index: int, baseline: BaselineMention | None, vocabulary: Vocabulary
+) -> bool:
+    """`(KH tăng 12 - 13%)`: what brackets that begin with the plan say, but not how far it is met."""
+    opening = clauses.opening_before(clauses.quantities[index].first)
+    if opening < 0 or (baseline is not None and baseline.kind == "plan"):
+        return False
+    noun = vocabulary.lexicon("baseline").match(clauses.tokens, opening + 1)
+    return noun is not None and noun.item.text("baseline") == "plan"
 
 
 def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary) -> bool:
