@@ -91,6 +91,10 @@ def only(text: str, kind: type) -> list:  # type: ignore[type-arg]
     return [record for record in vnreport.extract(text).records if isinstance(record, kind)]
 
 
+def measured(text: str) -> list[Figure | Percentage | Comparison]:
+    return [r for r in vnreport.extract(text).records if isinstance(r, Figure | Percentage | Comparison)]
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
@@ -284,3 +288,54 @@ def test_what_is_told_apart_is_not_the_period_of_the_article() -> None:
 def test_the_same_change_in_brackets_behind_what_is_counted() -> None:
     text = "So với cùng kỳ, tăng 7 người chết (7,4%)."
     assert [change.text for change in only(text, Comparison)] == ["7 người", "7,4%"]
+
+
+def test_brackets_that_begin_with_the_plan_tell_it_of_what_stands_before_them() -> None:
+    text = "Tổng thu ngân sách đạt 75 tỷ đồng (KH giao 66,5 tỷ đồng), tăng 12% (KH tăng 8 - 9%)."
+    told = [(r.text, r.indicator and r.indicator.text, r.status) for r in measured(text)]
+    assert told == [
+        ("75 tỷ đồng", "Tổng thu ngân sách", "actual"),
+        ("66,5 tỷ đồng", "Tổng thu ngân sách", "target"),
+        ("12%", "Tổng thu ngân sách", "actual"),
+        ("8 - 9%", "Tổng thu ngân sách", "target"),
+    ]
+
+
+def test_how_far_a_plan_is_met_is_no_plan_though_its_brackets_tell_one() -> None:
+    text = "Tổng thu ngân sách đạt 75 tỷ đồng (KH 70 tỷ đồng, đạt 107% KH)."
+    assert [r.status for r in measured(text)] == ["actual", "target", "actual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu nội địa đạt 649 tỷ đồng, bằng 59% dự toán năm; thu từ dầu thô đạt 37 tỷ đồng, bằng 105%.",
+        "Thu nội địa đạt 649 tỷ đồng (đạt 59% dự toán năm); thu từ dầu thô 37 tỷ đồng (105%).",
+    ],
+)
+def test_a_share_in_a_list_is_of_the_plan_that_the_list_began_with(text: str) -> None:
+    told, left_out = only(text, Comparison)
+    assert told.baseline
+    assert left_out.baseline
+    assert (told.baseline.kind, told.baseline.inferred) == ("plan", False)
+    assert (left_out.baseline.kind, left_out.baseline.inferred) == ("plan", True)
+    assert left_out.confidence < told.confidence
+
+
+def test_a_share_of_something_else_ends_the_plan_of_a_list() -> None:
+    text = (
+        "Thu nội địa đạt 649 tỷ đồng, bằng 59% dự toán; nợ công đạt 90 tỷ đồng, bằng 60% GDP; "
+        "thu từ dầu thô đạt 37 tỷ đồng, bằng 105%."
+    )
+    assert [c.baseline and c.baseline.kind for c in only(text, Comparison)] == ["plan", "other", None]
+
+
+def test_the_year_of_prices_is_no_period() -> None:
+    text = "Năm 2024, GRDP (theo giá so sánh năm 2010) đạt 23 tỷ đồng, tăng 7% so với năm 2023."
+    assert {r.period and r.period.value for r in measured(text)} == {"2024"}
+
+
+def test_the_number_of_an_item_does_not_hide_its_name() -> None:
+    (figure,) = only("(2) Tổng thu ngân sách nhà nước thực hiện 75 tỷ đồng.", Figure)
+    assert figure.indicator
+    assert figure.indicator.text == "Tổng thu ngân sách nhà nước"

@@ -183,7 +183,8 @@ def _current_year(parts: Counter[int], wholes: Counter[int], month: int | None) 
         return best
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
         return best - 1
-    if month is not None and month <= 6 and total[best + 1] * 4 >= total[best]:
+    # The earlier in the year, the more a report is of the year before.
+    if month is not None and month <= 6 and total[best + 1] * (8 if month <= 3 else 4) >= total[best]:
         return best + 1
     return best
 

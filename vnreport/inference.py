@@ -72,7 +72,8 @@ def infer_baselines(
 ) -> list[BaselineMention | None]:
     """Fill in what a list leaves out: a change shares the next baseline of its list, else the last one told.
 
-    Only changes of the same period share one: a day's change is not against the same quarter of last year.
+    Only changes of the same period share one: a day's change is not against the same quarter of last year. A
+    share goes by the plan of the share before it: "đạt 37 tỷ đồng, bằng 59% dự toán; …, bằng 105,1%".
     """
     found = list(told)
 
@@ -85,18 +86,26 @@ def infer_baselines(
             and _value(periods[index]) == _value(periods[other])
         )
 
+    plan: BaselineMention | None = None
     for index, reading in enumerate(readings):
-        if found[index] is not None or reading.kind != "comparison" or reading.against != "change":
+        named = found[index]
+        if reading.kind != "comparison":
             continue
-        later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
-        earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
-        alone = later is not None and earlier is None and _is_only(told, later)
-        if later is not None and (alone or _one_list(clauses, index, told[later])):
-            found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
-        elif earlier is not None:
-            found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
-        elif carried is not None and carried.age <= _MEMORY and carried.period == _value(periods[index]):
-            found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
+        if reading.against == "share":
+            if named is None:
+                found[index] = plan
+            else:
+                plan = replace(named, inferred=True) if named.kind == "plan" else None
+        elif named is None and reading.against == "change":
+            later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
+            earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
+            alone = later is not None and earlier is None and _is_only(told, later)
+            if later is not None and (alone or _one_list(clauses, index, told[later])):
+                found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
+            elif earlier is not None:
+                found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
+            elif carried is not None and carried.age <= _MEMORY and carried.period == _value(periods[index]):
+                found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
     return found
 
 

@@ -6,6 +6,8 @@ from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.vocabulary import Vocabulary
 
+_REACH = frozenset(("comparison:reach", "comparison:equal"))  # rules of shares that were told
+
 
 def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`gấp 2,5 lần cùng kỳ`, `gấp đôi`."""
@@ -85,6 +87,8 @@ def _stands_alone(clauses: Clauses, index: int) -> bool:
 def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`ước 1.200 tỷ đồng, đạt 50,5%` after other shares of the plan: the plan again, left out."""
     quantity = clauses.quantities[index]
+    if _again_in_brackets(clauses, index, earlier):
+        return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
     verb = clauses.leads[index].nearest("relation", "level")
     if (
         quantity.unit.dimension != "percent"
@@ -101,6 +105,21 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
         return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
     if before.unit.dimension in ("percent", "none") or between not in ([","], []):
         return None
-    if not any(reading.rule in ("comparison:reach", "comparison:equal") for reading in earlier.readings):
+    if not any(reading.rule in _REACH for reading in earlier.readings):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def _again_in_brackets(clauses: Clauses, index: int, earlier: Earlier) -> bool:
+    """`vốn đầu tư 35.608 tỷ đồng (84,78%)` behind an amount with "(tương đương 63,19% kế hoạch)"."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent" or not index or clauses.key(quantity.approx_last) != ")":
+        return False
+    before = clauses.quantities[index - 1]
+    between = [clauses.tokens[at].text for at in range(before.approx_last, quantity.approx_first)]
+    if between != ["("] or before.unit.noun or before.unit.dimension in ("percent", "none"):
+        return False
+    return any(
+        reading.rule in _REACH and clauses.depth(clauses.quantities[at].first)
+        for at, reading in enumerate(earlier.readings)
+    )
