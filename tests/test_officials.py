@@ -125,6 +125,15 @@ READINGS = {
     "Ông Tô Bá Hải, Chủ tịch UBND xã Bình Mỹ (nguyên Bí thư Đảng ủy xã Bình Tân) nhận lỗi.": {
         "Tô Bá Hải": ["Chủ tịch UBND xã Bình Mỹ", "Bí thư Đảng ủy xã Bình Tân"]
     },
+    # bodies whose field no rule knows, up to the mark that closes them
+    "Ông Đỗ Thế Tùng, Phó Vụ trưởng Vụ Kết cấu hạ tầng giao thông, dự lễ.": {
+        "Đỗ Thế Tùng": ["Phó Vụ trưởng Vụ Kết cấu hạ tầng giao thông"]
+    },
+    "Bà Hà Thị An, Cụm trưởng Cụm thi đua số III, chủ trì.": {"Hà Thị An": ["Cụm trưởng Cụm thi đua số III"]},
+    "Ông Lê Huy, Vụ trưởng Vụ Đối tác công - tư được giao giữ chức Cục trưởng Cục Đường cao tốc Việt Nam.": {
+        "Lê Huy": ["Vụ trưởng Vụ Đối tác công - tư", "Cục trưởng Cục Đường cao tốc Việt Nam"]
+    },
+    "Ông Lê Huy, Giám đốc Sở Y tế ngày nào cũng đến, nhắc nhở.": {"Lê Huy": ["Giám đốc Sở Y tế"]},
     # abroad, minorities, slips of the writer
     "Thủ tướng Nhật Bản Kenji Mori tiếp Đại sứ Việt Nam tại Nhật Bản Phạm Chí Hiền.": {
         "Kenji Mori": ["Thủ tướng Nhật Bản"],

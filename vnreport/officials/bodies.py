@@ -26,6 +26,8 @@ from vnreport.segmentation import segment
 from vnreport.vocabulary import Rule
 
 _LONGEST = 60  # tokens of a body
+_LONGEST_FIELD = 12  # tokens of a field that no rule knows
+_DIGITS = 3  # of the number of a body; more are a year
 _BRIDGED = 4  # unknown words that a name or a field may follow
 _WINDOW = 200  # characters that are segmented to settle one word
 _ALWAYS = 9.0  # more than any name scores
@@ -34,6 +36,7 @@ _MANAGERS = frozenset({"đốc", "tịch", "ceo", "cfo", "coo", "cto", "tgđ", "
 _COUNTED = frozenset({"open", "named", "area", "cap", "unit", "field"})
 _NUMBERED = frozenset({"field", "cap", "place", "named", "open"})
 _BRIDGES = FIELDS | {"open", "named", "cap-word", "unit"}
+_UNFINISHED = FIELDS | CAPITALS | {"open", "unit"}
 _COMPLETE = frozenset({"closed", "area", "place", "number"})
 
 
@@ -71,6 +74,13 @@ class BodyReader:
         while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
             if not self._step(walk, rank, after_name=after_name):
                 break
+        if (
+            after_name
+            and walk.name is None
+            and (walk.body == "open" or rank.kind == "unit")
+            and walk.kind in _UNFINISHED
+        ):
+            walk.last = self._to_comma(walk.last)
         return Body(walk.last, walk.kind if walk.last > rank.last else "", walk.name)
 
     def _step(self, walk: Walk, rank: Rank, *, after_name: bool) -> bool:
@@ -92,7 +102,7 @@ class BodyReader:
         if inner and not (body and body.last >= inner.last and role not in ("link", "stop")):
             return False
         capital = is_capital(token)
-        if not capital and walk.kind in CAPITALS and self._one_word(at):
+        if not capital and walk.kind in CAPITALS and (self._one_word(at) or self._names_field(walk, role)):
             return walk.take(at + 1, "cap-word")
         if not capital and role == "stop":
             return False
@@ -123,6 +133,9 @@ class BodyReader:
         if role == "link":
             return self._joints.link(walk, body, rank)
         if is_capital(tokens[body.first]):
+            goes_on = body.last < len(tokens) and is_small(tokens[body.last])
+            if role == "site" and walk.kind == "open" and goes_on:
+                return walk.take(body.last, "cap")  # Cục Đường cao tốc
             return walk.take(body.last, {"country": "place", "site": "link"}.get(role, role))
         if role in FIELDS:
             return self._fits_small(walk, body, rank) and walk.take(body.last, role, small=True)
@@ -181,6 +194,34 @@ class BodyReader:
             fits = body is not None and body.item.id == "field" and body.last > at + 1
         return fits and walk.take(at, "field")
 
+    def _names_field(self, walk: Walk, role: str) -> bool:
+        """Whether a small syllable goes on with the field of an open body: "Cục Đường cao tốc"."""
+        opened = walk.kind == "cap" and walk.previous == "open"
+        return opened and role != "stop" and not self._begins_clause(walk.at)
+
+    def _to_comma(self, first: int) -> int:
+        """Where a body behind a name ends, if only its own words stand before the next mark, else `first`.
+
+        "ông Hoàng Thế Tùng, Phó Vụ trưởng Vụ Kết cấu hạ tầng giao thông, …"
+        """
+        tokens = self._tokens
+        at = first
+        while at < len(tokens) and at - first < _LONGEST_FIELD:
+            token = tokens[at]
+            if token.shape == "mark" and token.text not in "-–":
+                inside = at + 1 < len(tokens) and tokens[at + 1].start == token.end  # TP.HCM
+                return at if token.text in ",;()" or (token.text == "." and not inside) else first
+            title = self._grammar.titles.match(tokens, at)
+            if title is not None and title.item.id in ("holding", "appointing"):
+                # … Vụ Đối tác công - tư được giao giữ chức
+                return at if at == first or tokens[at - 1].shape == "word" else first
+            body = self._grammar.bodies.match(tokens, at)
+            year = token.shape == "number" and len(token.text) > _DIGITS
+            if year or (body and body.item.text("role") == "stop") or self._begins_clause(at):
+                return first
+            at += 1
+        return first
+
     def _begins_clause(self, at: int) -> bool:
         grammar = self._grammar
         title = grammar.titles.match(self._tokens, at)
@@ -197,7 +238,9 @@ class BodyReader:
         counted = walk.kind in _COUNTED
         if walk.kind == "field":
             counted = tokens[walk.at - 1].key in ("khối", "vực", "quân")
-        if len(tokens[walk.at].text) > 3 or (after < len(tokens) and tokens[after].text in ("%", "/", "-")):
+        if len(tokens[walk.at].text) > _DIGITS or (
+            after < len(tokens) and tokens[after].text in ("%", "/", "-")
+        ):
             return False
         return counted and walk.take(after, "number")
 

@@ -14,11 +14,25 @@ CAPITALS = frozenset({"cap", "cap-word"})
 class Walk:
     """Where the reading is (`at`), what the last piece was (`kind`), where the body ends so far (`last`)."""
 
-    __slots__ = ("at", "company", "kind", "last", "name", "piece", "plan", "school", "small")
+    __slots__ = (
+        "at",
+        "body",
+        "company",
+        "kind",
+        "last",
+        "name",
+        "piece",
+        "plan",
+        "previous",
+        "school",
+        "small",
+    )
 
     def __init__(self, at: int, kind: str) -> None:
         self.at = at
         self.kind = kind
+        self.previous = ""  # what the piece before was
+        self.body = ""  # the role of the last body met: open, named, closed
         self.last = at
         self.name: int | None = None  # where a person's name was met
         self.piece = at  # the first token of the last piece
@@ -31,7 +45,9 @@ class Walk:
         """The tokens up to `last` belong to the body."""
         self.piece = self.at
         self.at = self.last = last
-        self.kind = kind
+        self.previous, self.kind = self.kind, kind
+        if kind in BODIES:
+            self.body = kind
         self.small = small
         return True
 
