@@ -339,3 +339,17 @@ def test_the_number_of_an_item_does_not_hide_its_name() -> None:
     (figure,) = only("(2) Tổng thu ngân sách nhà nước thực hiện 75 tỷ đồng.", Figure)
     assert figure.indicator
     assert figure.indicator.text == "Tổng thu ngân sách nhà nước"
+
+
+def test_more_than_the_whole_is_a_share_of_a_plan_left_out() -> None:
+    text = "Toàn tỉnh giải quyết việc làm cho 21,4 nghìn lao động, đạt gần 143%."
+    (share,) = only(text, Comparison)
+    assert share.baseline
+    assert (share.baseline.kind, share.baseline.inferred) == ("plan", True)
+
+
+def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
+    text = "Tổng thu đạt 75 tỷ đồng (thu nội địa 60 tỷ đồng). So với cùng kỳ tăng 12%."
+    (change,) = only(text, Comparison)
+    assert change.indicator
+    assert change.indicator.text == "Tổng thu"

@@ -288,6 +288,8 @@ class IndicatorFinder:
                     break
                 if floor > before.approx_last and self._phrases.is_head(clauses, floor, last):
                     break
+                if self._phrases.makes(clauses, floor, last):
+                    break
                 floor += 1
             if floor >= last:
                 return None

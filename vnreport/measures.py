@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnreport.article import Passage
@@ -119,10 +120,16 @@ class MeasureFinder:
             carried.main,
             clauses.sentence.paragraph,
             next((p for p in reversed(periods) if p is not None), None),
-            next((p for p in reversed(phrases) if p is not None), carried.indicator),
+            _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
         )
 
 
 def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:
     return baseline and CarriedBaseline(baseline.kind, baseline.period, baseline.age + 1)
+
+
+def _last_told(clauses: Clauses, phrases: Sequence[IndicatorPhrase | None]) -> IndicatorPhrase | None:
+    """The last indicator told outside brackets, where there is one: a remark is no subject."""
+    told = [(clauses.depth(q.first), p) for q, p in zip(clauses.quantities, phrases, strict=True) if p]
+    return next((phrase for depth, phrase in reversed(told) if not depth), told[-1][1] if told else None)

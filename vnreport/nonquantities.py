@@ -17,6 +17,7 @@ _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _LEVELS = 10  # more grades than this nothing has
 _COMPARED = 8  # tokens from "hơn" to a duration
+_AGE_NAMED = 14  # tokens from "tuổi thọ" to its value
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
 
@@ -35,6 +36,7 @@ class NonQuantities:
         self._lead_to_duration = vocabulary.words("leads-to-duration")
         self._moves_to = vocabulary.words("moves-to")
         self._range = vocabulary.words("range")
+        self._measured_ages = vocabulary.words("measured-age")
         self._per = vocabulary.words("per")
         self._population = vocabulary.words("population")
         self._makes_a_count = vocabulary.words("makes-a-count")
@@ -82,7 +84,7 @@ class NonQuantities:
         before = tokens[first - 1] if first else None
         after = tokens[last] if last < len(tokens) else None
         if self._uncounted.match(tokens, first) or (after and self._uncounted.match(tokens, last)):
-            return True
+            return not self.is_measured_age(tokens, first)
         if number.written == "words":
             return self._is_word_of_phrase(tokens, number)
         if number.scale == 1 and self._is_address(tokens, last):
@@ -142,6 +144,16 @@ class NonQuantities:
             return False
         known = self._units.match(tokens, at)
         return known is None or known.last == at + 1
+
+    def is_measured_age(self, tokens: Sequence[Token], first: int) -> bool:
+        """`tuổi thọ trung bình đạt 74,8 tuổi`: an age that is itself the thing measured."""
+        return any(
+            tokens[at].key == "tuổi"
+            and not self._measured_ages.isdisjoint(
+                (tokens[at + 1].key, f"{tokens[at + 1].key} {tokens[at + 2].key}")
+            )
+            for at in range(max(0, first - _AGE_NAMED), first - 1)
+        )
 
     def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""

@@ -29,6 +29,7 @@ class PhraseFinder:
         self._verbs = vocabulary.words("clause-verb")
         self._sectors = vocabulary.words("sector")
         self._causes = vocabulary.words("cause")
+        self._makes = vocabulary.words("makes")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
@@ -219,12 +220,18 @@ class PhraseFinder:
 
     def _without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
-        for at in range(last - 1, first, -1):
-            if clauses.key(at) in self._causes:
+        for at in range(last - 1, first - 1, -1):
+            known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
+            if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
                 heads = self._heads(clauses, at + 1, last)
-                known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
                 return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
         return first, last
+
+    def makes(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""
+        if clauses.key(at) not in self._makes:
+            return False
+        return self._head_words.match(clauses.tokens, at + 1, last) is not None
 
     def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""

@@ -97,7 +97,8 @@ class QuantityFinder:
                 bare and grouped and _is_listed(tokens, number)
             )
             quantity = self._quantity(tokens, text, number, following, covered, listed)
-            if quantity is not None:
+            aged = quantity is not None and quantity.unit.dimension == "age"  # trẻ từ 12-17 tuổi
+            if quantity is not None and (not aged or self._others.is_measured_age(tokens, number.first)):
                 found.append(_with_told_unit(quantity, tokens, found))
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
+from vnreport.quantities import Quantity
 from vnreport.vocabulary import Vocabulary
 
+_WHOLE = 100  # percent
 _REACH = frozenset(("comparison:reach", "comparison:equal"))  # rules of shares that were told
 
 
@@ -105,9 +107,15 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
         return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
     if before.unit.dimension in ("percent", "none") or between not in ([","], []):
         return None
-    if not any(reading.rule in _REACH for reading in earlier.readings):
+    if not any(reading.rule in _REACH for reading in earlier.readings) and not _beyond_all(quantity):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def _beyond_all(quantity: Quantity) -> bool:
+    """Whether a percentage is more than the whole, and so a part of nothing: "21,4 nghìn người, đạt 143%"."""
+    value = quantity.value if quantity.low is None else quantity.low
+    return value is not None and value > _WHOLE
 
 
 def _again_in_brackets(clauses: Clauses, index: int, earlier: Earlier) -> bool:
