@@ -96,6 +96,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     # phrases
     "boundary": {"role": _one_of("edge predicate start stop verb word")},
     "head": {},
+    "whole": {},
     "nohead": {},
     "actor": {},
     "function_word": {"shows": _one_of("indicator noun place plan_noun rank status time", required=False)},

@@ -23,12 +23,13 @@ def command(
     """
     require("officials", "duckdb", "panel")
     from vnreport.panel.archive import loaded
-    from vnreport.panel.boundaries import boundaries
     from vnreport.panel.grid_rows import holder_grid
+    from vnreport.panel.names import names
     from vnreport.panel.seats import holders
     from vnreport.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary()
+    called = names(vocabulary)
     with loaded(archives) as engine:
-        found = holders(engine, vocabulary, places)
-    written(holder_grid(found, boundaries(vocabulary)), output, format_)
+        found = holders(engine, vocabulary, called, places)
+    written(holder_grid(found, called), output, format_)

@@ -65,6 +65,23 @@ encoding_option = click.option(
     "Default: found for each.",
 )
 
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="-",
+    type=click.Path(allow_dash=True),
+    help="Write to FILE instead of standard output; it appears under its name when it is whole.",
+)
+
+least_option = click.option(
+    "--min-confidence",
+    metavar="NUMBER",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    help="Only records of at least this confidence, 0 to 1.",
+)
+
 # Which records, and read by what.
 _SELECTION = (
     click.option(
@@ -74,13 +91,7 @@ _SELECTION = (
         type=click.Choice(KINDS),
         help="Only records of this kind. Repeatable.",
     ),
-    click.option(
-        "--min-confidence",
-        metavar="NUMBER",
-        default=0.0,
-        type=click.FloatRange(0, 1),
-        help="Only records of at least this confidence, 0 to 1.",
-    ),
+    least_option,
     patterns_option,
     encoding_option,
     click.option(
@@ -91,14 +102,7 @@ _SELECTION = (
 
 _OPTIONS = (
     click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True)),
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        type=click.Path(allow_dash=True),
-        help="Write to FILE instead of standard output; it appears under its name when it is whole.",
-    ),
+    output_option,
     *_SELECTION,
     click.option(
         "--published",
@@ -136,7 +140,8 @@ class _FormatOption(click.Option):
         return super().get_help_record(ctx)
 
 
-_GRID_FORMATS = ("table", "csv", "xlsx", "parquet", "html")
+# As in vnreport.panel.grids, which is not imported for its help alone.
+GRID_FORMATS = ("table", "csv", "xlsx", "parquet", "html")
 
 _PANEL = (
     click.argument("archives", metavar="ARCHIVE...", nargs=-1, required=True, type=click.Path()),
@@ -147,18 +152,11 @@ _PANEL = (
         multiple=True,
         help="Only this place: VN-44, or a name. Repeatable.",
     ),
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        type=click.Path(allow_dash=True),
-        help="Write to FILE instead of standard output; it appears under its name when it is whole.",
-    ),
+    output_option,
     click.option(
         "--format",
         "format_",
-        type=click.Choice(_GRID_FORMATS),
+        type=click.Choice(GRID_FORMATS),
         help="How to write. Default: by the extension of the output file; else table if standard output is a "
         "terminal, else csv.",
     ),
@@ -185,11 +183,11 @@ def written(grid: Grid, output: str, format_: str | None) -> None:
 
     suffix = Path(output).suffix
     ending = suffix.lower().removeprefix(".")
-    if not format_ and suffix and ending not in _GRID_FORMATS:
+    if not format_ and suffix and ending not in GRID_FORMATS:
         raise click.UsageError(
             _("no format has files that end in {suffix}; choose one with --format", suffix=suffix)
         )
-    default = ending if ending in _GRID_FORMATS else "table" if _is_terminal(output) else "csv"
+    default = ending if ending in GRID_FORMATS else "table" if _is_terminal(output) else "csv"
     name = format_ or default
     if name == "html":
         require("html", "jinja2", "page")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vnreport.commands.options import complain, panel_options, require, warn, written
+from vnreport.commands.options import complain, least_option, panel_options, require, warn, written
 from vnreport.language import _
 
 
@@ -26,6 +26,7 @@ from vnreport.language import _
     type=click.Choice(["2025"]),
     help="Sum what adds up to the 34 provinces of 1 July 2025; what does not is refused.",
 )
+@least_option
 @panel_options
 @click.option("-q", "--quiet", is_flag=True, help="No warnings.")
 @click.pass_context
@@ -38,6 +39,7 @@ def command(
     wide: bool,
     conflicts: bool,
     boundaries: str | None,
+    min_confidence: float,
     output: str,
     format_: str | None,
     quiet: bool,
@@ -48,8 +50,9 @@ def command(
 
     ARCHIVE is jsonl, jsonl.gz, nested parquet or sqlite, as `batch` writes them; sentences are there if it
     kept the text (--keep-text) or is sqlite. Of several articles the official value goes before the estimate
-    and the later before the earlier; the same story in several papers counts once. Targets and forecasts are
-    no values.
+    and the later before the earlier; the same story in several papers counts once. Forecasts are no values.
+    The plan and the value of the same period before stand beside the value: as an article states them, or
+    else as they follow from the change, marked as derived.
     """
     if wide and conflicts:
         raise click.UsageError(_("--wide and --conflicts are two tables; give one of them"))
@@ -57,35 +60,45 @@ def command(
     require("panel", "datasketch", "panel")
     from vnreport.panel import boundaries as provinces
     from vnreport.panel.archive import loaded
-    from vnreport.panel.cells import Cell, cells
-    from vnreport.panel.grid_rows import conflict_grid, panel_grid, wide_grid
+    from vnreport.panel.cells import Cell, beside, cells, with_previous
+    from vnreport.panel.grid_rows import conflict_grid, wide_grid
+    from vnreport.panel.names import names
+    from vnreport.panel.panel_rows import panel_grid
+    from vnreport.panel.said import Wanted
     from vnreport.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary()
-    known = provinces.boundaries(vocabulary)
-    codes = {rule.id for rule in vocabulary.rules("indicator")}
+    known, called = provinces.boundaries(vocabulary), names(vocabulary)
     for indicator in indicators:
-        if indicator not in codes:
+        if indicator not in called.indicators:
             raise click.UsageError(
                 _(
                     "{indicator!r} is no indicator; `vnreport patterns list --kind indicator` lists them",
                     indicator=indicator,
                 )
             )
-    wanted = known.with_parts(places) if boundaries else places
+    asked = tuple(map(called.key, places))
+    wanted = Wanted(
+        indicators, known.with_parts(asked) if boundaries else asked, with_previous(periods), min_confidence
+    )
     refused: list[provinces.Refused] = []
+    made: list[Cell] = []
     with loaded(archives) as engine:
-        found = cells(
-            engine, vocabulary, indicators=indicators, places=wanted, periods=periods, heirs=known.heirs
-        )
-        made: list[Cell] = []
-        for cell in provinces.redrawn(found, known) if boundaries else found:
-            if isinstance(cell, provinces.Refused):
-                refused.append(cell)
-            else:
+        found = cells(engine, vocabulary, called, wanted, known.heirs)
+        for cell in provinces.redrawn(found, known, called) if boundaries else found:
+            if isinstance(cell, Cell):
                 made.append(cell)
-    make = conflict_grid if conflicts else wide_grid if wide else panel_grid
-    written(make(made, known), output, format_)
+            elif not periods or cell.period in periods:
+                refused.append(cell)
+    made = beside(made, periods)
+    grid = (
+        conflict_grid(made, called)
+        if conflicts
+        else wide_grid(made, called)
+        if wide
+        else panel_grid(made, known, called)
+    )
+    written(grid, output, format_)
     if not quiet:
         crossing = sum(provinces.crosses(cell, known) for cell in made)
         if crossing:
@@ -96,7 +109,7 @@ def command(
                     count=crossing,
                 )
             )
-    for line in provinces.told(refused, known):
+    for line in provinces.told(refused, called):
         complain(line)
     if refused:
         ctx.exit(1)

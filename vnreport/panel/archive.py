@@ -1,7 +1,8 @@
 """Archives that `batch` has written, as tables of DuckDB, which calculates on disk what memory cannot hold.
 
-`documents(doc, path, sha256, title, published, place_text, place_code)`, `records(doc, n, kind, …)` with the
-place of its article where it names none, and `positions(doc, name, position, former, acting)`.
+`documents(doc, path, sha256, title, published, place_text, place_code)`, `records(doc, n, id, kind, …)` with
+the place of its article where it names none, `positions(doc, name, position, former, acting)`, `derivations`,
+what follows from a figure by its id, and `contradictions`, what is said against a record by its id.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 _PLACE = "STRUCT(text VARCHAR, code VARCHAR)"
 _RECORD = f"""STRUCT(
-    kind VARCHAR, text VARCHAR, start BIGINT, sentence STRUCT(start BIGINT, "end" BIGINT), confidence DOUBLE,
-    value VARCHAR, unit VARCHAR, approx VARCHAR, indicator STRUCT(text VARCHAR, code VARCHAR),
-    period STRUCT(value VARCHAR), place {_PLACE}, status VARCHAR,
-    baseline STRUCT(kind VARCHAR, text VARCHAR), ratio VARCHAR,
-    rank BIGINT, "of" VARCHAR, name VARCHAR,
+    kind VARCHAR, id VARCHAR, text VARCHAR, start BIGINT, sentence STRUCT(start BIGINT, "end" BIGINT),
+    confidence DOUBLE, value VARCHAR, unit VARCHAR, approx VARCHAR,
+    indicator STRUCT(text VARCHAR, code VARCHAR), period STRUCT(value VARCHAR), place {_PLACE},
+    status VARCHAR, baseline STRUCT(kind VARCHAR, text VARCHAR), ratio VARCHAR, rank BIGINT,
+    "order" VARCHAR, "of" VARCHAR, scope STRUCT(text VARCHAR), name VARCHAR,
     positions STRUCT(text VARCHAR, former BOOLEAN, acting BOOLEAN)[])"""
 _COLUMNS = {
     "schema": "VARCHAR",
@@ -37,6 +38,8 @@ _COLUMNS = {
     "published": "VARCHAR",
     "place": _PLACE,
     "records": f"{_RECORD}[]",
+    "derived": "STRUCT(figure VARCHAR, comparison VARCHAR, kind VARCHAR, value VARCHAR, unit VARCHAR)[]",
+    "warnings": "STRUCT(records VARCHAR[], message VARCHAR)[]",
     "text": "VARCHAR",
 }
 _NUMBER = "DECIMAL(38, 12)"
@@ -47,11 +50,15 @@ _CHUNK = 50_000  # rows that go from SQLite to DuckDB at once
 _TABLES = f"""
 CREATE TABLE documents (doc BIGINT, path VARCHAR, sha256 VARCHAR, title VARCHAR, published VARCHAR,
     place_text VARCHAR, place_code VARCHAR);
-CREATE TABLE records (doc BIGINT, n BIGINT, kind VARCHAR, text VARCHAR, sentence VARCHAR, confidence DOUBLE,
-    value {_NUMBER}, unit VARCHAR, approx VARCHAR, indicator_text VARCHAR, indicator VARCHAR, period VARCHAR,
-    place_text VARCHAR, place_code VARCHAR, status VARCHAR, baseline VARCHAR, baseline_text VARCHAR,
-    ratio {_NUMBER}, rank BIGINT, "of" BIGINT);
+CREATE TABLE records (doc BIGINT, n BIGINT, id VARCHAR, kind VARCHAR, text VARCHAR, sentence VARCHAR,
+    confidence DOUBLE, value {_NUMBER}, unit VARCHAR, approx VARCHAR, indicator_text VARCHAR,
+    indicator VARCHAR, period VARCHAR, place_text VARCHAR, place_code VARCHAR, status VARCHAR,
+    baseline VARCHAR, baseline_text VARCHAR, ratio {_NUMBER}, rank BIGINT, "order" VARCHAR, "of" BIGINT,
+    scope VARCHAR);
 CREATE TABLE positions (doc BIGINT, name VARCHAR, position VARCHAR, former BOOLEAN, acting BOOLEAN);
+CREATE TABLE derivations (doc BIGINT, figure VARCHAR, comparison VARCHAR, kind VARCHAR,
+    value {_NUMBER}, unit VARCHAR);
+CREATE TABLE contradictions (doc BIGINT, id VARCHAR, message VARCHAR);
 """
 
 # From documents with nested records, as jsonl and Parquet hold them.
@@ -64,16 +71,21 @@ CREATE TEMP TABLE unnested AS
     SELECT doc, generate_subscripts(records, 1) AS n, unnest(records) AS r, text AS body,
         place AS area FROM nested;
 INSERT INTO records
-    SELECT doc, n, r.kind, r.text, body[r.sentence.start + 1 : r.sentence."end"], r.confidence,
+    SELECT doc, n, r.id, r.kind, r.text, body[r.sentence.start + 1 : r.sentence."end"], r.confidence,
         TRY_CAST(r.value AS {_NUMBER}), r.unit, r.approx, r.indicator.text, r.indicator.code, r.period.value,
         CASE WHEN r.place IS NULL THEN area.text ELSE r.place.text END,
         CASE WHEN r.place IS NULL THEN area.code ELSE r.place.code END,
-        r.status, r.baseline.kind, r.baseline.text, TRY_CAST(r.ratio AS {_NUMBER}), r.rank,
-        TRY_CAST(r."of" AS BIGINT)
+        r.status, r.baseline.kind, r.baseline.text, TRY_CAST(r.ratio AS {_NUMBER}), r.rank, r."order",
+        TRY_CAST(r."of" AS BIGINT), r.scope.text
     FROM unnested WHERE r.kind <> 'official';
 INSERT INTO positions
     SELECT doc, name, p.text, p.former, p.acting
     FROM (SELECT doc, r.name AS name, unnest(r.positions) AS p FROM unnested WHERE r.kind = 'official');
+INSERT INTO derivations
+    SELECT doc, d.figure, d.comparison, d.kind, TRY_CAST(d.value AS {_NUMBER}), d.unit
+    FROM (SELECT doc, unnest(derived) AS d FROM nested);
+INSERT INTO contradictions
+    SELECT doc, unnest(w.records), w.message FROM (SELECT doc, unnest(warnings) AS w FROM nested);
 DROP TABLE unnested;
 DROP TABLE nested;
 """
@@ -82,28 +94,38 @@ DROP TABLE nested;
 _FROM_SQLITE = {
     "documents": """SELECT key, source_path, source_sha256, title, published, place_text, place_code
         FROM documents ORDER BY key""",
-    "records": """SELECT r.document, r.key, r.kind, r.text, r.sentence, r.confidence,
+    "records": """SELECT r.document, r.key, r.id, r.kind, r.text, r.sentence, r.confidence,
         CAST(coalesce(json_extract(r.exact, '$.value'), r.value) AS TEXT), r.unit, r.approx,
         r.indicator_text, r.indicator_code, r.period_value,
         CASE WHEN r.place_text IS NULL THEN d.place_text ELSE r.place_text END,
         CASE WHEN r.place_text IS NULL THEN d.place_code ELSE r.place_code END,
         r.status, r.baseline_kind, r.baseline_text,
-        CAST(coalesce(json_extract(r.exact, '$.ratio'), r.ratio) AS TEXT), r.rank, CAST(r."of" AS TEXT)
+        CAST(coalesce(json_extract(r.exact, '$.ratio'), r.ratio) AS TEXT), r.rank, r."order",
+        CAST(r."of" AS TEXT), r.scope_text
         FROM records r JOIN documents d ON d.key = r.document WHERE r.kind <> 'official' ORDER BY r.key""",
     "positions": """SELECT r.document, o.name, p.text, p.former, p.acting
         FROM positions p JOIN officials o ON o.key = p.official JOIN records r ON r.key = o.record
         ORDER BY p.key""",
+    "derivations": """SELECT document, figure, comparison, kind,
+        CAST(coalesce(json_extract(exact, '$.value'), value) AS TEXT), unit FROM derived ORDER BY key""",
+    "contradictions": """SELECT w.document, r.value, w.message
+        FROM warnings w JOIN warning_records r ON r.warning = w.key ORDER BY r.key""",
 }
 _INSERTED = {
     "documents": "SELECT c0 + {first}, c1, c2, c3, c4, c5, c6 FROM chunk",
-    "records": f"""SELECT c0 + {{first}}, c1, c2, c3, c4, c5, TRY_CAST(c6 AS {_NUMBER}), c7, c8, c9, c10, c11,
-        c12, c13, c14, c15, c16, TRY_CAST(c17 AS {_NUMBER}), c18, TRY_CAST(c19 AS BIGINT) FROM chunk""",
+    "records": f"""SELECT c0 + {{first}}, c1, c2, c3, c4, c5, c6, TRY_CAST(c7 AS {_NUMBER}), c8, c9, c10, c11,
+        c12, c13, c14, c15, c16, c17, TRY_CAST(c18 AS {_NUMBER}), c19, c20, TRY_CAST(c21 AS BIGINT), c22
+        FROM chunk""",
     "positions": "SELECT c0 + {first}, c1, c2, c3 = 1, c4 = 1 FROM chunk",
+    "derivations": f"SELECT c0 + {{first}}, c1, c2, c3, TRY_CAST(c4 AS {_NUMBER}), c5 FROM chunk",
+    "contradictions": "SELECT c0 + {first}, c1, c2 FROM chunk",
 }
 _TEXT_COLUMNS = {
     "documents": range(1, 7),
-    "records": (2, 3, 4, *range(6, 18), 19),
+    "records": (2, 3, 4, 5, *range(7, 19), 20, 21, 22),
     "positions": (1, 2),
+    "derivations": range(1, 6),
+    "contradictions": (1, 2),
 }
 
 

@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import Decimal, localcontext
 
 from vnreport.language import _
+from vnreport.panel.cells import Cell
+from vnreport.panel.names import Names
+from vnreport.panel.said import REDRAWN, Said
+from vnreport.rounding import PRECISION
 from vnreport.sdmx import first_day, same_period
 from vnreport.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from vnreport.panel.cells import Cell, Said
-
-REDRAWN = "2025-07-01"
 _SHOWN = 3  # cells in a message
 _ADDITIVE = ("flow", "stock", "count")  # quantities of indicators that add up over places
 
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """The names of places and indicators by their codes, the parts of each province that was redrawn, and the
-    indicators that add up.
-    """
+    """The parts of each province that was redrawn, and the indicators that add up."""
 
-    names: Mapping[str, str]
-    indicators: Mapping[str, str]
     parts: Mapping[str, frozenset[str]]
     additive: frozenset[str]
 
@@ -47,18 +42,12 @@ class Boundaries:
 
 def boundaries(vocabulary: Vocabulary) -> Boundaries:
     """The boundaries by the patterns of places and indicators."""
-    names: dict[str, str] = {}
     parts: dict[str, set[str]] = defaultdict(set)
     for rule in vocabulary.rules("place"):
-        if code := rule.text("code"):
-            names[code] = rule.forms[0]
-            if heir := rule.text("into"):
-                parts[heir] |= {code, heir}
-    indicators = {rule.id: rule.forms[0] for rule in vocabulary.rules("indicator")}
+        if heir := rule.text("into"):
+            parts[heir] |= {rule.text("code"), heir}
     additive = {rule.id for rule in vocabulary.rules("indicator") if rule.text("quantity") in _ADDITIVE}
-    return Boundaries(
-        names, indicators, {heir: frozenset(found) for heir, found in parts.items()}, frozenset(additive)
-    )
+    return Boundaries({heir: frozenset(found) for heir, found in parts.items()}, frozenset(additive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +62,13 @@ class Refused:
     missing: frozenset[str]
 
 
-def told(refused: Sequence[Refused], known: Boundaries) -> list[str]:
+def told(refused: Sequence[Refused], called: Names) -> list[str]:
     """What to tell whoever asked for the refused cells: a line an indicator, and one for missing parts."""
     whole: dict[str, list[str]] = defaultdict(list)
     partial = [cell for cell in refused if cell.missing]
     for cell in refused:
         if not cell.missing:
-            whole[cell.indicator].append(f"{known.names[cell.place]} {cell.period}")
+            whole[cell.indicator].append(f"{called.places[cell.place]} {cell.period}")
     lines = [
         _(
             "{indicator}: does not add up over provinces, {count} cells are left out: {cells}",
@@ -91,8 +80,8 @@ def told(refused: Sequence[Refused], known: Boundaries) -> list[str]:
     ]
     if partial:
         cells = [
-            f"{cell.indicator} {known.names[cell.place]} {cell.period} ("
-            + ", ".join(sorted(known.names[code] for code in cell.missing))
+            f"{cell.indicator} {called.places[cell.place]} {cell.period} ("
+            + ", ".join(sorted(called.places[code] for code in cell.missing))
             + ")"
             for cell in partial
         ]
@@ -110,12 +99,12 @@ def _some(cells: Sequence[str]) -> str:
     return ", ".join(cells[:_SHOWN]) + (" …" if len(cells) > _SHOWN else "")
 
 
-def redrawn(cells: Iterable[Cell], known: Boundaries) -> Iterator[Cell | Refused]:
+def redrawn(cells: Iterable[Cell], known: Boundaries, called: Names) -> Iterator[Cell | Refused]:
     """The cells by the provinces of 1 July 2025.
 
     A province that kept its boundaries stays as it is, and so does a value that an article of after the day
     states. Of others the values of all parts are summed, where the indicator adds up and none is missing;
-    plan, change and rank do not add up, and fall away.
+    whatever else is said does not add up, and falls away.
     """
     heir_of = {part: heir for heir, parts in known.parts.items() for part in parts}
     stated: set[tuple[str, str, str]] = set()
@@ -124,7 +113,7 @@ def redrawn(cells: Iterable[Cell], known: Boundaries) -> Iterator[Cell | Refused
         heir = heir_of.get(cell.place)
         if heir is None:
             yield cell
-        elif cell.place == heir and cell.any.redrawn:
+        elif cell.place == heir and cell.leading.redrawn:
             yield cell
             stated.add((cell.indicator, cell.period, heir))
         else:
@@ -141,38 +130,45 @@ def redrawn(cells: Iterable[Cell], known: Boundaries) -> Iterator[Cell | Refused
             yield Refused(indicator, period, heir, missing)
         else:
             conflicts = tuple(conflict for part in parts for conflict in part.conflicts)
-            total = _sum(list(values.values()), heir, known.names)
-            yield replace(
-                parts[0], place=heir, value=total, plan=None, change=None, rank=None, conflicts=conflicts
-            )
+            total = _sum(list(values.values()), heir, called)
+            stories = sum(part.stories for part in parts if part.value is not None)
+            yield Cell((indicator, period, heir), {"value": total}, stories, conflicts)
 
 
 def crosses(cell: Cell, known: Boundaries) -> bool:
     """Whether a change compares a province within new boundaries with itself within the old ones."""
-    before = same_period(cell.period)
+    before, change = same_period(cell.period), cell.chosen.get("change")
     return (
-        cell.change is not None
+        change is not None
         and cell.place in known.parts
-        and cell.change.redrawn
+        and change.redrawn
         and ((before and first_day(before)) or REDRAWN) < REDRAWN
     )
 
 
-def _sum(values: list[Said], heir: str, names: Mapping[str, str]) -> Said:
+def _sum(values: list[Said], heir: str, called: Names) -> Said:
     """The values of the parts added up; its words are theirs, each with the province's name."""
     first = values[0]
+    with localcontext(prec=PRECISION):
+        number = sum((value.number for value in values), Decimal(0))
     return replace(
         first,
         place=heir,
-        place_text=names[heir],
-        number=sum((value.number for value in values), Decimal(0)),
+        place_text=called.places[heir],
+        number=number,
         approx=next((value.approx for value in values if value.approx), None),
         status="estimate" if any(value.status == "estimate" for value in values) else first.status,
+        whole=all(value.whole for value in values),
+        warning=_joined([value.warning for value in values], " "),
         confidence=min(value.confidence for value in values),
-        text=" + ".join(f"{names[value.place]}: {value.text}" for value in values),
-        sentence=" ".join(filter(None, (value.sentence for value in values))) or None,
-        path="; ".join(dict.fromkeys(value.path for value in values)),
-        title="; ".join(dict.fromkeys(filter(None, (value.title for value in values)))) or None,
+        text=" + ".join(f"{called.places[value.place]}: {value.text}" for value in values),
+        sentence=_joined([value.sentence for value in values], " "),
+        path=_joined([value.path for value in values]) or "",
+        title=_joined([value.title for value in values]),
         published=max(value.published for value in values),
-        stories=sum(value.stories for value in values),
     )
+
+
+def _joined(texts: Sequence[str | None], between: str = "; ") -> str | None:
+    """Those that are told, each once; None if none is."""
+    return between.join(dict.fromkeys(filter(None, texts))) or None

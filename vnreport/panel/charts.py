@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from vnreport.conventions import reader
-from vnreport.panel.boundaries import Boundaries
-from vnreport.panel.cells import Cell, Said
+from vnreport.numbers import plain
+from vnreport.panel.cells import Cell
+from vnreport.panel.names import Names
+from vnreport.panel.said import Said
 
 _FEWEST = 3  # bars of a picture
 _MOST = 34  # places
@@ -37,29 +38,29 @@ class Chart:
     left_out: int
 
 
-def charts(cells: Iterable[Cell], known: Boundaries) -> list[Chart]:
+def charts(cells: Iterable[Cell], called: Names) -> list[Chart]:
     """For each indicator its provinces ranked by value in a period, then its periods at a place."""
     convention = reader()
     by_period: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
     by_place: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
     for cell in cells:
         if cell.value is not None:
-            if cell.place in known.names:  # districts are not ranked among provinces, nor is the country
+            if cell.place in called.provinces:  # districts are not ranked among provinces, nor is the country
                 by_period[cell.indicator, cell.period, cell.value.unit].append(cell.value)
-            by_place[cell.indicator, cell.place, cell.value.unit].append(cell.value)
+            by_place[cell.indicator, cell.key[2], cell.value.unit].append(cell.value)
     made = [
         _chart(
-            known.indicators[indicator],
+            called.indicators[indicator],
             convention.period(period),
-            [(_place(said, known), said) for said in sorted(told, key=lambda s: (-s.number, s.place))],
+            [(_place(said, called), said) for said in sorted(told, key=lambda s: (-s.number, s.place))],
         )
         for (indicator, period, _), told in by_period.items()
         if len(told) >= _FEWEST
     ]
     made += [
         _chart(
-            known.indicators[indicator],
-            _place(told[0], known),
+            called.indicators[indicator],
+            _place(told[0], called),
             [(convention.period(said.period), said) for said in sorted(told, key=lambda s: s.period)],
         )
         for (indicator, _, _), told in by_place.items()
@@ -78,10 +79,10 @@ def _chart(title: str, note: str, told: Sequence[tuple[str, Said]]) -> Chart:
     bars = []
     for label, said in shown:
         begin, end = sorted((line, (float(said.number) - low) / width))
-        number = Decimal(format(said.number.normalize(), "f"))
-        bars.append(Bar(label, convention.quantity(number, said.unit), begin, end, said.status == "estimate"))
+        amount = convention.quantity(plain(said.number), said.unit)
+        bars.append(Bar(label, amount, begin, end, said.status == "estimate"))
     return Chart(title, note, tuple(bars), line, len(told) - len(shown))
 
 
-def _place(said: Said, known: Boundaries) -> str:
-    return known.names.get(said.place) or said.place_text or said.place
+def _place(said: Said, called: Names) -> str:
+    return called.place(said.place, said.place_text, said.within) or said.place

@@ -42,16 +42,25 @@ class Grid:
         return self._of("data")
 
     def reading(self) -> Grid:
-        """The fields that a table for reading has."""
-        return self._of("reading")
+        """The fields that a table for reading has, without those that hold nothing."""
+        shown = self._of("reading")
+        filled = [
+            at for at in range(len(shown.fields)) if any(row[at] not in (None, False) for row in shown.rows)
+        ]
+        return shown._only(filled) if filled else shown
 
     def _of(self, where: str) -> Grid:
-        kept = [at for at, field in enumerate(self.fields) if field.where in (where, "both")]
+        return self._only([at for at, field in enumerate(self.fields) if field.where in (where, "both")])
+
+    def _only(self, kept: Sequence[int]) -> Grid:
         return replace(
             self,
             fields=[self.fields[at] for at in kept],
             rows=[[row[at] for at in kept] for row in self.rows],
         )
+
+
+_UNBROKEN = ("when", "plan_percent", "change_percent")  # a date in two lines is hard to read
 
 
 def write_csv(grid: Grid, stream: BinaryIO, *, titled: bool = False) -> None:
@@ -118,7 +127,12 @@ def write_table(grid: Grid, stream: BinaryIO) -> None:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
         for field in grid.fields:
             right = field.type in (Decimal, int, float)
-            table.add_column(field.title, overflow="fold", justify="right" if right else "left")
+            table.add_column(
+                field.title,
+                overflow="fold",
+                justify="right" if right else "left",
+                no_wrap=right or field.name in _UNBROKEN,
+            )
         for row in grid.rows:
             table.add_row(*(Text(_words(cell)) for cell in row))
         screen.print(table)

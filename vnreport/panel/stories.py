@@ -1,13 +1,16 @@
 """Which articles tell the same story: the same wire report in several papers is one witness, not several.
 
 Two articles are one story where most of the values that they state are the same. They are found by MinHash
-and locality-sensitive hashing (datasketch), so that not every pair is compared.
+and locality-sensitive hashing (datasketch), so that not every pair is compared; and they are looked for only
+among articles that say the same of a cell, because all others are not one witness of anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from vnreport.panel.tables import create
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,27 +22,32 @@ _SEED = 1
 
 # The values that an article states, without the words around them: an editor changes those.
 _STATED = """
+WITH again AS (
+    SELECT DISTINCT doc FROM said JOIN (
+        SELECT measure, indicator, period, place, number FROM said GROUP BY ALL HAVING count(DISTINCT doc) > 1
+    ) USING (measure, indicator, period, place, number)
+)
 SELECT stated, list(doc ORDER BY doc) FROM (
     SELECT doc, list_sort(list_distinct(list(concat_ws(
         '|', kind, value::VARCHAR, unit, coalesce(indicator, lower(indicator_text)), period, rank::VARCHAR
     )))) AS stated
-    FROM records WHERE doc IN (SELECT DISTINCT doc FROM said) GROUP BY doc
-) GROUP BY stated ORDER BY min(doc)
+    FROM records SEMI JOIN again USING (doc) GROUP BY doc
+) WHERE len(stated) >= $fewest GROUP BY stated ORDER BY min(doc)
 """
 
 
 def tell(engine: duckdb.DuckDBPyConnection) -> None:
-    """Make table `stories(doc, story)` of the documents in `said`; a story has its first one's number."""
-    found = engine.execute(_STATED).fetchall()
-    engine.execute("CREATE TABLE stories (doc BIGINT, story BIGINT)")
-    rows = []
-    for story, members in zip(same([stated for stated, _ in found]), found, strict=True):
-        documents = members[1]
-        if len(members[0]) < _FEWEST:
-            rows += [(doc, doc) for doc in documents]
-        else:
-            rows += [(doc, found[story][1][0]) for doc in documents]
-    _insert(engine, rows)
+    """Make table `stories(doc, story)` of the documents in `said` that may tell what another one does; a
+    story has its first one's number. All others are each a story of their own.
+    """
+    found = engine.execute(_STATED, {"fewest": _FEWEST}).fetchall()
+    firsts = same([stated for stated, _ in found])
+    rows = [
+        (doc, found[first][1][0])
+        for first, (_, documents) in zip(firsts, found, strict=True)
+        for doc in documents
+    ]
+    create(engine, "stories", {"doc": "int64", "story": "int64"}, rows)
 
 
 def same(stated: Sequence[Sequence[str]]) -> list[int]:
@@ -63,14 +71,3 @@ def same(stated: Sequence[Sequence[str]]) -> list[int]:
 def _jaccard(one: Iterable[str], other: Iterable[str]) -> float:
     a, b = set(one), set(other)
     return len(a & b) / len(a | b)
-
-
-def _insert(engine: duckdb.DuckDBPyConnection, rows: Sequence[tuple[int, int]]) -> None:
-    import pyarrow as pa
-
-    numbers = pa.table(
-        {name: pa.array([row[at] for row in rows], pa.int64()) for at, name in enumerate(("doc", "story"))}
-    )
-    engine.register("numbers", numbers)
-    engine.execute("INSERT INTO stories SELECT doc, story FROM numbers")
-    engine.unregister("numbers")

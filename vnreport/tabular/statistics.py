@@ -19,9 +19,8 @@ from vnreport.vocabulary import Rule, Vocabulary, load_vocabulary
 from vnreport.words import kinds
 
 AGENCY, STRUCTURE, VERSION = "VNREPORT", "DS_VNREPORT", "1.0.0"
-NATION = "VN"
+NATION, NATION_RULE = "VN", "viet-nam"  # its code, and the rule of its names
 
-_NATION_RULE = "viet-nam"
 _OTHER_AREA, _NO_AREA = "_O", "_X"
 _NOT_COMPARED, _NO_BASELINE = "_Z", "_X"
 _CODE = regex.compile(r"[A-Za-z0-9_@$\-]+")
@@ -76,7 +75,7 @@ def indicators(vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _nation(vocabulary: Vocabulary) -> Rule:
-    return next(rule for rule in vocabulary.rules("place") if rule.id == _NATION_RULE)
+    return next(rule for rule in vocabulary.rules("place") if rule.id == NATION_RULE)
 
 
 @cache
