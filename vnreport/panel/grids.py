@@ -15,6 +15,10 @@ from vnreport.tabular.columns import Cell
 from vnreport.terminal import printable
 from vnreport.writers.csv_rows import plain
 
+_UNBROKEN = ("when", "plan_percent", "change_percent")  # a date in two lines is hard to read
+_LONGEST_WORD = 12  # that is never broken
+_ONCE = ("indicator_name", "place")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -52,15 +56,22 @@ class Grid:
     def _of(self, where: str) -> Grid:
         return self._only([at for at, field in enumerate(self.fields) if field.where in (where, "both")])
 
+    def caption(self) -> dict[str, Cell]:
+        """The titles of columns that hold one thing throughout, and need not repeat it, with that."""
+        if len(self.rows) < 2:
+            return {}
+        return {
+            field.title: self.rows[0][at]
+            for at, field in enumerate(self.fields)
+            if field.name in _ONCE and all(row[at] == self.rows[0][at] for row in self.rows)
+        }
+
     def _only(self, kept: Sequence[int]) -> Grid:
         return replace(
             self,
             fields=[self.fields[at] for at in kept],
             rows=[[row[at] for at in kept] for row in self.rows],
         )
-
-
-_UNBROKEN = ("when", "plan_percent", "change_percent")  # a date in two lines is hard to read
 
 
 def write_csv(grid: Grid, stream: BinaryIO, *, titled: bool = False) -> None:
@@ -121,20 +132,26 @@ def write_table(grid: Grid, stream: BinaryIO) -> None:
     from vnreport.terminal import console
 
     grid = grid.reading()
+    caption = grid.caption()
     file = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
     try:
         screen = console(file)
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-        for field in grid.fields:
-            right = field.type in (Decimal, int, float)
+        shown = [at for at, field in enumerate(grid.fields) if field.title not in caption]
+        for at in shown:
+            field = grid.fields[at]
+            words = [word for row in grid.rows for word in _words(row[at]).split()]
             table.add_column(
                 field.title,
                 overflow="fold",
-                justify="right" if right else "left",
-                no_wrap=right or field.name in _UNBROKEN,
+                justify="right" if field.type in (Decimal, int, float) else "left",
+                no_wrap=field.name in _UNBROKEN,
+                min_width=min(_LONGEST_WORD, max(map(len, words), default=0)),
             )
         for row in grid.rows:
-            table.add_row(*(Text(_words(cell)) for cell in row))
+            table.add_row(*(Text(_words(row[at])) for at in shown))
+        for title, cell in caption.items():
+            screen.print(Text(f"{title}: {_words(cell)}\n"))
         screen.print(table)
         file.flush()
     finally:
