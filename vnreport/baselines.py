@@ -13,8 +13,6 @@ from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
-_COMPARED = 8  # tokens of what a value is compared with, between "hơn" and the number
-
 
 @dataclass(frozen=True, slots=True)
 class BaselineMention:
@@ -174,21 +172,13 @@ def baseline_between(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Ba
         reading = verb.item.text("reading")
         named = _baseline_at(clauses, at, vocabulary, led=True)
         if named is None:
-            return _compared(clauses, at, last, vocabulary) if reading == "change" else None
+            return None
         if reading == "plan":
             return named if named.kind == "plan" else None
         if reading == "change" and tokens[at - 1].key == "hơn":
             return BaselineMention(named.kind, at, max(named.last, last), named.time)
         return None
     return None
-
-
-def _compared(clauses: Clauses, at: int, last: int, vocabulary: Vocabulary) -> BaselineMention | None:
-    """Whatever stands between "hơn" and the number: "cao hơn trường xếp thứ hai 2,75 điểm"."""
-    words = clauses.key(at - 1) == "hơn" and 1 < last - at <= _COMPARED
-    if not words or clauses.key(at) in vocabulary.words("behind-value"):
-        return None
-    return BaselineMention("other", at, last, None)
 
 
 def _mark_between(clauses: Clauses, first: int, last: int) -> bool:

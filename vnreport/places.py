@@ -155,7 +155,8 @@ def _in_other_name(words: _Words, tokens: Sequence[Token], hit: Hit[_Name]) -> b
         first -= 1
     if first == 1 and _beside(tokens, 1) and words.surnames.match(tokens, 0, 1) is not None:
         first = 0
-    alone = hit.last - hit.first == 1 and not tokens[hit.first].text.isupper()
+    written = tokens[hit.first].text
+    alone = hit.last - hit.first == 1 and (len(written) == 1 or not written.isupper())
     if alone:
         beside = first < hit.first or (
             hit.last < len(tokens) and _is_capital(tokens[hit.last]) and _beside(tokens, hit.last)

@@ -22,7 +22,7 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
     level, against, head, others      words of the first record's indicator: "Thu ngân sách nhà nước"
     function_word                     the same; where it decides another reading, its `shows` names a kind
-                                      that is read so: "time"
+                                      that is read so ("time"), or "indicators": the words of all
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -236,6 +236,11 @@ def _indicator_words(extraction: Extraction) -> str | None:
     return next((indicator.text for indicator in indicators if indicator), None)
 
 
+def _all_indicator_words(extraction: Extraction) -> str | None:
+    indicators = [r.indicator for r in _about_something(extraction)]
+    return "; ".join(indicator.text for indicator in indicators if indicator)
+
+
 def _contradiction(extraction: Extraction) -> str | None:
     return next((warning.kind for warning in extraction.document.warnings), None)
 
@@ -269,4 +274,5 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "action": _action,
     "indicator": _indicator_code,
     "part_lead": _contradiction,
+    "indicators": _all_indicator_words,
 }

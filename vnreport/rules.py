@@ -99,7 +99,9 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "whole": {},
     "nohead": {},
     "actor": {},
-    "function_word": {"shows": _one_of("indicator noun place plan_noun rank status time", required=False)},
+    "function_word": {
+        "shows": _one_of("baseline indicator indicators noun place rank relation status time", required=False)
+    },
     "superlative": {"order": _ASCENDING},
     # rankings
     "rank": {

@@ -68,7 +68,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     quantity = clauses.quantities[index]
     if quantity.unit.noun or quantity.unit.dimension == "none" or clauses.leads[index].verbs:
         return None
-    before = vocabulary.words("before-change") | {","}
+    before = vocabulary.words("before-change")
     relations, heads = vocabulary.lexicon("relation"), vocabulary.lexicon("head", "nohead")
     floor = clauses.quantities[index - 1].approx_last if index else 0
     last = clauses.leads[index].first
