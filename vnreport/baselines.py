@@ -47,7 +47,10 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     at = quantity.approx_last
     if at < len(tokens) and tokens[at].text in CLOSING:
         at += 1
-    direct = _baseline_at(clauses, at, vocabulary, led=False) or _year_before(clauses, at)
+    parted = at > quantity.approx_last and clauses.key(at) == "và"  # số nhân viên (65%) và kế hoạch đầu tư
+    direct = None if parted else _baseline_at(clauses, at, vocabulary, led=False)
+    if direct is None and not clauses.leads[index].from_:
+        direct = _year_before(clauses, at)
     if direct is not None:
         return direct
     close = _closing(clauses, at)
@@ -203,6 +206,9 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")
+            planned = lexicon.match(tokens, hit.last) if led and kind == "other" else None
+            if planned is not None and planned.item.text("baseline") == "plan":
+                return BaselineMention("plan", first, planned.last, None)  # so với mức giá kế hoạch năm
             if kind == "other" and following is not None and following.role == "same_period":
                 kind = "same_period"  # so với bình quân cùng kỳ
             if not led and kind == "other":

@@ -29,6 +29,7 @@ class IndicatorPhrase:
     rule: str
 
 
+_TRADED = 10_000  # units; so many are traded of what is named before them
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
@@ -98,6 +99,9 @@ class IndicatorFinder:
         respect = self._respect(clauses, index)
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
+        planned = self._planned(clauses, index, baselines[index])
+        if planned is not None:
+            return self._phrase(clauses, planned, "indicator:planned")
         left = self._left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._before_parenthesis(clauses, index)
@@ -107,6 +111,8 @@ class IndicatorFinder:
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
             left = self._label(clauses, index) or left
             labelled = left is not None
+        if left is None or not self._phrases.is_head(clauses, left[0]):
+            left = self._act(clauses, index, left) or left
         actor = left if left is not None and self._phrases.is_actor(clauses, *left) else None
         if actor is not None:
             left = None
@@ -114,9 +120,16 @@ class IndicatorFinder:
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._list_head(clauses, index) or again
         has_head = left is not None and self._phrases.is_head(clauses, left[0])
+        if left is not None and has_head and self._is_of_value_before(clauses, index, left[0]):
+            whole = self._phrases.right_of(clauses, index, quantity.last)
+            if whole is not None and self._phrases.is_head(clauses, whole[0]):
+                left, has_head = (None, False) if level == "share" else (left, False)
         if quantity.unit.noun and (reading.kind == "figure" or left is None):
             return self._counted(clauses, index, reading, left, again, level, has_head, depth, labelled)
-        right = None if has_head else self._phrases.right_of(clauses, index, quantity.last)
+        named = baselines[index]
+        compared = named is not None and named.first == quantity.approx_last  # 82,3% kế hoạch vốn
+        counted = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
+        right = None if counted or compared else self._phrases.right_of(clauses, index, quantity.last)
         if level == "share" and left is None and again is not None and index:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
@@ -155,6 +168,8 @@ class IndicatorFinder:
                 (i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last
             )
             right = (unit.first, slash)
+        if clauses.key(clauses.quantities[index].approx_first - 1) == "của" and right is not None:
+            return self._phrase(clauses, right, "indicator:counted")  # các tỷ lệ này của 3 hãng
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         if labelled and general:
@@ -165,6 +180,9 @@ class IndicatorFinder:
             and (has_head or (general and level != "be"))
         ):
             return self._phrase(clauses, left, "indicator:left")
+        pieces = unit.label == "đơn vị" and (clauses.quantities[index].value or 0) >= _TRADED
+        if bare and pieces and left is not None:
+            return self._phrase(clauses, left, "indicator:left")  # SHB khớp 11,5 triệu đơn vị
         if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
             if left is not None:
                 return self._phrase(clauses, left, "indicator:left")
@@ -218,6 +236,24 @@ class IndicatorFinder:
             return None
         return self._phrases.right_of(clauses, index, at + 1)
 
+    def _act(self, clauses: Clauses, index: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+        """`toàn thành phố giải ngân 9.874 tỷ đồng`, `công ty còn thưởng 12 triệu`: what is done with it."""
+        verbs, last = clauses.leads[index].verbs, clauses.quantities[index].approx_first
+        done = verbs[-1] if verbs and verbs[0].last == last else None
+        if done is not None and (act := self._phrases.act(clauses, done.first - 1, done.last)) is not None:
+            return act
+        if left is None or left[1] != clauses.leads[index].first:
+            return None
+        return self._phrases.act(clauses, *left)
+
+    def _planned(self, clauses: Clauses, index: int, named: BaselineMention | None) -> tuple[int, int] | None:
+        """`hoàn thành 45% kế hoạch lợi nhuận năm`: the measured thing for which the plan was made."""
+        if named is None or named.kind != "plan" or named.first != clauses.quantities[index].approx_last:
+            return None
+        if not self._phrases.is_head(clauses, named.last):
+            return None
+        return self._phrases.right_of(clauses, index, named.last)
+
     def _before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""
         at = clauses.quantities[index].first
@@ -262,12 +298,17 @@ class IndicatorFinder:
     def _left(
         self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int
     ) -> tuple[int, int] | None:
-        last = clauses.leads[index].first
+        lead = clauses.leads[index]
+        last = lead.first
         if readings[index].rule == "comparison:added" and readings[index].verb_first >= 0:
             return self._phrases.trim(clauses, readings[index].verb_last, last)
         if readings[index].rule == "comparison:apart":
             last = readings[index].verb_first
-        elif readings[index].kind != "comparison" and clauses.leads[index].verbs:
+        elif (
+            readings[index].kind != "comparison"
+            and clauses.leads[index].verbs
+            and not clauses.leads[index].from_
+        ):
             nearest = clauses.leads[index].verbs[0]
             if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
                 last = nearest.last
@@ -295,14 +336,21 @@ class IndicatorFinder:
                 return None
         return self._phrases.span(clauses, floor, last)
 
+    @staticmethod
+    def _is_of_value_before(clauses: Clauses, index: int, first: int) -> bool:
+        """Whether a phrase stands behind the value before, unparted: "13% tổng lượng máy và tạo ra 34% …"."""
+        at = clauses.quantities[index - 1].approx_last if index else first + 1
+        between = clauses.tokens[at:first]
+        return at <= first <= at + 2 and not any(token.text in SEPARATORS for token in between)
+
     def _is_of_subject(self, clauses: Clauses, index: int, last: int) -> bool:
         """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
         quantity = clauses.quantities[index]
-        return (
-            quantity.unit.noun
-            and quantity.last < last <= quantity.last + 2
-            and clauses.key(quantity.last) in self._pointing
-        )
+        if not quantity.unit.noun or not quantity.last < last:
+            return False
+        if clauses.key(quantity.approx_first - 1) == "của":  # tổng nợ xấu của 27 ngân hàng là …
+            return not any(token.text in SEPARATORS for token in clauses.tokens[quantity.last : last])
+        return last <= quantity.last + 2 and clauses.key(quantity.last) in self._pointing
 
 
 def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:

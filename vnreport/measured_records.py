@@ -190,6 +190,21 @@ class RecordMaker:
             return own
         return before or own
 
+    def _phrase_behind(
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], at: int, rule: str
+    ) -> IndicatorPhrase | None:
+        """`Singapore dẫn đầu với tổng vốn đăng ký 680 triệu USD`: the measured thing by which one leads.
+
+        "Thị trường lớn nhất với kim ngạch …" is the greatest market.
+        """
+        index = clauses.quantities_to(at)
+        if clauses.key(at) != "với" or index >= len(phrases) or rule.startswith("superlative:"):
+            return None
+        phrase = phrases[index]
+        if phrase is None or phrase.start < clauses.tokens[at].start:
+            return None
+        return phrase if self._indicators.begins_with_head(clauses, phrase) else None
+
     def rankings(
         self,
         clauses: Clauses,
@@ -206,6 +221,7 @@ class RecordMaker:
             behind = rank.last if rank.scope is None else rank.scope[1]
             phrase = (
                 self._indicators.in_respect(clauses, behind)
+                or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or self._phrase_before(clauses, phrases, rank.first)
                 or subject
             )

@@ -24,6 +24,7 @@ class PhraseFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
+        self._nouns = vocabulary.lexicon("head", "nohead")
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
@@ -31,6 +32,9 @@ class PhraseFinder:
         self._causes = vocabulary.words("cause")
         self._makes = vocabulary.words("makes")
         self._said_of = vocabulary.words("said-of")
+        self._extents = vocabulary.words("extent")
+        self._acts = vocabulary.words("act")
+        self._moneys = vocabulary.words("money")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
         self._vocabulary = vocabulary
@@ -171,6 +175,9 @@ class PhraseFinder:
         if not self.is_head(clauses, first, last):
             at = first
             while at < last:
+                if clauses.depth(at) > clauses.depth(last):
+                    at += 1  # chuỗi Điện Máy Xanh (bao gồm Trần Anh) đóng góp
+                    continue
                 hit = self._edges.match(clauses.tokens, at, last)
                 if hit is not None and hit.item.text("role") == "start":
                     first = at = hit.last
@@ -236,13 +243,36 @@ class PhraseFinder:
     def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
         at = first
+        named = first < last and clauses.tokens[first].text[0].isupper() and not self.is_head(clauses, first)
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
             role = "" if hit is None else hit.item.text("role")
             if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
                 return first, at
+            if named and at > first and self._is_done(clauses, at, last):
+                return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
+
+    def act(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
+        """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
+        if clauses.key(first) in self._moneys:
+            return None
+        for size in (2, 1):
+            at = last - size
+            if at > first and " ".join(map(clauses.key, range(at, last))) in self._acts:
+                return at, last
+        return None
+
+    def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""
+        hit = self._edges.match(clauses.tokens, at, last)
+        if hit is not None and hit.item.text("role") == "word":
+            return False
+        change = self._relations.match(clauses.tokens, at, last)
+        if change is None or change.item.text("reading") != "change":
+            return False
+        return change.last - at > 1 or change.last == last or clauses.key(change.last) in self._extents
 
     def _is_most(self, clauses: Clauses, at: int) -> bool:
         """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
@@ -254,8 +284,10 @@ class PhraseFinder:
         )
 
     def _is_clause_before(self, clauses: Clauses, first: int, at: int) -> bool:
-        """Whether "và" before token `at` joins clauses, not nouns: what stands before it holds a verb."""
+        """Whether a clause begins at a token: behind "với", or behind "và" where a verb stands before."""
         words = [clauses.key(i) for i in range(first, at)]
+        if at > first and words[-1] == "với":
+            return True  # 12 dự án FDI với số vốn đăng ký 3 tỷ USD
         return at > first and words[-1] == "và" and any(word in self._verbs for word in words)
 
     def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
@@ -274,7 +306,8 @@ class PhraseFinder:
             if hit is None:
                 at += 1
                 continue
-            if self._names_a_measure(hit, 2 if at == first else 3):
+            noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
+            if self._names_a_measure(hit, 2 if at == first else 3) or (noun and noun.item.kind == "head"):
                 found.append(at)
             at = hit.last
         return found

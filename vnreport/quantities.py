@@ -25,6 +25,9 @@ _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _DASHES = frozenset("-–—−÷~")
 
 
+_OUT_OF = frozenset((("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên", "tổng", "số")))
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """Tokens `first` to `last` (exclusive) with their value. Either `value` or `low` and `high` are set."""
@@ -214,7 +217,8 @@ class QuantityFinder:
         second = self._units.at(tokens, text, following.last, following)
         if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
             return None
-        differ = unit.label is not None and second.label is not None and unit.label != second.label
+        told = unit.label is not None and unit.last > unit.first  # not so in "500 triệu - 1 tỷ USD"
+        differ = told and second.label is not None and unit.label != second.label
         if differ and not (second.label or "").startswith(f"{unit.label}/"):  # 5,11% - 7,13%/năm
             return None
         low, high = number.value, following.value
@@ -233,7 +237,12 @@ class QuantityFinder:
     def _fraction(
         self, tokens: Sequence[Token], text: str, number: Number, following: Number
     ) -> tuple[Decimal, Decimal, Unit] | None:
-        """`24/26 chỉ tiêu`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
+        """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
+        between = tuple(token.key for token in tokens[number.last : following.first])
+        if between in _OUT_OF and 1 < number.value < following.value:
+            unit = self._units.at(tokens, text, following.last, following)
+            counted = unit.noun and is_whole(number.value) and is_whole(following.value)
+            return (number.value, following.value, unit) if counted else None
         if following.first != number.last + 1 or tokens[number.last].text != "/":
             return None
         if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:

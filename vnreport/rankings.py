@@ -11,6 +11,7 @@ from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
+_NAMED = 4  # tokens of a measured thing's name before a superlative
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
@@ -45,7 +46,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         )
         if rule.kind == "superlative":
             scope = _scope(clauses, hit.last, vocabulary)
-            if _is_measured(clauses, hit.first, hit.last, scope):
+            if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         if rule.text("reading") == "first":
@@ -80,7 +81,10 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     tokens = clauses.tokens
     if vocabulary.lexicon("scope").match(tokens, at) is None:
-        return None
+        near = bisect_left(clauses.places, at, key=lambda mention: mention.first)
+        if near == len(clauses.places) or clauses.places[near].first != at:
+            return None
+        return at, clauses.places[near].last  # lớn nhất Trung Quốc
     stop = vocabulary.lexicon("rank", "superlative", "relation")
     ends = vocabulary.words("ends-field")
     first = at
@@ -103,14 +107,36 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     return (first, last) if last > first else None
 
 
-def _is_measured(clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None) -> bool:
+def _is_measured(
+    clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None, vocabulary: Vocabulary
+) -> bool:
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
     if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
         return False
     following = clauses.quantity_from(first + 1)
     if clauses.key(last) == "bằng" or (following is not None and following.approx_first <= first):
         return False  # "ít nhất 2 sản phẩm"
-    return scope is not None or _quantity_near(clauses, first, last)
+    return (
+        scope is not None
+        or _quantity_near(clauses, first, last)
+        or _stands_behind_measure(clauses, first, vocabulary)
+    )
+
+
+def _stands_behind_measure(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """`là nhóm hàng có kim ngạch lớn nhất`: the noun of a measured thing stands right before."""
+    heads, generic = vocabulary.lexicon("head", "nohead"), vocabulary.words("bare-measure")
+    for at in range(first - 1, max(-1, first - _NAMED - 1), -1):
+        if clauses.tokens[at].shape == "mark":
+            return False
+        longer = heads.match(clauses.tokens, at - 1, first) if at else None
+        if longer is not None and longer.last > at and longer.item.kind == "nohead":
+            return False  # chất lượng cao nhất
+        hit = heads.match(clauses.tokens, at, first)
+        if hit is not None and hit.item.kind == "head" and clauses.key(at) not in generic:
+            before = (clauses.key(i) for i in range(max(0, at - _NEAR), at))
+            return vocabulary.words("top").isdisjoint(before)
+    return False
 
 
 def _quantity_near(clauses: Clauses, first: int, last: int) -> bool:

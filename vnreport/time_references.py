@@ -29,6 +29,7 @@ def settle_times(
     counts = _running_counts(every) | _reported_counts(headline)
     years = _named_years(times, passages)
     until = next((time for time in every if time.reading == "to_day"), None)
+    first_quarter = any(time.reading == "quarter" and time.quarter == 1 for time in every)
     latest: dict[str, TimeMention] = {}
     settled: list[tuple[TimeMention, ...]] = []
     for passage, found in zip(passages, times, strict=True):
@@ -36,6 +37,9 @@ def settle_times(
         for time in found:
             if time.role == "duration" and time.reading == "months" and time.count in counts:
                 time = replace(time, role="period")
+            elif time.reading == "months" and time.count == 3 and time.half != 2 and first_quarter:
+                # "ba tháng đầu năm" in an article on the first quarter
+                time = replace(time, reading="quarter", quarter=1)
             elif time.reading == "to_now" and time.year is None and until is not None:
                 # "từ đầu năm" in an article that reports up to "hết ngày 15/5"
                 time = replace(time, reading="to_day", year=until.year, month=until.month, day=until.day)

@@ -63,7 +63,11 @@ class UnitFinder:
             hit = other if measured else hit
         if hit is None:
             unknown = self._unknown_noun(tokens, text, at, number)
-            return unknown if unknown.label is not None else self.of_scale(number, at)
+            return (
+                unknown
+                if unknown.label is not None
+                else self._with_base(tokens, text, self.of_scale(number, at))
+            )
         rule = hit.item
         last = hit.last
         if rule.kind == "noun":
@@ -87,7 +91,9 @@ class UnitFinder:
         return self._with_base(tokens, text, unit)
 
     def _with_base(self, tokens: Sequence[Token], text: str, unit: Unit) -> Unit:
-        label, last = unit.label or "", unit.last
+        if unit.label is None:
+            return unit
+        label, last = unit.label, unit.last
         while last + 1 < len(tokens) and tokens[last].text == "/":
             at = last + 1
             if tokens[at].text in ("1", "01") and at + 1 < len(tokens):

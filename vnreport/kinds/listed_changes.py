@@ -82,12 +82,20 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         opens = verb.first == floor or clauses.key(verb.first - 1) in before
         if head is None or head.item.kind != "head" or not opens:
             return None
+        if clauses.leads[index].from_ and _moves_on(clauses, index):
+            return Reading("figure", "figure:moved-from")  # tăng giá vé từ 70.000 đồng lên 110.000 đồng
         relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
         return Reading(
             "comparison", "comparison:object", relation, "change",
             confidence=0.75, verb_first=verb.first, verb_last=verb.last,
         )  # fmt: skip
     return None
+
+
+def _moves_on(clauses: Clauses, index: int) -> bool:
+    """Whether the next value is that to which this one moves: "từ 4.600 đồng lên 29.300 đồng"."""
+    verbs = clauses.leads[index + 1].verbs if index + 1 < len(clauses.leads) else ()
+    return bool(verbs) and verbs[0].item.text("reading") == "move"
 
 
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

@@ -215,7 +215,16 @@ class NameReader:
         last = min(last, first + longest)
         if last - first > 3 and tuple(t.key for t in self._tokens[first : last - 1]) in self._known:
             return last - 1  # the next sentence's first word: its full stop is missing
+        if last - first > 2 and self._opens_sentence(last - 1):
+            return last - 1
         return last
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether the capitalised word at `at` begins a sentence whose full stop before it is missing."""
+        tokens = self._tokens
+        if tokens[at].key not in self._grammar.cues["opener"] or at + 1 >= len(tokens):
+            return False
+        return tokens[at + 1].shape == "word" and not is_capital(tokens[at + 1])
 
     def _surname(self, at: int) -> float:
         if at >= len(self._tokens):

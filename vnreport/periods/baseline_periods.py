@@ -27,7 +27,9 @@ def baseline_kind(
         return "same_period", None if value is None else sdmx.same_period(value, year)
     if baseline.kind == "previous_period":
         told = resolve(baseline.time, anchor) if baseline.time is not None else None
-        return "previous_period", told or (None if value is None else sdmx.previous_period(value))
+        if told is None or told == value:  # "năm trước" told in January of a year that is over
+            told = None if value is None else sdmx.previous_period(value)
+        return "previous_period", told
     if baseline.kind != "time":
         told = resolve(baseline.time, anchor) if baseline.time is not None else None
         return baseline.kind, told  # type: ignore[return-value]
