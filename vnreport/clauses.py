@@ -71,6 +71,11 @@ class Clauses:
         """The time mention that begins at token `at`."""
         return self.time_from.get(at)
 
+    def place_at(self, at: int) -> PlaceMention | None:
+        """The place mention that token `at` is of."""
+        index = bisect_right(self.places, at, key=lambda place: place.first) - 1
+        return self.places[index] if index >= 0 and at < self.places[index].last else None
+
     def depth(self, at: int) -> int:
         """How many brackets are open before token `at`."""
         return self.depths[at] if self.depths else 0

@@ -54,7 +54,7 @@ class PhraseFinder:
         hit = self._actors.match(clauses.tokens, first, last)
         if hit is not None and hit.last == last:
             return True
-        place = next((p for p in clauses.places if p.first <= first < p.last), None)
+        place = clauses.place_at(first)
         abroad = place is not None and place.level == "country" and place.rule != HOME
         return place is not None and place.last >= last and not abroad
 
@@ -108,15 +108,21 @@ class PhraseFinder:
     ) -> tuple[int, int] | None:
         """A phrase that ends in a list of places: "thương mại của Việt Nam với Mexico, Chile, Peru đạt"."""
         last = pieces[number][1]
-        begins = {place.first: place.last for place in clauses.places}
         listed = number
-        while listed < len(pieces) and begins.get(pieces[listed][0], -1) >= pieces[listed][1]:
+        while listed < len(pieces) and self._is_place(clauses, *pieces[listed]):
             listed += 1
         if not number < listed < len(pieces):
             return None
         head = self.trim(clauses, *pieces[listed])
-        ends = head is not None and any(place.last == pieces[listed][1] for place in clauses.places)
+        end = clauses.place_at(pieces[listed][1] - 1)
+        ends = head is not None and end is not None and end.last == pieces[listed][1]
         return (head[0], last) if head is not None and ends and self.is_head(clauses, head[0]) else None
+
+    @staticmethod
+    def _is_place(clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a place begins at token `first` and reaches to token `last` (exclusive)."""
+        place = clauses.place_at(first)
+        return place is not None and place.first == first and place.last >= last
 
     @staticmethod
     def _is_inside_name(clauses: Clauses, at: int, last: int) -> bool:

@@ -65,6 +65,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "news": news,
     "one sentence": lambda size: _repeated(_SENTENCE)(size).replace(". ", ", "),
     "numbers": numbers,
+    "places": _repeated("Nam Định 5 tỷ đồng, "),
     "officials": officials,
     "một một một": _repeated("một "),
     "one long number": _repeated("1234567890"),
