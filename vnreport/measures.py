@@ -79,11 +79,15 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
-        if not clauses.quantities and self._openers.isdisjoint(clauses.words):
+        if not clauses.quantities:
             left = sentence_period(clauses, [], carried.period, self._context.anchor, vocabulary)
-            paragraph = clauses.sentence.paragraph
-            return [], Carried(
-                left, carried.main, paragraph, None, carried.indicator, _aged(carried.baseline)
+            return self._unnumbered(clauses, [], [], carried), Carried(
+                left,
+                carried.main,
+                clauses.sentence.paragraph,
+                None,
+                carried.indicator,
+                _aged(carried.baseline),
             )
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
@@ -112,8 +116,7 @@ class MeasureFinder:
                     statuses[index].status,
                 )
             )
-        found += self._records.worded(clauses, phrases, periods, carried.indicator, carried.period)
-        found += self._records.rankings(clauses, phrases, periods, carried.indicator, carried.period)
+        found += self._unnumbered(clauses, phrases, periods, carried)
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
             sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
@@ -123,6 +126,22 @@ class MeasureFinder:
             _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
         )
+
+    def _unnumbered(
+        self,
+        clauses: Clauses,
+        phrases: list[IndicatorPhrase | None],
+        periods: list[ResolvedPeriod | None],
+        carried: Carried,
+    ) -> list[tuple[Record, Trace]]:
+        """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
+        if self._openers.isdisjoint(clauses.words):
+            return []
+        found = [
+            *self._records.worded(clauses, phrases, periods, carried.indicator, carried.period),
+            *self._records.rankings(clauses, phrases, periods, carried.indicator, carried.period),
+        ]
+        return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
 def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:

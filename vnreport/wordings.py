@@ -335,14 +335,21 @@ class Wordings(Generic[Item]):
         if at >= len(pieces):
             return
         piece = pieces[at]
+        key, text = piece.key, piece.text
         glued = at > 0 and pieces[at - 1].end == piece.start
         number = piece.shape == "number"
         edges = state.glued if glued else state.words
-        follower = edges.get(piece.text) or edges.get(piece.key)
+        follower = edges.get(text) or edges.get(key)
         if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
             self._walk(found, follower, pieces, at + 1, first, last, values)
+        if not state.slots:
+            return
+        after = pieces[at + 1].text if at + 1 < len(pieces) else ""
         for slot, suffix, tight, target in state.slots:
-            if (glued or not tight) and (number or slot.words is None or piece.key in slot.words):
+            if (glued or not tight) and (number or slot.words is None or key in slot.words):
+                # A number is one piece, unless a mark goes on with it: so what follows is known unread.
+                if number and not (after and after in slot.inner) and not target.goes_on(pieces, at + 1):
+                    continue
                 for end, read in slot.read(pieces, at):
                     if target.goes_on(pieces, end):
                         merged = {**values, **_named(read, suffix)}
