@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from vnreport.text import Sentence, Token, split_sentences, tokenize
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """One sentence with its tokens; offsets index the article's text.
 
     `words` are the keys and texts of the tokens, and "0" where one is a number: by one look at them a finder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
@@ -14,8 +15,7 @@ from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineMention:
+class BaselineMention(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) name a baseline; `time` is the time among them, if any.
 
     `kind` is "time" while the value's own period is needed to tell a previous period from an earlier time.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.article import Passage
 from vnreport.lexicon import Hit
@@ -20,8 +21,7 @@ OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, gc=False):
     """The verbs right before a quantity, nearest first; the leading words begin at token `first`.
 
     `from_` where "từ" stands among them: "tăng từ 5% lên 7%".
@@ -36,8 +36,7 @@ class Lead:
         return next((hit for hit in self.verbs if hit.item.kind in kinds), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(msgspec.Struct, frozen=True, gc=False):
     """One sentence as the readers of kind, baseline, indicator and period see it."""
 
     text: str

@@ -7,7 +7,8 @@ until another one is named. A phrase is found by its edges, never by a distance 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import OPENING, Clauses
@@ -19,8 +20,7 @@ from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPhrase:
+class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     """Text offsets of an indicator's phrase. `own` where it stands in the quantity's own clause."""
 
     start: int

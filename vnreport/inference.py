@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from vnreport.baselines import (
     BaselineMention,
@@ -22,8 +24,7 @@ from vnreport.vocabulary import Vocabulary
 _MEMORY = 3  # sentences for which a baseline told is still the one meant
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedBaseline:
+class CarriedBaseline(msgspec.Struct, frozen=True, gc=False):
     """The baseline of the last change told, and the period of the value that was compared."""
 
     kind: str

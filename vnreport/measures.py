@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
@@ -29,8 +31,7 @@ from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(msgspec.Struct, frozen=True, gc=False):
     """What a sentence leaves for the next: the period, the indicator, and the last baseline of a change."""
 
     period: ResolvedPeriod | None = None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
+import msgspec
 import regex
 
 from vnreport.text import Token, fold
@@ -40,8 +41,7 @@ class Habit:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) as one number, scale words multiplied in.
 
     `scale` is the last scale word's factor (1 where there is none); `written` is "digits" or "words";

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.lexicon import Lexicon
 from vnreport.text import Token
@@ -16,8 +17,7 @@ _WORDS = {
 _DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(msgspec.Struct, frozen=True, gc=False):
     """Rank `rank` in a field of `of`, if told; the words end before token `last`."""
 
     rank: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
 from vnreport.article import parse_article
 from vnreport.confidence import estimate, features
@@ -57,9 +58,7 @@ def run(
         fresh, carried = finder.find(clauses, carried)
         found += fresh
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    numbered = [
-        msgspec.structs.replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)
-    ]
+    numbered = [replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)]
     findings = find_consistency(numbered, article.passages, vocabulary)
     agreement = agreements(findings)
     traces = tuple(
@@ -67,7 +66,7 @@ def run(
         for record, (_, trace) in zip(numbered, found, strict=True)
     )
     records = tuple(
-        msgspec.structs.replace(record, confidence=estimate(trace.features))
+        replace(record, confidence=estimate(trace.features))
         for record, trace in zip(numbered, traces, strict=True)
     )
     document = Document(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from vnreport.article import Passage
 from vnreport.document import Place
 from vnreport.lexicon import Hit, Lexicon
@@ -19,8 +21,7 @@ _LONGEST_PERSON = 6
 _Name = tuple[Rule, tuple[bool, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     """An area, `text[start:end]`, tokens `first` to `last` (exclusive) of its sentence.
 
     `place.text` is the name of a province without its "tỉnh", else all the words. `level` is province, city,

@@ -7,8 +7,10 @@ number, an ordinal, a phone number, an age) is left out by `vnreport.nonquantiti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from vnreport.article import Passage
 from vnreport.document import Approx
@@ -28,8 +30,7 @@ _DASHES = frozenset("-–—−÷~")
 _OUT_OF = frozenset((("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên", "tổng", "số")))
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) with their value. Either `value` or `low` and `high` are set."""
 
     first: int

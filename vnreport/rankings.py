@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+import msgspec
 
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.ordinals import ordinal_at
@@ -15,8 +16,7 @@ _NAMED = 4  # tokens of a measured thing's name before a superlative
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
-@dataclass(frozen=True, slots=True)
-class RankMention:
+class RankMention(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) give a rank; `scope` is the token range of its field."""
 
     first: int

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 import regex
 
 _VALUE = regex.compile(
@@ -17,8 +17,7 @@ _VALUE = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """The date against which "năm nay", "tháng 9", "28/11" are read; what is unknown is None."""
 
     year: int | None = None

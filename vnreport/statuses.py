@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
@@ -19,8 +20,7 @@ from vnreport.worded import find_worded_comparisons
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 
 
-@dataclass(frozen=True, slots=True)
-class ToldStatus:
+class ToldStatus(msgspec.Struct, frozen=True, gc=False):
     """A status; `of_plan` where the value is the plan's own: "(dự toán giao 338.000 tỷ đồng)"."""
 
     status: Status

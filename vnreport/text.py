@@ -6,7 +6,6 @@ business of `segmentation`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
@@ -68,8 +67,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     shape: str  # "number", "word" or "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence without the space around it; `paragraph` is the index of its first line."""
 
     start: int
@@ -95,8 +93,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     at = start
     # No token reaches over a space, and what stands between two of them was mostly read before.
     for piece in text[start:end].split(" "):
-        pieces = _remembered(piece) if len(piece) <= _LONGEST_REMEMBERED else _pieces(piece)
-        for first, last, word, key, shape in pieces:
+        for first, last, word, key, shape in _KNOWN_PIECES[piece]:
             found.append(Token(at + first, at + last, word, key, shape))
         at += len(piece) + 1
     return tuple(found)
@@ -115,7 +112,19 @@ def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
     return found
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(_pieces)
+class _Pieces(dict[str, list[tuple[int, int, str, str, str]]]):
+    """What stands between two spaces -> the parts of its tokens; of what was read before, at once."""
+
+    def __missing__(self, text: str) -> list[tuple[int, int, str, str, str]]:
+        found = _pieces(text)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
+
+
+_KNOWN_PIECES = _Pieces()
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

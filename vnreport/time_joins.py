@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vnreport.text import Token
 from vnreport.time_mention import TimeMention
@@ -114,5 +115,5 @@ def _spanning(first: TimeMention, last: TimeMention, text: str, **parts: object)
         first=first.first,
         start=first.start,
         text=text[first.start : last.end],
-        **parts,  # type: ignore[arg-type]
+        **parts,
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(msgspec.Struct, frozen=True, gc=False):
     """A time, `text[start:end]`, tokens `first` to `last` (exclusive) of its sentence.
 
     `role` and `reading` are told in `vnreport.times`. What the words leave open is None. `end_*` is the far

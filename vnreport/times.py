@@ -15,7 +15,8 @@ and `reading` how its parts make a value (see `resolve`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vnreport import sdmx
 from vnreport.article import Passage

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Field `field` of a record was taken from `text[start:end]`, by `rule`."""
 
     field: str
@@ -15,8 +14,7 @@ class Evidence:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True, gc=False):
     """`losers` are the rules that also matched the anchor, in the order of their priority.
 
     `doubt` where the digits can be read as another number; `features` are what the confidence is made from.

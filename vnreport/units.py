@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import regex
 
 from vnreport.lexicon import Lexicon
@@ -17,8 +17,7 @@ _MONEY = 1_000_000_000  # a number told by so great a word, without a unit, is o
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A unit as read: its canonical label, the dimension of its first part, and the words' token range.
 
     `noun` where it is a counted noun; `first == last` where no words stand for it.

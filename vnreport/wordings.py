@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+import msgspec
 import regex
 
 from vnreport import language
@@ -28,8 +29,7 @@ _NUMBER = "0"  # the key that stands for any digits
 _MAX_STATES = 20_000  # the built-in times make 1,859; choices that overlap would make more than memory holds
 
 
-@dataclass(frozen=True, slots=True)
-class Wording(Generic[Item]):
+class Wording(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     """Pieces `first` to `last` (exclusive) are a wording of `item`; `values` holds what its slots read."""
 
     first: int

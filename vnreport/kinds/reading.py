@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from vnreport.baselines import baseline_after
 from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Relation
 from vnreport.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """The kind of a quantity; for a comparison its relation and how it compares.
 
     `against` is "change" (a difference), "share" (a part or multiple of the baseline), or "" for none.

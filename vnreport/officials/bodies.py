@@ -6,7 +6,7 @@ body (Sở, Ban), a place follows an area (tỉnh, huyện), and a person's name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from vnreport.lexicon import Hit
 from vnreport.officials.grammar import (
@@ -40,8 +40,7 @@ _UNFINISHED = FIELDS | CAPITALS | {"open", "unit"}
 _COMPLETE = frozenset({"closed", "area", "place", "number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True, gc=False):
     """Tokens up to `last` (exclusive) are the title's; `kind` is the last piece's, "" if there is none."""
 
     last: int

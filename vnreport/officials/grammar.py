@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
+import msgspec
 import regex
 
 from vnreport.article import Article
@@ -46,8 +47,7 @@ class Grammar:
     openers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """The tokens read together: one sentence, or several where a full stop belongs to an abbreviation."""
 
     sentences: tuple[Sentence, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.officials.bodies import Body, BodyReader
 from vnreport.officials.grammar import Grammar, Stretch, is_capital
@@ -15,8 +16,7 @@ _CHAIN = 8  # titles that one name may have after it
 _ASIDE = 14  # tokens of a parenthesis between a name and its title
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(msgspec.Struct, frozen=True, gc=False):
     """A position's words, tokens `core` to `last` (exclusive)."""
 
     rank: Rank

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.officials.gaps import GapReader
 from vnreport.officials.grammar import Grammar, is_capital
@@ -25,8 +26,7 @@ _SHAPES = {
 _CLEAR = frozenset({"none", "comma", "dash", "paren", "is", "colon", "holding"})
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(msgspec.Struct, frozen=True, gc=False):
     """A title is a person's. `shape` names the wording."""
 
     name: Name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.officials.grammar import Grammar, Stretch, is_capital, joined
@@ -13,8 +14,7 @@ from vnreport.officials.names import Name
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name in the text, tokens up to `last` of a stretch; `begin` is the first token with the honorific."""
 
     start: int

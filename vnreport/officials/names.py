@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 
+import msgspec
 import regex
 
 from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
@@ -16,8 +16,7 @@ _SEX = frozenset({"văn", "thị"})
 _HIGHLAND = regex.compile(r"[KH]['’]\p{Lu}")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A person's name, tokens `first` to `last` (exclusive); the honorific's tokens before it."""
 
     first: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from vnreport.lexicon import Hit
 from vnreport.officials.grammar import Grammar, Stretch, is_acronym
@@ -14,8 +14,7 @@ _SUFFIXES = 3
 _OF_ANOTHER = frozenset({"trợ lý", "cố vấn", "thư ký", "tham tán"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(msgspec.Struct, frozen=True, gc=False):
     """The rank of a title. The position's words begin at token `core`; before it stand nguyên, quyền."""
 
     first: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import regex
 
 from vnreport import sdmx
@@ -19,8 +18,7 @@ _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedPeriod:
+class ResolvedPeriod(msgspec.Struct, frozen=True, gc=False):
     """A time and its value; `start`/`end` are the text offsets of the words."""
 
     value: str
