@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import tracemalloc
 from types import FrameType
 from typing import Any
 
@@ -38,3 +40,18 @@ def test_four_times_the_text_costs_four_times_the_work(shape: str) -> None:
     small, large = (lines_run(SHAPES[shape](size)) for size in (_SIZE, 4 * _SIZE))
     assert large <= 4.5 * small
     assert small <= 6 * lines_run(SHAPES["news"](_SIZE))
+
+
+@pytest.mark.parametrize("shape", ["numbers", "open parentheses", "so với"])
+def test_many_records_take_little_more_memory_than_they_fill(shape: str) -> None:
+    text = SHAPES[shape](4 * _SIZE)
+    vnreport.extract(text)  # what is built once, or remembered, is not counted
+    gc.collect()
+    tracemalloc.start()
+    try:
+        document = vnreport.extract(text)
+        filled, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(document.records) > 200
+    assert peak <= 2.4 * filled

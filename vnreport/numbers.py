@@ -7,8 +7,8 @@ where the text plainly uses it. Values are exact decimals with the scale words m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 
 import msgspec
 import regex
@@ -33,8 +33,7 @@ _PLAINLY_ENGLISH = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(msgspec.Struct, frozen=True, gc=False):
     """How the document writes separators: the mark before decimals, and whether the text shows it plainly."""
 
     decimal_mark: str
@@ -69,6 +68,7 @@ def find_habit(text: str) -> Habit:
     return Habit(",", vietnamese > 0 and english == 0)
 
 
+@lru_cache(maxsize=4096)
 def read_digits(written: str, habit: Habit) -> tuple[Decimal, bool] | None:
     """The value of digits with separators, and whether it is in doubt; None where they make no number.
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import msgspec
 from msgspec.structs import replace
 
-from vnreport.article import parse_article
+from vnreport.article import Article, parse_article
 from vnreport.confidence import estimate, features
 from vnreport.consistency import agreements, find_consistency
-from vnreport.context import read_context
+from vnreport.context import Context, read_context
 from vnreport.derivation import derive
 from vnreport.document import Contradiction, Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
@@ -20,6 +20,8 @@ from vnreport.periods import main_period
 from vnreport.trace import Trace
 from vnreport.unmarked import is_unmarked, with_unmarked_forms
 from vnreport.vocabulary import Vocabulary
+
+Found = tuple[Record, Trace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +50,16 @@ def run(
         vocabulary = vocabulary.base.compiled(with_unmarked_forms)
     article = parse_article(text)
     context = read_context(article, vocabulary, published)
-    found: list[tuple[Record, Trace]] = list(find_officials(article, vocabulary))
+    found: list[Found] = list(find_officials(article, vocabulary))
     vocabulary = vocabulary.with_abbreviations(context.abbreviations)
-    finder = MeasureFinder(vocabulary, text, find_habit(text), context)
-    sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
-    main = main_period(sentences, context.title_end, context.anchor, vocabulary)
-    carried = Carried(period=main, main=main)
-    for clauses in sentences:
-        fresh, carried = finder.find(clauses, carried)
-        found += fresh
+    found += _measured(article, context, vocabulary)
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    numbered = [replace(record, id=f"r{number}") for number, (record, _) in enumerate(found, 1)]
-    findings = find_consistency(numbered, article.passages, vocabulary)
+    # Each list is let go for the next: an article in one sentence may have 10^5 records.
+    found = [(replace(record, id=f"r{number}"), trace) for number, (record, trace) in enumerate(found, 1)]
+    findings = find_consistency([record for record, _ in found], article.passages, vocabulary)
     agreement = agreements(findings)
-    traces = tuple(
-        replace(trace, features=features(record, trace, agreement.get(record.id), context.title_end))
-        for record, (_, trace) in zip(numbered, found, strict=True)
-    )
-    records = tuple(
-        replace(record, confidence=estimate(trace.features))
-        for record, trace in zip(numbered, traces, strict=True)
-    )
+    found = [_rated(record, trace, agreement.get(record.id), context.title_end) for record, trace in found]
+    records = tuple(record for record, _ in found)
     document = Document(
         source=source,
         title=context.title,
@@ -83,4 +74,22 @@ def run(
         ),
         text=text if keep_text else msgspec.UNSET,
     )
-    return Extraction(text, document, traces)
+    return Extraction(text, document, tuple(trace for _, trace in found))
+
+
+def _measured(article: Article, context: Context, vocabulary: Vocabulary) -> list[Found]:
+    """The measured records, sentence by sentence; what the sentences were read as is let go with this."""
+    finder = MeasureFinder(vocabulary, article.text, find_habit(article.text), context)
+    sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
+    main = main_period(sentences, context.title_end, context.anchor, vocabulary)
+    carried = Carried(period=main, main=main)
+    found: list[Found] = []
+    for clauses in sentences:
+        fresh, carried = finder.find(clauses, carried)
+        found += fresh
+    return found
+
+
+def _rated(record: Record, trace: Trace, agreement: bool | None, title_end: int) -> Found:
+    trace = replace(trace, features=features(record, trace, agreement, title_end))
+    return replace(record, confidence=estimate(trace.features)), trace

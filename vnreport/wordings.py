@@ -164,6 +164,7 @@ class Wordings(Generic[Item]):
         self._start = self._united(heads, {})
         self._openers = {key: state for key, state in self._start.words.items() if key not in slot_words}
         self._slot_words = frozenset(slot_words)
+        self._begins = self._openers.keys() | self._slot_words
         self._digits = {slot.digits for slot, _, _, _ in self._start.slots if slot.digits is not None}
         # Keys behind a number of any other length with which a wording may begin; None: any.
         self._behind_numbers: frozenset[str] | None = frozenset()
@@ -272,23 +273,27 @@ class Wordings(Generic[Item]):
 
     def starts(self, pieces: Sequence[Token]) -> list[int]:
         """The numbers of the pieces at which a wording may begin."""
-        openers, slot_words = self._openers, self._slot_words
+        openers, begins = self._openers, self._begins
         found = [
             at
             for at, piece in enumerate(pieces)
-            if (piece.shape == "number" and self._reads_number(pieces, at))
-            or piece.key in slot_words
-            # Most "của", "trong" lead to no time: the piece behind them tells.
-            or ((state := openers.get(piece.key)) is not None and state.goes_on(pieces, at + 1))
-            or (
-                piece.text is not piece.key
-                and (state := openers.get(piece.text)) is not None
-                and state.goes_on(pieces, at + 1)
-            )
+            if (piece.key in begins or piece.shape == "number" or piece.text in openers)
+            and self._may_begin(pieces, at)
         ]
         if self._start.conditions and pieces and (not found or found[0]):
             found.insert(0, 0)
         return found
+
+    def _may_begin(self, pieces: Sequence[Token], at: int) -> bool:
+        piece = pieces[at]
+        if piece.key in self._slot_words or (piece.shape == "number" and self._reads_number(pieces, at)):
+            return True
+        # Most "của", "trong" lead to no time: the piece behind them tells.
+        state = self._openers.get(piece.key)
+        if state is not None and state.goes_on(pieces, at + 1):
+            return True
+        state = None if piece.text is piece.key else self._openers.get(piece.text)
+        return state is not None and state.goes_on(pieces, at + 1)
 
     def _reads_number(self, pieces: Sequence[Token], at: int) -> bool:
         """Whether a wording may begin with a number: by its digits, or by the piece behind it."""

@@ -125,27 +125,29 @@ def sizes() -> None:
 
     parts = (4, 2, 1)
     heads = [f"1/{part} MB, s" if part > 1 else "1 MB, s" for part in parts]
-    print(f"{'':20}" + "".join(f"{head:>12}" for head in heads) + f"{'to news':>10}{'peak MB':>10}")
+    times = "".join(f"{head:>12}" for head in heads)
+    print(f"{'':20}{times}{'to news':>10}{'peak MB':>10}{'records':>10}")
     news = 0.0
     for name in SHAPES:
         row = [_one_article(name, _MEGABYTE // part) for part in parts]
         news = news or row[-1][0]
-        times = "".join(f"{seconds:12.2f}" for seconds, _ in row)
-        print(f"{name:20}{times}{row[-1][0] / news:10.1f}{row[-1][1]:10.0f}", flush=True)
+        times = "".join(f"{seconds:12.2f}" for seconds, _, _ in row)
+        seconds, megabytes, records = row[-1]
+        print(f"{name:20}{times}{seconds / news:10.1f}{megabytes:10.0f}{records:10}", flush=True)
 
 
-def _one_article(shape: str, size: int) -> tuple[float, float]:
-    """Processor seconds of one extraction and peak memory (MB) in a process of its own."""
+def _one_article(shape: str, size: int) -> tuple[float, float, int]:
+    """Processor seconds of one extraction, peak memory (MB) and records, in a process of its own."""
     code = (
         "import sys, time, resource; sys.path.insert(0, sys.argv[1])\n"
         "from shapes import SHAPES; from vnreport.api import extract\n"
         "extract(SHAPES['news'](5000)); text = SHAPES[sys.argv[2]](int(sys.argv[3]))\n"
-        "begun = time.process_time(); extract(text); print(time.process_time() - begun,"
-        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "begun = time.process_time(); found = extract(text); print(time.process_time() - begun,"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found.records))"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parent), shape, str(size)]
-    seconds, megabytes = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(seconds), float(megabytes)
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(told[0]), float(told[1]), int(told[2])
 
 
 def start() -> None:
