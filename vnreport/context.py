@@ -21,7 +21,7 @@ from vnreport.vocabulary import Vocabulary
 __all__ = ["Anchor", "Context", "read_context"]
 
 _LONGEST_TITLE = 250
-_SENTENCE_END = regex.compile(r"[.;:,]\W*$")
+_SENTENCE_END = regex.compile(r"[.;:,]\W{0,7}$")
 
 
 @dataclass(frozen=True, slots=True)

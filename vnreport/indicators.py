@@ -30,6 +30,7 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
 
 
 _TRADED = 10_000  # units; so many are traded of what is named before them
+_FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
@@ -277,7 +278,7 @@ class IndicatorFinder:
         """The phrase that ends before token `last`, in the same clause and behind any quantity."""
         before = clauses.quantities_to(last)
         floor = clauses.quantities[before - 1].approx_last if before else 0
-        span = self._phrases.span(clauses, floor, last)
+        span = self._phrases.span(clauses, max(floor, last - _FARTHEST), last)
         if span is not None and self._phrases.is_actor(clauses, *span):
             return None
         return self._phrase(clauses, span, "indicator:left")

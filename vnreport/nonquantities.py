@@ -16,6 +16,7 @@ _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _LEVELS = 10  # more grades than this nothing has
+_AGES = 8  # tokens of a range of ages: "từ 5 đến dưới 11"
 _COMPARED = 8  # tokens from "hơn" to a duration
 _AGE_NAMED = 14  # tokens from "tuổi thọ" to its value
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
@@ -158,7 +159,9 @@ class NonQuantities:
     def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
         at = first
-        while at and (tokens[at - 1].shape == "number" or tokens[at - 1].key in self._range):
+        while at > max(0, first - _AGES) and (
+            tokens[at - 1].shape == "number" or tokens[at - 1].key in self._range
+        ):
             at -= 1
         return 0 < at < first and tokens[at - 1].key == "tuổi"
 

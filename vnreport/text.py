@@ -38,9 +38,11 @@ _LONGEST_ABBREVIATION = 8  # with the character before it
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd|\p{Lu})\.$"
 )
+# Both begin at the first of several marks and give nothing back, or a text of full stops would take hours.
 _BREAK = regex.compile(
-    r"(?:[.!?…]+[\"”’»)\]]*)(?=[^\S\n]+[\"“‘«(\[–-]*\s*[\p{Lu}\p{Nd}])"  # a mark, space, a capital or digit
-    r"|(?<=[\p{Ll}\p{Nd}%)\"”])[.!?…]+[\"”]?(?=\p{Lu}\p{L}*\p{Ll})"  # the space is missing: II/2019.Theo
+    r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+"  # a mark, space, a capital or digit
+    r"(?=[^\S\n]++[\"“‘«(\[–-]*+\s*+[\p{Lu}\p{Nd}])"
+    r"|(?<=[\p{Ll}\p{Nd}%)\"”])[.!?…]++[\"”]?+(?=\p{Lu}\p{L}*\p{Ll})"  # the space is missing: II/2019.Theo
 )
 
 # hoà = hòa, uỷ = ủy: the tone mark stands on the first vowel of an open oa, oe, uy in our keys.

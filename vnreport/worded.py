@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
@@ -34,6 +33,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
     tokens = clauses.tokens
     found: list[WordedComparison] = []
     statuses: list[Hit[Rule]] | None = None
+    telling: list[Hit[Rule]] = []
     behind = 0
     for at in verbs.starts(tokens):
         hit = verbs.match(tokens, at) if at >= behind else None
@@ -55,18 +55,32 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
         if statuses is None:
             statuses = words.find(tokens)
-        status = _status(clauses, statuses, hit.first, words)
+            telling = [status for status in statuses if _tells(status)]
+        status = _status(clauses, statuses, telling, hit.first, words)
         found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found
 
 
-def _status(clauses: Clauses, hits: Sequence[Hit[Rule]], first: int, words: Lexicon[Rule]) -> Status:
-    """The status told before token `first`; `hits` are those of the words in the sentence."""
+def _status(
+    clauses: Clauses,
+    hits: Sequence[Hit[Rule]],
+    telling: Sequence[Hit[Rule]],
+    first: int,
+    words: Lexicon[Rule],
+) -> Status:
+    """The status told before token `first`; `hits` are those of the words in the sentence, `telling` some."""
     count = bisect_left(hits, first, key=lambda hit: hit.first)
-    before = list(islice(hits, max(0, count - 1), count))
-    if before and before[0].last > first:  # "phấn đấu đạt", whose "đạt" is the verb itself
-        before = words.find(clauses.tokens[before[0].first : first])
-    for hit in chain(reversed(before), map(hits.__getitem__, range(count - 2, -1, -1))):
-        if hit.item.text("reach") != "phrase":  # a plan noun is what is compared with, here and there
-            return hit.item.text("status")  # type: ignore[return-value]
-    return "actual"
+    if count and hits[count - 1].last > first:  # "phấn đấu đạt", whose "đạt" is the verb itself
+        begin = hits[count - 1].first
+        inner = [hit for hit in words.find(clauses.tokens[begin:first]) if _tells(hit)]
+        first = begin
+    else:
+        inner = []
+    before = bisect_left(telling, first, key=lambda hit: hit.first)
+    nearest = inner or telling[max(0, before - 1) : before]
+    return nearest[-1].item.text("status") if nearest else "actual"  # type: ignore[return-value]
+
+
+def _tells(hit: Hit[Rule]) -> bool:
+    """Whether a status reaches farther than its phrase: a plan noun is what is compared with."""
+    return hit.item.text("reach") != "phrase"

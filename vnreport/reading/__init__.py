@@ -6,7 +6,6 @@ import hashlib
 import os
 import shlex
 import sys
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import regex
 from vnreport.document import Source
 from vnreport.errors import ReadError
 from vnreport.language import _, marked, reason
+from vnreport.reading.composition import composed
 from vnreport.reading.detection import Decoded, Undetected, detect
 from vnreport.reading.encodings import NAMES, decode, known
 from vnreport.reading.pages import NoArticle, is_page, read_page
@@ -65,7 +65,7 @@ class Reading:
 def normalise(text: str) -> str:
     """The text that offsets index: line ends as `\\n`, NFC, a lone surrogate replaced by U+FFFD."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+        text = composed(_SURROGATE.sub("\ufffd", text))
     return _LINE_END.sub("\n", text)
 
 

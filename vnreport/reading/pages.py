@@ -12,10 +12,12 @@ import regex
 from vnreport.language import _
 
 _BEGINNING = 2048  # characters in which a page shows that it is one
-_PAGE = regex.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+# A comment ends at its first "-->", or there would be twice as many ways to read each further one.
+_PAGE = regex.compile(
+    r"(?is)\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b"
+)
 _MAX_TAGS = 100_000  # a page of news has some thousands; trafilatura's time grows with their square
 _RULE = regex.compile(r"\s*\|[-| ]+\|\s*")
-_ROW = regex.compile(r"\s*\|\s*(?P<cells>.*?)\s*\|\s*")
 _SPACE = regex.compile(r"\s+")
 
 
@@ -77,5 +79,5 @@ def read_page(html: str) -> Page:
 
 def _without_strokes(line: str) -> str:
     """A line, without the strokes around it where it is a row of a table."""
-    row = _ROW.fullmatch(line)
-    return row["cells"] if row else line
+    row = line.strip()
+    return row[1:-1].strip() if len(row) > 1 and row[0] == row[-1] == "|" else line

@@ -38,7 +38,9 @@ _TONED = "".join(sorted(_TONED_CAPITALS)).lower()
 _LINE = regex.compile(r"[^\n]+")
 # Capitals and small letters with tones, as "HộI" and "NGHị"; "Hà" has one capital and may be just what it is.
 _MIXED_WORD = regex.compile(rf"(?<!\p{{L}})(?=(?:[{_TONED}]*+\p{{Lu}}){{2}})[\p{{Lu}}{_TONED}]++(?!\p{{L}})")
-_SENTENCE_START = regex.compile(rf"(?:^|[.!?…][\"”’)]*[ \u00a0])[\s\"“‘(–•-]*\K[{_TONED}]", regex.MULTILINE)
+_SENTENCE_START = regex.compile(
+    rf"(?:^|[.!?…][\"”’)]*[ \u00a0])(?:[^\S\n]|[\"“‘(–•-])*+\K[{_TONED}]", regex.MULTILINE
+)
 _CAPITAL = regex.compile(r"\p{Lu}")
 _SMALL = regex.compile(rf"[\p{{Ll}}--[{_TONED}]]", regex.V1)
 
