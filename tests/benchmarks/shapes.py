@@ -89,7 +89,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "plans": _repeated("vượt kế hoạch "),
     "names": _repeated("ông Nguyễn Văn An, Chủ tịch, "),
     "abbreviations": _repeated("Ủy ban nhân dân (UBND) "),
-    "places": _repeated("tỉnh Nam Định, "),
     "indicators": _repeated("thu ngân sách nhà nước "),
     "leaders": _repeated("."),
     "sentences of one word": _repeated("A. "),
