@@ -48,6 +48,7 @@ from vnreport.errors import ReadError
 from vnreport.panel.archive import loaded
 from vnreport.panel.boundaries import Refused, boundaries, crosses, redrawn, told
 from vnreport.panel.cells import Cell, beside, cells, with_previous
+from vnreport.panel.charts import charts
 from vnreport.panel.grids import FORMATS
 from vnreport.panel.names import names
 from vnreport.panel.said import Wanted
@@ -522,6 +523,30 @@ def test_a_change_across_the_day_is_known(
     assert crosses(cell, KNOWN) is across
 
 
+def test_charts_set_equally_long_periods_side_by_side(panel: Panel) -> None:
+    periods = (
+        "2021",
+        "2022",
+        "2023",
+        "2023-S1",
+        "2024-S1",
+        "2023-09",
+        "2024-01-01/P9M",
+        "2024-10",
+        "2024-11",
+    )
+    records = [revenue(str(10 + at), period) for at, period in enumerate(periods)]
+    drawn = [[bar.label for bar in chart.bars] for chart in charts(panel(article("a", *records)), CALLED)]
+    assert drawn == [["2021", "2022", "2023"], ["2023-09", "2024-10", "2024-11"]]
+
+
+def test_a_table_tells_what_all_rows_share_once(run: Run, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341"), revenue("14.000", "2023")))
+    table = run("panel", "a.jsonl", "--format", "table", COLUMNS="60").stdout.decode()
+    assert table.startswith("Indicator: thu ngân sách")
+    assert table.count("Bình Định") == 1
+
+
 # --- seats --------------------------------------------------------------------------------------------------
 
 
@@ -740,7 +765,7 @@ def test_several_archives_are_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
-def test_the_page_ranks_provinces_and_asks_for_nothing(run: Run, tmp_path: Path) -> None:
+def test_the_page_ranks_provinces_sorts_its_table_and_asks_for_nothing(run: Run, tmp_path: Path) -> None:
     places = [HA_NOI, BINH_DINH, Place("<b>Gia Lai</b>", "VN-30")]
     records = [growth(percent) for percent in ("6,5", "7,9", "-1,2")]
     written(
@@ -758,6 +783,15 @@ def test_the_page_ranks_provinces_and_asks_for_nothing(run: Run, tmp_path: Path)
         assert page.locator(".bar-value").all_inner_texts() == ["7.9%", "6.5%", "-1.2%"]
         widths = [float(bar.get_attribute("width") or 0) for bar in page.locator("rect.good").all()]
         assert widths[0] > widths[1] > widths[2] > 0
+        shown = page.locator("tbody .f-amount")
+        for click in (sorted, lambda told: sorted(told, reverse=True)):
+            page.locator(".f-amount [data-sort]").click()
+            assert [float(text.rstrip("%")) for text in shown.all_inner_texts()] == click([6.5, 7.9, -1.2])
+        assert page.locator("th[aria-sort=descending]").inner_text() == "Value"
+        page.locator(".f-place [data-sort]").focus()
+        page.keyboard.press("Enter")
+        assert page.locator("tbody .f-place").all_inner_texts() == ["Bình Định", "Gia Lai", "Hà Nội"]
+        assert page.locator("tbody .f-source").all_inner_texts() == ["1", "2", "0"]
         assert seen == [(tmp_path / "p.html").as_uri()]
 
 

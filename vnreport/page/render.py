@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -27,7 +27,7 @@ def article_page(
     documents = [_gold(document, text) for document, text, _ in articles]
     yield from _filled(
         "article.html.jinja",
-        "article.js",
+        ("sorting.js", "article.js"),
         articles=[article for _, _, article in articles],
         data=_script_data(documents),
         back=back,
@@ -39,18 +39,34 @@ def contents_page(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     `records` and `words` (all that is searched) of each.
     """
     data = msgspec.json.encode(entries).decode()
-    yield from _filled("contents.html.jinja", "contents.js", entries=entries, data=_harmless(data))
+    yield from _filled("contents.html.jinja", ("contents.js",), entries=entries, data=_harmless(data))
+
+
+class Head(NamedTuple):
+    """The title of a column; `name` is its own, and `number` tells whether it is sorted as numbers."""
+
+    name: str
+    title: str
+    number: bool
+
+
+class Shown(NamedTuple):
+    """A cell: its words, and what it is sorted by where that is not they."""
+
+    words: str
+    key: str | None = None
 
 
 def table_page(
-    title: str, charts: Sequence[object], heads: Sequence[str], rows: Sequence[Sequence[str]]
+    title: str, charts: Sequence[object], heads: Sequence[Head], rows: Sequence[Sequence[Shown]]
 ) -> Iterator[str]:
-    """The pieces of a page that holds pictures and a table, and runs nothing."""
-    yield from _filled("panel.html.jinja", None, title=title, charts=charts, heads=heads, rows=rows)
+    """The pieces of a page that holds pictures and a table, which can be sorted."""
+    scripts = ("sorting.js", "panel.js")
+    yield from _filled("panel.html.jinja", scripts, title=title, charts=charts, heads=heads, rows=rows)
 
 
-def _filled(template: str, script: str | None, **more: Any) -> Iterator[str]:
-    code, style = _asset(script) if script else "", _asset("page.css")
+def _filled(template: str, scripts: Sequence[str], **more: Any) -> Iterator[str]:
+    code, style = "".join(map(_asset, scripts)), _asset("page.css")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"script-src {_digest(code)}; style-src {_digest(style)}"

@@ -67,11 +67,12 @@ CREATE TEMP TABLE nested AS
     SELECT row_number() OVER () + (SELECT coalesce(max(doc), 0) FROM documents) AS doc, * FROM {{origin}};
 INSERT INTO documents
     SELECT doc, source.path, source.sha256, title, published, place.text, place.code FROM nested;
-CREATE TEMP TABLE unnested AS
+CREATE TEMP VIEW unnested AS
     SELECT doc, generate_subscripts(records, 1) AS n, unnest(records) AS r, text AS body,
         place AS area FROM nested;
 INSERT INTO records
-    SELECT doc, n, r.id, r.kind, r.text, body[r.sentence.start + 1 : r.sentence."end"], r.confidence,
+    SELECT doc, n, r.id, r.kind, r.text, CASE WHEN r.indicator.code IS NOT NULL AND r.period IS NOT NULL
+            THEN body[r.sentence.start + 1 : r.sentence."end"] END, r.confidence,
         TRY_CAST(r.value AS {_NUMBER}), r.unit, r.approx, r.indicator.text, r.indicator.code, r.period.value,
         CASE WHEN r.place IS NULL THEN area.text ELSE r.place.text END,
         CASE WHEN r.place IS NULL THEN area.code ELSE r.place.code END,
@@ -86,7 +87,7 @@ INSERT INTO derivations
     FROM (SELECT doc, unnest(derived) AS d FROM nested);
 INSERT INTO contradictions
     SELECT doc, unnest(w.records), w.message FROM (SELECT doc, unnest(warnings) AS w FROM nested);
-DROP TABLE unnested;
+DROP VIEW unnested;
 DROP TABLE nested;
 """
 
@@ -94,7 +95,9 @@ DROP TABLE nested;
 _FROM_SQLITE = {
     "documents": """SELECT key, source_path, source_sha256, title, published, place_text, place_code
         FROM documents ORDER BY key""",
-    "records": """SELECT r.document, r.key, r.id, r.kind, r.text, r.sentence, r.confidence,
+    "records": """SELECT r.document, r.key, r.id, r.kind, r.text,
+        CASE WHEN r.indicator_code IS NOT NULL AND r.period_value IS NOT NULL THEN r.sentence END,
+        r.confidence,
         CAST(coalesce(json_extract(r.exact, '$.value'), r.value) AS TEXT), r.unit, r.approx,
         r.indicator_text, r.indicator_code, r.period_value,
         CASE WHEN r.place_text IS NULL THEN d.place_text ELSE r.place_text END,

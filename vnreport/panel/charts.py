@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from vnreport.conventions import reader
 from vnreport.numbers import plain
 from vnreport.panel.cells import Cell
@@ -39,15 +41,18 @@ class Chart:
 
 
 def charts(cells: Iterable[Cell], called: Names) -> list[Chart]:
-    """For each indicator its provinces ranked by value in a period, then its periods at a place."""
+    """For each indicator its provinces ranked by value in a period, then its periods at a place, as far as
+    they are equally long: years, the first nine months of each year, months.
+    """
     convention = reader()
     by_period: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
-    by_place: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
+    by_place: dict[tuple[str, str, str | None, str], list[Said]] = defaultdict(list)
     for cell in cells:
         if cell.value is not None:
             if cell.place in called.provinces:  # districts are not ranked among provinces, nor is the country
                 by_period[cell.indicator, cell.period, cell.value.unit].append(cell.value)
-            by_place[cell.indicator, cell.key[2], cell.value.unit].append(cell.value)
+            length = _length(cell.period)
+            by_place[cell.indicator, cell.key[2], cell.value.unit, length].append(cell.value)
     made = [
         _chart(
             called.indicators[indicator],
@@ -63,7 +68,7 @@ def charts(cells: Iterable[Cell], called: Names) -> list[Chart]:
             _place(told[0], called),
             [(convention.period(said.period), said) for said in sorted(told, key=lambda s: s.period)],
         )
-        for (indicator, _, _), told in by_place.items()
+        for (indicator, _, _, _), told in by_place.items()
         if len(told) >= _FEWEST
     ]
     return made
@@ -82,6 +87,12 @@ def _chart(title: str, note: str, told: Sequence[tuple[str, Said]]) -> Chart:
         amount = convention.quantity(plain(said.number), said.unit)
         bars.append(Bar(label, amount, begin, end, said.status == "estimate"))
     return Chart(title, note, tuple(bars), line, len(told) - len(shown))
+
+
+def _length(period: str) -> str:
+    """What periods have in common whose values can be set side by side; halves and quarters of one name."""
+    rest = period[4:]
+    return rest if regex.search(r"[SQP]", rest) else regex.sub(r"\d", "0", rest)
 
 
 def _place(said: Said, called: Names) -> str:

@@ -32,7 +32,7 @@ def wide_grid(cells: Sequence[Cell], called: Names) -> Grid:
         *subject_fields(),
         Field("unit", _("Unit"), str),
         *(Field(period, convention.period(period), Decimal) for period in periods),
-        Field("source", _("Source"), str, "data"),
+        Field("source", _("Source"), str, "page"),
     ]
     return Grid(
         _("panel"),
@@ -59,12 +59,12 @@ def conflict_grid(cells: Iterable[Cell], called: Names) -> Grid:
         Field("other", _("Other"), Decimal),
         Field("unit", _("Unit"), str),
         Field("cause", _("Likely cause"), str),
-        Field("text", _("Words"), str, "data"),
+        Field("text", _("Words"), str, "page"),
         Field("source", _("Source"), str),
-        Field("published", _("Date"), str, "data"),
-        Field("other_text", _("Words of the other"), str, "data"),
+        Field("published", _("Date"), str, "page"),
+        Field("other_text", _("Words of the other"), str, "page"),
         Field("other_source", _("Source of the other"), str),
-        Field("other_published", _("Date of the other"), str, "data"),
+        Field("other_published", _("Date of the other"), str, "page"),
     ]
     causes, about = _causes(), measures()
 
@@ -105,7 +105,7 @@ def holder_grid(holders: Iterable[Holder], called: Names) -> Grid:
         Field("last_seen", _("Last seen"), str),
         Field("articles", _("Articles"), int),
         Field("others", _("Others in the seat at that time"), str),
-        Field("source", _("Source"), str, "data"),
+        Field("source", _("Source"), str, "page"),
     ]
     return Grid(
         _("officials"),

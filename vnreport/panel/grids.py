@@ -22,14 +22,16 @@ _ONCE = ("indicator_name", "place")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its name in data, its title for people, its type, and where it stands: in data, in a table
-    for reading, or in both.
+    """A column: its name in data, its title for people, its type, and where it stands: in data, in what is
+    for reading, or in both; of the data a page has room for some more. Rows are sorted by the field
+    `sorted_by` where that is not what is shown.
     """
 
     name: str
     title: str
     type: type[str] | type[int] | type[float] | type[bool] | type[Decimal]
-    where: Literal["data", "reading", "both"] = "both"
+    where: Literal["data", "page", "reading", "both"] = "both"
+    sorted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,25 @@ class Grid:
 
     def data(self) -> Grid:
         """The fields that data has."""
-        return self._of("data")
+        return self._only(self._at("data", "page", "both"))
 
     def reading(self) -> Grid:
         """The fields that a table for reading has, without those that hold nothing."""
-        shown = self._of("reading")
-        filled = [
-            at for at in range(len(shown.fields)) if any(row[at] not in (None, False) for row in shown.rows)
-        ]
-        return shown._only(filled) if filled else shown
+        return self._only(self._filled("reading", "both"))
 
-    def _of(self, where: str) -> Grid:
-        return self._only([at for at, field in enumerate(self.fields) if field.where in (where, "both")])
+    def page(self) -> tuple[Grid, Sequence[Sequence[Cell]]]:
+        """The fields that a page has, without those that hold nothing; and what each cell is sorted by."""
+        shown = self._filled("page", "reading", "both")
+        names = [field.name for field in self.fields]
+        keys = [names.index(self.fields[at].sorted_by or self.fields[at].name) for at in shown]
+        return self._only(shown), [[row[at] for at in keys] for row in self.rows]
+
+    def _at(self, *places: str) -> list[int]:
+        return [at for at, field in enumerate(self.fields) if field.where in places]
+
+    def _filled(self, *places: str) -> list[int]:
+        kept = self._at(*places)
+        return [at for at in kept if any(row[at] not in (None, False) for row in self.rows)] or kept
 
     def caption(self) -> dict[str, Cell]:
         """The titles of columns that hold one thing throughout, and need not repeat it, with that."""
@@ -159,14 +168,30 @@ def write_table(grid: Grid, stream: BinaryIO) -> None:
 
 
 def write_html(grid: Grid, stream: BinaryIO) -> None:
-    """Write one page that needs nothing else: the pictures, and the fields that a table for reading has."""
-    from vnreport.page.render import table_page
+    """Write one page that needs nothing else: the pictures, and a table that can be sorted."""
+    from vnreport.page.render import Head, Shown, table_page
 
-    grid = grid.reading()
-    heads = [field.title for field in grid.fields]
-    rows = [[_words(cell) for cell in row] for row in grid.rows]
-    for piece in table_page(grid.name, grid.charts, heads, rows):
+    page, keys = grid.page()
+    numbers = [
+        any(isinstance(row[at], Decimal | int | float) for row in keys) for at in range(len(page.fields))
+    ]
+    heads = [
+        Head(field.name, field.title, number) for field, number in zip(page.fields, numbers, strict=True)
+    ]
+    rows = [
+        [
+            Shown(_words(cell), None if isinstance(key, str) and key is cell else _key(key))
+            for cell, key in zip(row, told, strict=True)
+        ]
+        for row, told in zip(page.rows, keys, strict=True)
+    ]
+    for piece in table_page(page.name, page.charts, heads, rows):
         stream.write(piece.encode("utf-8", "replace"))
+
+
+def _key(cell: Cell) -> str:
+    """What a row is sorted by; nothing where there is nothing."""
+    return "" if cell is None else str(int(cell)) if isinstance(cell, bool) else str(cell)
 
 
 def _words(cell: Cell) -> str:

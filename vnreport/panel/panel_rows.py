@@ -104,35 +104,39 @@ def _numbers() -> list[_Column]:
 
     return [
         _Column(Field("period", _("Period"), str, "data"), lambda cell: cell.period),
-        _Column(Field("when", _("Period"), str, "reading"), lambda cell: convention.period(cell.period)),
+        _Column(
+            Field("when", _("Period"), str, "reading", "period"), lambda cell: convention.period(cell.period)
+        ),
         _Column(Field("value", _("Value"), Decimal, "data"), _of("value", "number")),
         _Column(Field("unit", _("Unit"), str, "data"), _unit),
-        _Column(Field("amount", _("Value"), str, "reading"), shown("value")),
+        _Column(Field("amount", _("Value"), str, "reading", "value"), shown("value")),
         _Column(Field("approx", _("Exactness"), str, "data"), _of("value", "approx")),
         _Column(Field("status", _("Status"), str, "data"), _of("value", "status")),
         _Column(Field("target", _("Plan"), Decimal, "data"), _of("target", "number")),
         _Column(Field("target_basis", _("Plan: stated or derived"), str, "data"), derived("target")),
-        _Column(Field("target_amount", _("Plan"), str, "reading"), shown("target")),
+        _Column(Field("target_amount", _("Plan"), str, "reading", "target"), shown("target")),
         _Column(
             Field("plan_attainment", _("Plan reached (1 is all)"), Decimal, "data"), _of("plan", "number")
         ),
-        _Column(Field("plan_percent", _("Of plan"), str, "reading"), attainment),
+        _Column(Field("plan_percent", _("Of plan"), str, "reading", "plan_attainment"), attainment),
         _Column(Field("previous", _("Same period before"), Decimal, "data"), _of("previous", "number")),
         _Column(
             Field("previous_basis", _("Same period before: stated or derived"), str, "data"),
             derived("previous"),
         ),
-        _Column(Field("previous_amount", _("Same period before"), str, "reading"), shown("previous")),
+        _Column(
+            Field("previous_amount", _("Same period before"), str, "reading", "previous"), shown("previous")
+        ),
         _Column(
             Field("change", _("Change on the same period (1 is 100%)"), Decimal, "data"),
             _of("change", "number"),
         ),
-        _Column(Field("change_percent", _("Change"), str, "reading"), change),
+        _Column(Field("change_percent", _("Change"), str, "reading", "change"), change),
         _Column(Field("rank", _("Rank"), int, "data"), rank),
         _Column(Field("rank_of", _("of"), int, "data"), _of("rank", "of")),
         _Column(Field("rank_order", _("Order of the rank"), str, "data"), _of("rank", "order")),
         _Column(Field("rank_scope", _("Among whom it ranks"), str, "data"), _of("rank", "scope_text")),
-        _Column(Field("standing", _("Rank"), str, "reading"), standing),
+        _Column(Field("standing", _("Rank"), str, "reading", "rank"), standing),
     ]
 
 
@@ -169,21 +173,22 @@ def _grounds(known: Boundaries) -> list[_Column]:
             Field("indicator_text", _("Indicator in the article's words"), str, "data"),
             leading("indicator_text"),
         ),
-        _Column(Field("source", _("Source"), str, "data"), leading("path")),
-        _Column(Field("published", _("Date"), str, "data"), lambda cell: cell.leading.published or None),
-        _Column(Field("title", _("Title"), str, "data"), leading("title")),
+        _Column(Field("source", _("Source"), str, "page"), leading("path")),
+        _Column(Field("published", _("Date"), str, "page"), lambda cell: cell.leading.published or None),
+        _Column(Field("title", _("Title"), str, "page"), leading("title")),
+        _Column(Field("text", _("Words"), str, "page"), leading("text")),
+        _Column(Field("sentence", _("Sentence"), str, "page"), leading("sentence")),
     ]
 
 
 def _behind() -> list[_Column]:
-    """The words, the sentence and the article behind each thing that is said."""
+    """The words, the sentence and the article behind each thing that is said beside the value."""
     parts = (
         ("text", "text", _("Words")),
         ("sentence", "sentence", _("Sentence")),
         ("source", "path", _("Source")),
     )
-    value = [_Column(Field(name, title, str, "data"), _of("value", part)) for name, part, title in parts[:2]]
-    return value + [
+    return [
         _Column(Field(f"{measure}_{name}", f"{about}: {title}", str, "data"), _of(measure, part))
         for measure, about in measures().items()
         if measure != "value"

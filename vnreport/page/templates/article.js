@@ -109,8 +109,6 @@ for (const chip of document.querySelectorAll(".chip")) {
   });
 }
 
-const collator = new Intl.Collator("vi", { numeric: true });
-
 function keyOf(row, column) {
   if (column === "value") return row.dataset.value;
   if (column === "period") return row.dataset.period;
@@ -118,23 +116,9 @@ function keyOf(row, column) {
   return row.querySelector(`.c-${column}`).textContent.trim();
 }
 
-function compare(column, one, other) {
-  const [a, b] = [keyOf(one, column), keyOf(other, column)];
-  if (!a || !b) return Number(!a) - Number(!b) || one.dataset.n - other.dataset.n; // what is empty comes last
-  const order = column === "value" || column === "confidence" ? Number(a) - Number(b) : collator.compare(a, b);
-  return order || one.dataset.n - other.dataset.n;
-}
-
-for (const button of document.querySelectorAll("[data-sort]")) {
-  button.addEventListener("click", () => {
-    const head = button.closest("th");
-    const body = button.closest("table").tBodies[0];
-    const down = head.getAttribute("aria-sort") === "ascending";
-    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const order = [...body.rows].sort((a, b) => compare(button.dataset.sort, a, b));
-    body.append(...(down ? order.reverse() : order));
-  });
+for (const pair of pairs) {
+  const table = pair.querySelector(".side > table");
+  if (table) sortable(table, keyOf, (column) => column === "value" || column === "confidence");
 }
 
 // --- verdicts -------------------------------------------------------------------------------------------
