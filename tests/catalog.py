@@ -34,6 +34,7 @@ from babel.messages.extract import extract_from_dir
 from vnreport import language
 from vnreport.cli import cli
 from vnreport.commands.language import _LANGUAGE
+from vnreport.spark import job
 from vnreport.writers import formats
 
 PACKAGE = Path(language.__file__).parent
@@ -112,7 +113,7 @@ def template() -> Catalog:
     options = {"keywords": {"_": None, "marked": None}, "comment_tags": ()}
     for file, _, message, _, context in extract_from_dir(PACKAGE, [("**.py", "python")], **options):
         catalog.add(message, locations=[(f"vnreport/{file}", 0)], context=context)
-    for command in commands(cli):
+    for command in (*commands(cli), job.command):
         module = inspect.unwrap(command.callback).__module__ if command.callback else cli.__module__
         place = f"{module.replace('.', '/')}.py"
         helps = [command.help, command.short_help, _LANGUAGE.help]

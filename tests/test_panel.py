@@ -51,6 +51,7 @@ from vnreport.panel.cells import Cell, beside, cells, with_previous
 from vnreport.panel.charts import charts
 from vnreport.panel.grids import FORMATS
 from vnreport.panel.names import names
+from vnreport.panel.posts import post
 from vnreport.panel.said import Wanted
 from vnreport.panel.seats import Holder, holders, one_person
 from vnreport.panel.stories import same
@@ -578,6 +579,7 @@ def test_holders_are_followed_through_articles(tmp_path: Path) -> None:
         ("Phó Giám đốc Sở Y tế", False),
         ("Ủy viên Ban Thường vụ Tỉnh ủy", False),
         ("Tỉnh ủy viên", False),
+        ("UVTW Đảng", False),
     ],
 )
 def test_two_holders_of_one_seat_at_one_time_are_shown(position: str, shared: bool, tmp_path: Path) -> None:
@@ -588,6 +590,34 @@ def test_two_holders_of_one_seat_at_one_time_are_shown(position: str, shared: bo
         article("c", person("Lê Minh Tâm", position), published="2022-05-01"),
     )
     assert found["Đỗ Quốc Cảnh"].others == (("Lê Minh Tâm",) if shared else ())
+
+
+@pytest.mark.parametrize(
+    ("position", "seat", "place"),
+    [
+        ("Chủ tịch UBND tỉnh", "chủ tịch ủy ban nhân dân", None),
+        ("Chủ tịch Uỷ ban nhân dân tỉnh Lạng Sơn", "chủ tịch ủy ban nhân dân", "VN-09"),
+        ("Chủ tịch UBND TPHCM", "chủ tịch ủy ban nhân dân", "VN-SG"),
+        ("Chủ tịch UBND thành phố", "chủ tịch ủy ban nhân dân thành phố", None),
+        ("Chủ tịch UBND huyện Lạc Sơn", "chủ tịch ủy ban nhân dân huyện lạc sơn", None),
+        ("Bí thư Tỉnh uỷ Hà Giang", "bí thư tỉnh ủy", "VN-03"),
+        ("Bộ trưởng Bộ Y tế", "bộ trưởng bộ y tế", "VN"),
+        ("Phó Trưởng Ban Tổ chức Trung ương", "phó trưởng ban tổ chức trung ương", "VN"),
+        ("Giám đốc Bệnh viện Trung ương Huế", "giám đốc bệnh viện trung ương", "VN-26"),
+        ("Tổng thống Hoa Kỳ", "tổng thống", "Mỹ"),
+    ],
+)
+def test_a_position_has_one_spelling_and_its_own_place(position: str, seat: str, place: str | None) -> None:
+    assert post(position, VOCABULARY, CALLED) == (seat, place)
+
+
+def test_a_minister_is_one_holder_wherever_he_is_reported(tmp_path: Path) -> None:
+    found = seats(
+        tmp_path,
+        article("a", person("Lê Minh Tâm", "Bộ trưởng Bộ Y tế"), published="2020-03-01"),
+        article("b", person("Lê Minh Tâm", "Bộ trưởng Bộ Y tế"), published="2022-05-01", place=HA_NOI),
+    )
+    assert [(holder.place, holder.articles) for holder in found.values()] == [("VN", 2)]
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,20 @@ def test_what_is_wrong_is_told_in_a_line(
     assert not (tmp_path / "out").exists()
 
 
+def test_the_job_helps_in_the_language_of_the_reader() -> None:
+    job = Path(frames.__file__).with_name("job.py")
+    environment = {**os.environ, "LC_ALL": "vi_VN.UTF-8", "PYTHONUTF8": "1"}
+    for asked, told in (((), "Thay thế OUT."), (("--lang", "en"), "Replace OUT.")):
+        done = subprocess.run(
+            [sys.executable, job, "--help", *asked],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told in done.stdout
+
+
 def test_spark_submit_makes_the_records_of_batch(
     environment: dict[str, str], run: Run, tmp_path: Path
 ) -> None:
@@ -321,7 +335,18 @@ def test_spark_submit_makes_the_records_of_batch(
     submit = Path(sys.executable).with_name("spark-submit")
     conf = [part for key, value in CONF.items() for part in ("--conf", f"{key}={value}")]
     done = subprocess.run(
-        [submit, "--master", "local[2]", *conf, job.stdout.strip(), folder, "-o", tmp_path / "out"],
+        [
+            submit,
+            "--master",
+            "local[2]",
+            *conf,
+            job.stdout.strip(),
+            folder,
+            "-o",
+            tmp_path / "out",
+            "--lang",
+            "vi",
+        ],
         capture_output=True,
         text=True,
         cwd=tmp_path,
@@ -336,7 +361,7 @@ def test_spark_submit_makes_the_records_of_batch(
     ]
     (failure,) = (tmp_path / "batch.jsonl.failures.jsonl").read_text("utf-8").splitlines()
     # spark-submit turns its driver's standard error into standard output.
-    assert f"vnreport: 3 articles, {len(expected)} records, 1 failures in " in done.stdout
+    assert f"vnreport: 3 bài, {len(expected)} bản ghi, 1 bài không đọc được, trong " in done.stdout
 
     rows = _parquet(tmp_path / "out")
     found = [_of_both(row["record"], row["path"]) for row in rows if row["record"]]

@@ -6,7 +6,6 @@ usage errors come at once.
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -95,6 +94,5 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
             signal.signal(number, _end)
-    asked = language.asked(sys.argv[1:])
-    language.use(asked or language.of_locale(os.environ))
+    asked = language.begin(sys.argv[1:])
     spoken(cli).main(prog_name="vnreport", obj=asked)

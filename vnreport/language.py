@@ -54,6 +54,13 @@ def use(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def begin(arguments: Sequence[str]) -> str | None:
+    """Speak the language that a command line asks for, else that of the environment; the one asked for."""
+    wish = asked(arguments)
+    use(wish or of_locale(os.environ))
+    return wish
+
+
 def asked(arguments: Sequence[str]) -> str | None:
     """The language that a command line asks for, wherever the option stands; None if it does not."""
     found = None

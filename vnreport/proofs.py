@@ -15,8 +15,8 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
     place, place_head                 code, else text, of the first record's place, else of the document's:
                                       "VN-21", "huyện Như Xuân"
     rank, superlative, scope          rank, "/of" where told, and the scope's words: "3", "26/63 cả nước"
-    title, organisation, honorific    positions of the first official, joined with "; ":
-                                      "Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy"
+    title, organisation, honorific,   positions of the first official, joined with "; ":
+    national                          "Tỉnh ủy viên; Chánh Văn phòng Tỉnh ủy"
     surname                           name of the first official: "Đỗ Quốc Cảnh"
     action                            first verb of the first official: "phát biểu"
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
@@ -270,6 +270,7 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "title": _positions,
     "organisation": _positions,
     "honorific": _positions,
+    "national": _positions,
     "surname": _name,
     "action": _action,
     "indicator": _indicator_code,

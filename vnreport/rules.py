@@ -145,6 +145,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
         "means": _MAYBE,
     },
     "surname": {},
+    "national": {},
     "action": {},
     # known names of things
     "indicator": {

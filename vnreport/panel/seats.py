@@ -1,21 +1,22 @@
 """Who holds which position where, by an archive: first and last seen, former and acting, and shared seats.
 
 A person is one by name in one position at one place, however name and position are spelled: in capitals or
-not, hoà or hòa, Lý or Lí. Names that begin with K', Y or H' are one with or without diacritics. What differs
-in more than that is left apart.
+not, hoà or hòa, Lý or Lí, UBND or Ủy ban nhân dân. Names that begin with K', Y or H' are one with or without
+diacritics. What differs in more than that is left apart. The place is the position's own, else the article's.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from vnreport.panel.names import Names, name_places
+from vnreport.panel.posts import post
 from vnreport.panel.tables import create
 from vnreport.text import fold
 from vnreport.vocabulary import Vocabulary
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
     import duckdb
 
 _SHARED = ("vice", "member")  # titles of which there may be several at once
+_MEMBERS = regex.compile(r"(?:\S+ ){0,2}viên\b|\p{L}*uv\p{L}*\b|đbqh\b")  # Tỉnh ủy viên, UVTW Đảng, TUV
 _HIGHLAND = regex.compile(r"(?:[kh]['’ ]\s*|y )(?=\p{L})")
 
 _HELD = """
 WITH told AS (
-    SELECT doc, path, published, position, name, former, acting, p.key AS seat, n.key AS person,
-        coalesce(place_code, a.place, '') AS place, d.place_text
+    SELECT doc, path, published, position, name, former, acting, p.seat, n.person,
+        coalesce(p.place, d.place_code, a.place, '') AS place, coalesce(p.place, d.place_text) AS place_text
     FROM positions JOIN documents d USING (doc)
     LEFT JOIN areas a ON d.place_code IS NULL AND a.text = d.place_text
-    JOIN spellings p ON p.text = position JOIN spellings n ON n.text = name
+    JOIN posts p USING (position) JOIN persons n USING (name)
 )
 SELECT seat, person, first(position ORDER BY position = upper(position), published, doc),
     first(name ORDER BY name = upper(name), published, doc), place, first(place_text ORDER BY published, doc),
@@ -73,18 +75,18 @@ def holders(
 ) -> list[Holder]:
     """All holders, by place, position and day when they were first seen; an empty `places` selects all."""
     shared = frozenset(
-        _spelled(form)
+        post(form, vocabulary, called).seat
         for rule in vocabulary.rules("title")
         if rule.text("role") in _SHARED
         for form in rule.forms
     )
     name_places(engine, vocabulary, called)
-    _tell_spellings(engine)
+    _tell_posts(engine, vocabulary, called)
     wanted = [called.key(place) for place in places]
     held = [Holder(*row) for row in engine.execute(_HELD, {"places": wanted}).fetchall()]
     seats: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for holder in held:
-        if not holder.former and not _starts(holder.seat, shared):
+        if not holder.former and not _is_shared(holder.seat, shared):
             seats[holder.place, holder.seat].append(holder)
     made = []
     for holder in held:
@@ -100,7 +102,7 @@ def one_person(name: str) -> str:
     >>> one_person("NGUYỄN HOÀ LÍ") == one_person("Nguyễn Hòa Lý")
     True
     """
-    folded = _spelled(name.replace("’", "'"))
+    folded = " ".join(map(fold, name.replace("’", "'").split()))
     if _HIGHLAND.match(folded):
         bare = "".join(
             sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign)
@@ -109,25 +111,18 @@ def one_person(name: str) -> str:
     return folded
 
 
-def _spelled(words: str) -> str:
-    return " ".join(map(fold, words.split()))
+def _tell_posts(engine: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, called: Names) -> None:
+    """Make tables `posts(position, seat, place)` and `persons(name, person)`."""
+    found = engine.execute("SELECT DISTINCT position FROM positions WHERE position IS NOT NULL").fetchall()
+    posts = [(position, *post(position, vocabulary, called)) for (position,) in found]
+    create(engine, "posts", {"position": "string", "seat": "string", "place": "string"}, posts)
+    found = engine.execute("SELECT DISTINCT name FROM positions WHERE name IS NOT NULL").fetchall()
+    persons = [(name, one_person(name)) for (name,) in found]
+    create(engine, "persons", {"name": "string", "person": "string"}, persons)
 
 
-def _tell_spellings(engine: duckdb.DuckDBPyConnection) -> None:
-    """Make table `spellings(text, key)` of all positions and names; what is both is a name."""
-    known: dict[str, str] = {}
-    spell: tuple[tuple[str, Callable[[str], str]], ...] = (("position", _spelled), ("name", one_person))
-    for column, one in spell:
-        found = engine.execute(f"SELECT DISTINCT {column} FROM positions").fetchall()
-        known |= {text: one(text) for (text,) in found if text is not None}
-    create(engine, "spellings", {"text": "string", "key": "string"}, list(known.items()))
-
-
-def _starts(position: str, words: frozenset[str]) -> bool:
-    # "Tỉnh ủy viên" has the word second.
-    folded = f"{position} "
-    rest = folded.partition(" ")[2]
-    return any(part.startswith(f"{word} ") for word in words for part in (folded, rest))
+def _is_shared(seat: str, words: frozenset[str]) -> bool:
+    return _MEMBERS.match(seat) is not None or any(f"{seat} ".startswith(f"{word} ") for word in words)
 
 
 def _overlap(one: Holder, other: Holder) -> bool:

@@ -5,6 +5,7 @@ Spark takes the path of this file, which `python -m vnreport.spark` prints.
 
 from __future__ import annotations
 
+import sys
 import time
 
 import click
@@ -13,8 +14,10 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, Observation, SparkSession
 from pyspark.sql import functions as F
 
-from vnreport.commands.options import complain
+from vnreport.commands.language import spoken
+from vnreport.commands.options import complain, say
 from vnreport.errors import VnreportError
+from vnreport.language import _, begin, digits
 from vnreport.sources.options import Fields
 from vnreport.spark.frames import documents, records
 from vnreport.spark.sources import READERS, Articles, Wanted, kind_of
@@ -107,10 +110,12 @@ def command(
         ctx.exit(1)
     counts = tally.get
     seconds = time.monotonic() - began
-    click.echo(
-        f"vnreport: {counts['articles']:,} articles, {counts['records']:,} records, {counts['failures']:,} "
-        f"failures in {seconds:.1f} s",
-        err=True,
+    say(
+        _(
+            "vnreport: {articles} articles, {records} records, {failures} failures in {seconds} s",
+            **{name: digits(counts[name]) for name in ("articles", "records", "failures")},
+            seconds=digits(seconds, 1),
+        )
     )
 
 
@@ -137,4 +142,4 @@ def _reason(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    command.main(prog_name="vnreport.spark.job")
+    spoken(command).main(prog_name="vnreport.spark.job", obj=begin(sys.argv[1:]))
