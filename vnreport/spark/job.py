@@ -113,7 +113,9 @@ def command(
     say(
         _(
             "vnreport: {articles} articles, {records} records, {failures} failures in {seconds} s",
-            **{name: digits(counts[name]) for name in ("articles", "records", "failures")},
+            articles=digits(counts["articles"]),
+            records=digits(counts["records"]),
+            failures=digits(counts["failures"]),
             seconds=digits(seconds, 1),
         )
     )
@@ -142,4 +144,5 @@ def _reason(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    spoken(command).main(prog_name="vnreport.spark.job", obj=begin(sys.argv[1:]))
+    begin(sys.argv[1:])
+    spoken(command).main(prog_name="vnreport.spark.job")
