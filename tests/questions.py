@@ -43,10 +43,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         '        WHERE percent_change < 0 AND indicator_code IS NOT NULL ORDER BY percent_change LIMIT 5"',
     ),
     "cau_9": (
-        "sqlite-utils --fmt simple kho.sqlite \"SELECT indicator_text AS 'chỉ tiêu',\n"
-        "        round(value / 1e9) AS 'kế hoạch, tỷ đồng',\n"
-        "        round(low / 1e9, 1) AS 'từ', round(high / 1e9, 1) AS 'đến'\n"
-        "        FROM derived WHERE kind = 'plan' AND unit = 'VND' ORDER BY value DESC LIMIT 4\"",
+        "sqlite-utils --fmt simple kho.sqlite \"SELECT d.indicator_text AS 'chỉ tiêu',\n"
+        "        b.place_text AS 'nơi', so.baseline_text AS 'kế hoạch nào',\n"
+        "        round(d.value / 1e9) AS 'tỷ đồng', round(d.low / 1e9, 1) AS 'từ', round(d.high / 1e9, 1) AS 'đến'\n"
+        "        FROM derived d JOIN records so ON so.document = d.document AND so.id = d.comparison\n"
+        "        JOIN documents b ON b.key = d.document\n"
+        "        WHERE d.kind = 'plan' AND d.unit = 'VND' ORDER BY d.value DESC LIMIT 4\"",
     ),
     "cau_10": (
         "vnreport extract --keep-text samples/bao-cao-tinh.txt samples/dak-lak-9-thang-2023.txt -o kho.jsonl",
@@ -61,7 +63,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "vnreport batch -q samples/*.txt -o ca-kho.jsonl",
         "vnreport panel ca-kho.jsonl --indicator BUDGET_REVENUE --format table",
     ),
-    "cau_13": ("vnreport officials ca-kho.jsonl --place VN-33 --format table",),
+    "cau_13": ("vnreport officials ca-kho.jsonl --place 'Nam Định' --format table",),
 }
 _TIMES = regex.compile(r"[\d.,]+ giây, [\d.,]+ bài/giây")
 

@@ -109,14 +109,12 @@ def articles(archive: Path, records: int) -> Iterator[dict[str, Any]]:
 def main(archive: Path, records: int, out: Path, format_: str = "csv") -> None:
     """Make the archive if it is not there, then the panel."""
     if not out.exists():
-        count = 0
         part = out.with_suffix(".part")
         with part.open("wb") as stream:
             for article in articles(archive, records):
                 stream.write(msgspec.json.encode(article) + b"\n")
-                count += 1
         part.rename(out)
-        print(f"{count:,} articles, {out.stat().st_size / 1e9:.2f} GB")
+        print(f"{out}: {out.stat().st_size / 1e9:.2f} GB")
     began = time.monotonic()
     panel = out.with_suffix(f".panel.{format_}")
     subprocess.run([sys.executable, "-m", "vnreport", "panel", "-q", out, "-o", panel], check=True)
