@@ -45,7 +45,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "cau_9": (
         "sqlite-utils --fmt simple kho.sqlite \"SELECT d.indicator_text AS 'chỉ tiêu',\n"
         "        b.place_text AS 'nơi', so.baseline_text AS 'kế hoạch nào',\n"
-        "        round(d.value / 1e9) AS 'tỷ đồng', round(d.low / 1e9, 1) AS 'từ', round(d.high / 1e9, 1) AS 'đến'\n"
+        "        round(d.value / 1e9) AS 'tỷ đồng', "
+        "round(d.low / 1e9, 1) AS 'từ', round(d.high / 1e9, 1) AS 'đến'\n"
         "        FROM derived d JOIN records so ON so.document = d.document AND so.id = d.comparison\n"
         "        JOIN documents b ON b.key = d.document\n"
         "        WHERE d.kind = 'plan' AND d.unit = 'VND' ORDER BY d.value DESC LIMIT 4\"",
