@@ -234,8 +234,8 @@ class PhraseFinder:
     def _without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
         for at in range(last - 1, first - 1, -1):
-            known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
             if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
+                known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
                 heads = self._heads(clauses, at + 1, last)
                 return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
         return first, last

@@ -16,6 +16,8 @@ from vnreport.panel.said import Said
 
 _FEWEST = 3  # bars of a picture
 _MOST = 34  # places
+_PART_OF_YEAR = regex.compile(r"[SQP]")  # of a period: 2024-S1, 2024-Q3, 2024-01-01/P9M
+_DIGIT = regex.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _chart(title: str, note: str, told: Sequence[tuple[str, Said]]) -> Chart:
 def _length(period: str) -> str:
     """What periods have in common whose values can be set side by side; halves and quarters of one name."""
     rest = period[4:]
-    return rest if regex.search(r"[SQP]", rest) else regex.sub(r"\d", "0", rest)
+    return rest if _PART_OF_YEAR.search(rest) else _DIGIT.sub("0", rest)
 
 
 def _place(said: Said, called: Names) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHARED = ("vice", "member")  # titles of which there may be several at once
 _MEMBERS = regex.compile(r"(?:\S+ ){0,2}viên\b|\p{L}*uv\p{L}*\b|đbqh\b")  # Tỉnh ủy viên, UVTW Đảng, TUV
+_CONSONANT = regex.compile(r"^([kh])['\s]\s*")
 _HIGHLAND = regex.compile(r"(?:[kh]['’ ]\s*|y )(?=\p{L})")
 
 _HELD = """
@@ -107,7 +108,7 @@ def one_person(name: str) -> str:
         bare = "".join(
             sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign)
         )
-        return regex.sub(r"^([kh])['\s]\s*", r"\1'", bare.replace("đ", "d"))
+        return _CONSONANT.sub(r"\1'", bare.replace("đ", "d"))
     return folded
 
 
