@@ -36,6 +36,10 @@ class Watched(Vocabulary):
         _note((f"function_word:{id_}",))
         return super().words(id_)
 
+    def wordings(self, id_: str) -> Lexicon[Rule]:
+        _note((f"function_word:{id_}",))
+        return super().wordings(id_)
+
     def compiled(self, make: Callable[[Vocabulary], Item]) -> Item:
         if make not in _asked_by:
             _asking.append(set())

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 from vnreport.article import Article
+from vnreport.lexicon import Lexicon
 from vnreport.text import Token
-from vnreport.vocabulary import Vocabulary
+from vnreport.vocabulary import Rule, Vocabulary
 
 _LONGEST = 10  # syllables of a long form whose letters do not match
 
@@ -18,7 +19,7 @@ def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str,
     Where its initials do not spell a long form, one told before or known to patterns/ is kept.
     """
     found: dict[str, str] = {}
-    called = sorted((tuple(words.split()) for words in vocabulary.words("called")), key=len, reverse=True)
+    called = vocabulary.wordings("called")
     edges = vocabulary.words("abbreviated-edge")
     for passage in article.passages:
         if "(" not in passage.words:
@@ -37,12 +38,12 @@ def _definition(
     tokens: Sequence[Token],
     opening: int,
     text: str,
-    calls: Sequence[tuple[str, ...]],
+    calls: Lexicon[Rule],
     edges: frozenset[str],
 ) -> tuple[str, str, bool] | None:
     at = opening + 1
-    called = next((words for words in calls if _keys(tokens, at, len(words)) == words), ())
-    at += len(called)
+    called = calls.match(tokens, at)
+    at = at if called is None else called.last
     end = at
     while end < len(tokens) and end - at <= 5 and tokens[end].text != ")":
         end += 1
@@ -58,10 +59,6 @@ def _definition(
         if all(token.text[0].isupper() for token in tokens[first:opening]):
             return None  # a by-line: "Sỹ Tuyên (TTXVN)"
     return short, text[tokens[first].start : tokens[opening - 1].end], spelled
-
-
-def _keys(tokens: Sequence[Token], at: int, count: int) -> tuple[str, ...]:
-    return tuple(token.key for token in tokens[at : at + count])
 
 
 def _is_abbreviation(short: str) -> bool:

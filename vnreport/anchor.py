@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import regex
 
 from vnreport.article import Article, Passage
 from vnreport.sdmx import Anchor
 from vnreport.text import fold
+from vnreport.time_references import is_compared
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
@@ -123,7 +123,8 @@ def _year_weights(
     vocabulary: Vocabulary,
 ) -> tuple[Counter[int], Counter[int]]:
     """How strongly the article speaks of each year as its own: by parts of it, and by the whole year."""
-    planning, law, ahead = (vocabulary.words(id_) for id_ in ("planning", "law", "ahead"))
+    planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
+    ahead = vocabulary.words("ahead")
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
@@ -132,10 +133,10 @@ def _year_weights(
             year = time.end_year or time.year
             if year is None or year < _EARLIEST:
                 continue
-            before = [token.key for token in passage.tokens[max(0, time.first - 6) : time.first]]
-            after = [token.key for token in passage.tokens[time.last : time.last + 3]]
-            planned = not planning.isdisjoint(_words(before) | _words(after))
-            compared = before[-2:] == ["so", "với"] or before[-1:] == ["so"]
+            before = passage.tokens[max(0, time.first - 6) : time.first]
+            after = passage.tokens[time.last : time.last + 3]
+            planned = bool(planning.find(before) or planning.find(after))
+            compared = is_compared(passage, time)
             if time.role == "same_period" or (compared and time.reading == "year"):
                 (parts if time.role == "same_period" else wholes)[year + 1] += (
                     2 if time.role == "same_period" else 1
@@ -147,14 +148,9 @@ def _year_weights(
                 parts[year] += (1 if compared or planned else 2) * factor
             elif time.role == "period" and time.reading == "day":
                 parts[year] += 0 if _of_a_paper(passage, time) else factor
-            elif time.role == "period" and time.reading == "year" and law.isdisjoint(_words(before)):
+            elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if _begins_with(time, ahead) else 1 if planned else 3) * factor
     return parts, wholes
-
-
-def _words(syllables: list[str]) -> set[str]:
-    """The words of one and two syllables in a row of syllables."""
-    return {*syllables, *map(" ".join, pairwise(syllables))}
 
 
 def _begins_with(time: TimeMention, words: frozenset[str]) -> bool:

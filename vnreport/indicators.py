@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 import msgspec
 
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import OPENING, Clauses
+from vnreport.clauses import Clauses
 from vnreport.distribution import members, runs
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
@@ -29,7 +29,6 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
-_TRADED = 10_000  # units; so many are traded of what is named before them
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
@@ -181,9 +180,6 @@ class IndicatorFinder:
             and (has_head or (general and level != "be"))
         ):
             return self._phrase(clauses, left, "indicator:left")
-        pieces = unit.label == "đơn vị" and (clauses.quantities[index].value or 0) >= _TRADED
-        if bare and pieces and left is not None:
-            return self._phrase(clauses, left, "indicator:left")  # SHB khớp 11,5 triệu đơn vị
         if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
             if left is not None:
                 return self._phrase(clauses, left, "indicator:left")
@@ -257,9 +253,10 @@ class IndicatorFinder:
 
     def _before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""
-        at = clauses.quantities[index].first
-        while at > 0 and clauses.tokens[at - 1].text not in OPENING:
-            at -= 1
+        opening = clauses.opening_before(clauses.quantities[index].first)
+        if opening < 0:
+            return None
+        at = opening + 1
         floor = 0
         if index:
             before = clauses.quantities[index - 1]

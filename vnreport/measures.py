@@ -76,7 +76,7 @@ class MeasureFinder:
         """The records of one sentence in text order, and what it leaves for the next."""
         vocabulary = self._vocabulary
         begins = clauses.sentence.paragraph != carried.paragraph
-        if begins and is_passing(carried.period, carried.main, self._text):
+        if begins and is_passing(carried.period, carried.main, self._text, vocabulary):
             carried = replace(carried, period=carried.main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last

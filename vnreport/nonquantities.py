@@ -37,7 +37,7 @@ class NonQuantities:
         self._lead_to_duration = vocabulary.words("leads-to-duration")
         self._moves_to = vocabulary.words("moves-to")
         self._range = vocabulary.words("range")
-        self._measured_ages = vocabulary.words("measured-age")
+        self._measured_ages = vocabulary.wordings("measured-age")
         self._per = vocabulary.words("per")
         self._population = vocabulary.words("population")
         self._makes_a_count = vocabulary.words("makes-a-count")
@@ -149,10 +149,7 @@ class NonQuantities:
     def is_measured_age(self, tokens: Sequence[Token], first: int) -> bool:
         """`tuổi thọ trung bình đạt 74,8 tuổi`: an age that is itself the thing measured."""
         return any(
-            tokens[at].key == "tuổi"
-            and not self._measured_ages.isdisjoint(
-                (tokens[at + 1].key, f"{tokens[at + 1].key} {tokens[at + 2].key}")
-            )
+            tokens[at].key == "tuổi" and self._measured_ages.match(tokens, at + 1, first) is not None
             for at in range(max(0, first - _AGE_NAMED), first - 1)
         )
 

@@ -28,12 +28,12 @@ class PhraseFinder:
         self._edges = vocabulary.lexicon("boundary", "against")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
-        self._sectors = vocabulary.words("sector")
+        self._sectors = vocabulary.wordings("sector")
         self._causes = vocabulary.words("cause")
         self._makes = vocabulary.words("makes")
         self._said_of = vocabulary.words("said-of")
         self._extents = vocabulary.words("extent")
-        self._acts = vocabulary.words("act")
+        self._acts = vocabulary.wordings("act")
         self._moneys = vocabulary.words("money")
         self._behind_value = vocabulary.words("behind-value")
         self._relations = vocabulary.lexicon("relation")
@@ -214,12 +214,10 @@ class PhraseFinder:
 
     def _names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""
-        words = 2 if f"{clauses.key(first)} {clauses.key(first + 1)}" in self._sectors else 1
-        if words == 1 and clauses.key(first) not in self._sectors:
+        noun = self._sectors.match(clauses.tokens, first, last)
+        if noun is None or not 0 < last - noun.last <= _SECTOR:
             return False
-        return 0 < last - first - words <= _SECTOR and not any(
-            first <= place.first < last for place in clauses.places
-        )
+        return not any(first <= place.first < last for place in clauses.places)
 
     @staticmethod
     def _before_remark(clauses: Clauses, first: int, last: int) -> int:
@@ -264,11 +262,8 @@ class PhraseFinder:
         """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
         if clauses.key(first) in self._moneys:
             return None
-        for size in (2, 1):
-            at = last - size
-            if at > first and " ".join(map(clauses.key, range(at, last))) in self._acts:
-                return at, last
-        return None
+        done = self._acts.ending_at(clauses.tokens, last)
+        return (done.first, last) if done is not None and done.first > first else None
 
     def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""

@@ -27,9 +27,6 @@ _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _DASHES = frozenset("-–—−÷~")
 
 
-_OUT_OF = frozenset((("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên", "tổng", "số")))
-
-
 class Quantity(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) with their value. Either `value` or `low` and `high` are set."""
 
@@ -60,6 +57,7 @@ class QuantityFinder:
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation", "shortening")
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
+        self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
         # With none of these words a sentence has no quantity.
         self._openers = frozenset(self._numbers.openers | self._wordings.openers)
 
@@ -239,8 +237,8 @@ class QuantityFinder:
         self, tokens: Sequence[Token], text: str, number: Number, following: Number
     ) -> tuple[Decimal, Decimal, Unit] | None:
         """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
-        between = tuple(token.key for token in tokens[number.last : following.first])
-        if between in _OUT_OF and 1 < number.value < following.value:
+        of = self._out_of.match(tokens, number.last, following.first)
+        if of is not None and of.last == following.first and 1 < number.value < following.value:
             unit = self._units.at(tokens, text, following.last, following)
             counted = unit.noun and is_whole(number.value) and is_whole(following.value)
             return (number.value, following.value, unit) if counted else None

@@ -52,6 +52,11 @@ def day_value(year: int, month: int, day: int) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
+def is_day(value: str) -> bool:
+    """Whether a value is a single day: 2024-11-28."""
+    return len(value) == len("2024-11-28")
+
+
 def months_value(year: int, first: int, count: int) -> str | None:
     """`count` months from month `first` on: as a month, half or year where they are one."""
     if not (1 <= first <= 12 and 1 <= count <= 1200):

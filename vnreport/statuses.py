@@ -14,6 +14,7 @@ from vnreport.indicators import IndicatorPhrase
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
 from vnreport.periods import ResolvedPeriod
+from vnreport.sdmx import is_day
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 
@@ -170,4 +171,4 @@ def whole_years(
 
 
 def _is_ahead(status: Status, value: str) -> bool:
-    return status == "target" or (status == "forecast" and len(value) == len("2024-11-28"))
+    return status == "target" or (status == "forecast" and is_day(value))

@@ -46,7 +46,7 @@ def settle_times(
                 time = replace(time, reading="to_day", year=until.year, month=until.month, day=until.day)
             elif time.reading in ("quarter", "month", "year") and time.role in ("period", "since"):
                 time = _settled(time, years, latest, anchor)
-                if _can_be_meant(time, anchor) and not _is_compared(passage, time):
+                if _can_be_meant(time, anchor) and not is_compared(passage, time):
                     latest[time.reading] = time
             row.append(time)
         settled.append(tuple(row))
@@ -89,7 +89,8 @@ def _can_be_meant(time: TimeMention, anchor: Anchor) -> bool:
     return _number(time) is not None and (own_year or time.reading == "year")
 
 
-def _is_compared(passage: Passage, time: TimeMention) -> bool:
+def is_compared(passage: Passage, time: TimeMention) -> bool:
+    """Whether a time is what something is compared with: it stands right behind "so với"."""
     before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
     return before[-2:] == ["so", "với"] or before[-1:] == ["so"]
 
@@ -127,6 +128,6 @@ def _named_years(
             number = _number(time)
             if time.reading not in ("quarter", "month") or time.year is None or number is None:
                 continue
-            if not _is_compared(passage, time):
+            if not is_compared(passage, time):
                 years[time.reading, number].append(time.year)
     return dict(years)

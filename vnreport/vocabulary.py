@@ -79,6 +79,16 @@ class Vocabulary:
             )
         return self._words[id_]
 
+    def wordings(self, id_: str) -> Lexicon[Rule]:
+        """The function words of one id as a dictionary, for those of more than one syllable."""
+        kinds = ("function_word", id_)
+        found = self._lexicons.get(kinds)
+        if found is None:
+            rules = (rule for rule in self.rules("function_word") if rule.id == id_)
+            found = Lexicon((form, rule) for rule in rules for form in rule.forms)
+            self._lexicons[kinds] = found
+        return found
+
     def compiled(self, make: Callable[[Vocabulary], Item]) -> Item:
         """What `make` builds from this vocabulary (a regex, an automaton), built once."""
         if make not in self._compiled:

@@ -69,7 +69,7 @@ def _rank(
     if not opens(clauses, time, vocabulary):
         if ahead:
             return None
-        if is_reported(clauses, time, vocabulary) and len(value) != len("2024-11-28"):
+        if is_reported(clauses, time, vocabulary) and not sdmx.is_day(value):
             return 1 if where == "opening" else 3
         if time.reading in _PARTS_OF_YEAR:
             return 1 if where == "opening" else 6

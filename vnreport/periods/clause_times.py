@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import OPENING, Clauses
+from vnreport.sdmx import is_day
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
@@ -45,9 +46,7 @@ def attached(clauses: Clauses, first: int, last: int) -> bool:
 def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
     words = clauses.surface(max(0, time.first - 4), time.last).casefold()
-    return len(value) == 10 and not any(
-        word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại")
-    )
+    return is_day(value) and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
 
 
 def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

@@ -7,13 +7,14 @@ import regex
 
 from vnreport import sdmx
 from vnreport.sdmx import Anchor
+from vnreport.text import tokenize
 from vnreport.times import TimeMention, resolve
+from vnreport.vocabulary import Vocabulary
 
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
 _YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
-_SO_FAR = ("lũy kế", "luỹ kế", "cộng dồn")  # beside the days that the article is about
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 
@@ -47,12 +48,16 @@ def is_short(period: ResolvedPeriod | None) -> bool:
     return period is not None and _SHORT.fullmatch(period.value) is not None
 
 
-def is_passing(period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str) -> bool:
+def is_passing(
+    period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str, vocabulary: Vocabulary
+) -> bool:
     """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …"."""
     if period is None or main is None or period.value == main.value:
         return False
-    words = text[period.start : period.end].casefold()
-    apart = words.startswith("riêng") or (words.startswith(_SO_FAR) and is_short(main))
+    words = tokenize(text, period.start, period.end)
+    # A sum up to now stands beside the days that an article is about.
+    summed = is_short(main) and vocabulary.wordings("so-far").match(words, 0) is not None
+    apart = summed or words[0].key == "riêng"
     return apart or is_short(period) or _ends_before(period.value, main.value)
 
 
