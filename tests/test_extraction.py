@@ -353,3 +353,53 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
     (change,) = only(text, Comparison)
     assert change.indicator
     assert change.indicator.text == "Tổng thu"
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "indicator"),
+    [
+        ("Công ty hoàn thành 45% kế hoạch lợi nhuận năm.", "45%", "lợi nhuận năm"),
+        ("Năm nay toàn thành phố giải ngân 9.874 tỷ đồng.", "9.874 tỷ đồng", "giải ngân"),
+        ("Tổng nợ xấu của 27 ngân hàng là 231 tỷ đồng.", "27 ngân hàng", "ngân hàng"),
+        ("Tổng nợ xấu của 27 ngân hàng là 231 tỷ đồng.", "231 tỷ đồng", "Tổng nợ xấu của 27 ngân hàng"),
+        ("Thu ngân sách của chi cục có trên 75% hàng gia công.", "75%", "hàng gia công"),
+        ("Dư nợ ngắn hạn 46 tỷ đồng, chiếm 42% tổng dư nợ.", "42%", "Dư nợ ngắn hạn"),
+        ("Hãng góp 13% tổng lượng máy và tạo ra 34% doanh thu toàn ngành.", "34%", "doanh thu toàn ngành"),
+        ("Thị trường Mỹ dẫn đầu với kim ngạch 680 triệu USD.", "dẫn đầu", "kim ngạch"),
+        ("Dệt may là nhóm hàng có kim ngạch lớn nhất.", "lớn nhất", "kim ngạch"),
+        ("Giá điện tăng 5% tác động làm CPI tăng 0,1 điểm phần trăm.", "0,1 điểm phần trăm", "CPI"),
+        ("VHM tăng gần hết biên độ lên 98.000 đồng.", "98.000 đồng", "VHM"),
+    ],
+)
+def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
+    (found,) = [r for r in vnreport.extract(text).records if r.text == anchor and not isinstance(r, Official)]
+    assert found.indicator
+    assert found.indicator.text == indicator
+
+
+def test_a_value_that_is_left_for_another_one_is_no_change() -> None:
+    text = "Hãng tăng giá vé từ 70.000 đồng lên 110.000 đồng."
+    assert [(f.text, f.indicator and f.indicator.text) for f in only(text, Figure)] == [
+        ("70.000 đồng", "giá vé"),
+        ("110.000 đồng", "giá vé"),
+    ]
+
+
+def test_the_year_before_right_behind_a_change_is_its_baseline() -> None:
+    text = "Doanh thu năm 2018 đạt 38 tỷ đồng, giảm 12% năm 2017."
+    (change,) = only(text, Comparison)
+    assert change.baseline
+    assert (change.baseline.text, change.period and change.period.value) == ("năm 2017", "2018")
+
+
+def test_three_months_are_the_quarter_in_a_report_on_it() -> None:
+    text = "Kết quả quý I năm 2024. Ba tháng đầu năm, hãng lãi 12 tỷ đồng."
+    (figure,) = only(text, Figure)
+    assert figure.period
+    assert figure.period.value == "2024-Q1"
+
+
+def test_a_place_is_the_field_of_a_superlative() -> None:
+    (rank,) = only("Sản lượng của nhà máy lớn nhất Trung Quốc, đạt 5 triệu tấn.", Ranking)
+    assert rank.scope
+    assert rank.scope.text == "Trung Quốc"

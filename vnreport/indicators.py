@@ -13,9 +13,10 @@ import msgspec
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.distribution import members, runs
+from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
-from vnreport.phrases import SEPARATORS, PhraseFinder
+from vnreport.phrases import PhraseFinder
 from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
@@ -30,8 +31,6 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
 
 
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
-_LABEL = 8  # tokens; a longer phrase before a colon is an announcement
-_HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
 
 class IndicatorFinder:
@@ -39,9 +38,9 @@ class IndicatorFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._phrases = PhraseFinder(vocabulary)
-        self._tells = vocabulary.lexicon("relation", "level")
+        self._subjects = self._phrases.subjects
+        self._spans = SpanFinder(self._phrases, vocabulary)
         self._classifiers = vocabulary.words("classifier")
-        self._pointing = vocabulary.words("pointing")
 
     def find(
         self,
@@ -96,44 +95,44 @@ class IndicatorFinder:
     ) -> IndicatorPhrase | None:
         quantity, reading, lead = clauses.quantities[index], readings[index], clauses.leads[index]
         again = None if told is None else IndicatorPhrase(told.start, told.end, False, "indicator:told")
-        respect = self._respect(clauses, index)
+        respect = self._spans.respect(clauses, index)
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
-        planned = self._planned(clauses, index, baselines[index])
+        planned = self._spans.planned(clauses, index, baselines[index])
         if planned is not None:
             return self._phrase(clauses, planned, "indicator:planned")
-        left = self._left(clauses, readings, baselines, index)
+        left = self._spans.left(clauses, readings, baselines, index)
         if left is None and depth:
-            left = self._before_parenthesis(clauses, index)
-        if depth and left is not None and again is not None and self._phrases.is_plan(clauses, *left):
+            left = self._spans.before_parenthesis(clauses, index)
+        if depth and left is not None and again is not None and self._subjects.is_plan(clauses, *left):
             return again
         labelled = False
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
-            left = self._label(clauses, index) or left
+            left = self._spans.label(clauses, index) or left
             labelled = left is not None
-        if left is None or not self._phrases.is_head(clauses, left[0]):
-            left = self._act(clauses, index, left) or left
-        actor = left if left is not None and self._phrases.is_actor(clauses, *left) else None
+        if left is None or not self._subjects.is_head(clauses, left[0]):
+            left = self._spans.act(clauses, index, left) or left
+        actor = left if left is not None and self._subjects.is_actor(clauses, *left) else None
         if actor is not None:
             left = None
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
-            again = self._list_head(clauses, index) or again
-        has_head = left is not None and self._phrases.is_head(clauses, left[0])
-        if left is not None and has_head and self._is_of_value_before(clauses, index, left[0]):
+            again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
+        has_head = left is not None and self._subjects.is_head(clauses, left[0])
+        if left is not None and has_head and self._spans.is_of_value_before(clauses, index, left[0]):
             whole = self._phrases.right_of(clauses, index, quantity.last)
-            if whole is not None and self._phrases.is_head(clauses, whole[0]):
-                left, has_head = (None, False) if level == "share" else (left, False)
+            if whole is not None and self._subjects.is_head(clauses, whole[0]):
+                left, has_head = None if level == "share" else left, False
         if quantity.unit.noun and (reading.kind == "figure" or left is None):
             return self._counted(clauses, index, reading, left, again, level, has_head, depth, labelled)
         named = baselines[index]
         compared = named is not None and named.first == quantity.approx_last  # 82,3% kế hoạch vốn
-        counted = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
-        right = None if counted or compared else self._phrases.right_of(clauses, index, quantity.last)
+        settled = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
+        right = None if settled or compared else self._phrases.right_of(clauses, index, quantity.last)
         if level == "share" and left is None and again is not None and index:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
-            if right is not None and self._phrases.is_head(clauses, right[0]):
+            if right is not None and self._subjects.is_head(clauses, right[0]):
                 return self._phrase(clauses, right, "indicator:right")
             if again is not None and (
                 reading.kind == "comparison" or depth or level in ("reach", "move", "share")
@@ -144,7 +143,7 @@ class IndicatorFinder:
             return again or self._phrase(clauses, actor, "indicator:left")
         if right is None or reading.kind == "comparison":
             return self._phrase(clauses, left, "indicator:left")
-        if self._phrases.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
+        if self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
 
@@ -195,76 +194,6 @@ class IndicatorFinder:
             )
         return self._phrase(clauses, right, "indicator:counted")
 
-    def _label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
-        """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
-        colon = clauses.leads[index].first - 1
-        first = 0
-        while first < colon and clauses.tokens[first].shape != "word":
-            first += 1  # - 15. •
-        heading = (
-            clauses.opens_paragraph and clauses.colons[:1] == [colon] and first < colon <= first + _HEADING
-        )
-        if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
-            named = self._phrases.trim(clauses, first, colon)
-            if named is not None and named[0] == first:
-                return first, colon
-        floor = clauses.quantities[index - 1].approx_last if index else 0
-        span = self._phrases.span(clauses, floor, colon)
-        return span if span is not None and span[1] - span[0] <= _LABEL else None
-
-    def _list_head(self, clauses: Clauses, index: int) -> IndicatorPhrase | None:
-        """`lãi suất: qua đêm 3,12%; 1 tuần 3,7%`: what the list is of, for a member without a name."""
-        at = clauses.quantities[index - 1].approx_last
-        if clauses.quantities[index].approx_first - at < 2 or clauses.key(at) not in (",", ";", "("):
-            return None
-        colon = bisect_left(clauses.colons, at)
-        if not colon:
-            return None
-        at = clauses.colons[colon - 1]
-        inside = clauses.quantities_to(at)
-        floor = clauses.quantities[inside - 1].approx_last if inside else 0
-        return self._phrase(clauses, self._phrases.span(clauses, floor, at), "indicator:list")
-
-    def _respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
-        """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
-        tokens = clauses.tokens
-        at = clauses.quantities[index].approx_last
-        if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._phrases.is_head(clauses, at + 1):
-            return None
-        return self._phrases.right_of(clauses, index, at + 1)
-
-    def _act(self, clauses: Clauses, index: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
-        """`toàn thành phố giải ngân 9.874 tỷ đồng`, `công ty còn thưởng 12 triệu`: what is done with it."""
-        verbs, last = clauses.leads[index].verbs, clauses.quantities[index].approx_first
-        done = verbs[-1] if verbs and verbs[0].last == last else None
-        if done is not None and (act := self._phrases.act(clauses, done.first - 1, done.last)) is not None:
-            return act
-        if left is None or left[1] != clauses.leads[index].first:
-            return None
-        return self._phrases.act(clauses, *left)
-
-    def _planned(self, clauses: Clauses, index: int, named: BaselineMention | None) -> tuple[int, int] | None:
-        """`hoàn thành 45% kế hoạch lợi nhuận năm`: the measured thing for which the plan was made."""
-        if named is None or named.kind != "plan" or named.first != clauses.quantities[index].approx_last:
-            return None
-        if not self._phrases.is_head(clauses, named.last):
-            return None
-        return self._phrases.right_of(clauses, index, named.last)
-
-    def _before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
-        """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""
-        opening = clauses.opening_before(clauses.quantities[index].first)
-        if opening < 0:
-            return None
-        at = opening + 1
-        floor = 0
-        if index:
-            before = clauses.quantities[index - 1]
-            if before.approx_last >= at - 1:
-                return None
-            floor = before.approx_last
-        return self._phrases.span(clauses, floor, at - 1)
-
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:
             return None
@@ -276,7 +205,7 @@ class IndicatorFinder:
         before = clauses.quantities_to(last)
         floor = clauses.quantities[before - 1].approx_last if before else 0
         span = self._phrases.span(clauses, max(floor, last - _FARTHEST), last)
-        if span is not None and self._phrases.is_actor(clauses, *span):
+        if span is not None and self._subjects.is_actor(clauses, *span):
             return None
         return self._phrase(clauses, span, "indicator:left")
 
@@ -291,64 +220,7 @@ class IndicatorFinder:
         """Whether a phrase begins with the noun of a measured thing."""
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
-        return found and self._phrases.is_head(clauses, at)
-
-    def _left(
-        self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int
-    ) -> tuple[int, int] | None:
-        lead = clauses.leads[index]
-        last = lead.first
-        if readings[index].rule == "comparison:added" and readings[index].verb_first >= 0:
-            return self._phrases.trim(clauses, readings[index].verb_last, last)
-        if readings[index].rule == "comparison:apart":
-            last = readings[index].verb_first
-        elif (
-            readings[index].kind != "comparison"
-            and clauses.leads[index].verbs
-            and not clauses.leads[index].from_
-        ):
-            nearest = clauses.leads[index].verbs[0]
-            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
-                last = nearest.last
-        floor = 0
-        while index and self._is_of_subject(clauses, index - 1, last):
-            index -= 1
-        if index:
-            before = clauses.quantities[index - 1]
-            floor = before.approx_last
-            named = baselines[index - 1]
-            if named is not None and named.last <= last:
-                floor = max(floor, named.last)
-            # The words right behind a value belong to it; the next indicator begins behind a separator.
-            while floor < last and (
-                clauses.tokens[floor].text not in SEPARATORS or _joins_names(clauses, floor)
-            ):
-                if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
-                    break
-                if floor > before.approx_last and self._phrases.is_head(clauses, floor, last):
-                    break
-                if self._phrases.makes(clauses, floor, last):
-                    break
-                floor += 1
-            if floor >= last:
-                return None
-        return self._phrases.span(clauses, floor, last)
-
-    @staticmethod
-    def _is_of_value_before(clauses: Clauses, index: int, first: int) -> bool:
-        """Whether a phrase stands behind the value before, unparted: "13% tổng lượng máy và tạo ra 34% …"."""
-        at = clauses.quantities[index - 1].approx_last if index else first + 1
-        between = clauses.tokens[at:first]
-        return at <= first <= at + 2 and not any(token.text in SEPARATORS for token in between)
-
-    def _is_of_subject(self, clauses: Clauses, index: int, last: int) -> bool:
-        """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
-        quantity = clauses.quantities[index]
-        if not quantity.unit.noun or not quantity.last < last:
-            return False
-        if clauses.key(quantity.approx_first - 1) == "của":  # tổng nợ xấu của 27 ngân hàng là …
-            return not any(token.text in SEPARATORS for token in clauses.tokens[quantity.last : last])
-        return last <= quantity.last + 2 and clauses.key(quantity.last) in self._pointing
+        return found and self._subjects.is_head(clauses, at)
 
 
 def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:
@@ -364,11 +236,3 @@ def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabular
         if hit is not None and (best is None or (hit.first < best.last < hit.last)):
             best = hit
     return None if best is None else best.item.id
-
-
-def _joins_names(clauses: Clauses, at: int) -> bool:
-    """Whether "và" at a token stands within a name: Sở Kế hoạch và Đầu tư."""
-    if clauses.key(at) != "và" or at < 2 or at + 1 >= len(clauses.tokens):
-        return False
-    before = clauses.tokens[at - 2 : at]
-    return clauses.tokens[at + 1].text[0].isupper() and any(token.text[0].isupper() for token in before)

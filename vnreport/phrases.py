@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
-from vnreport.places import HOME
+from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
@@ -20,58 +20,25 @@ _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
 class PhraseFinder:
-    """Cuts phrases by the words of one vocabulary: heads, boundaries, actors. A phrase is a token range."""
+    """Cuts phrases by the words of one vocabulary, lists of them included. A phrase is a token range."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.subjects = Subjects(vocabulary)
+        self._is_head = self.subjects.is_head
+        self._vocabulary = vocabulary
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
-        self._nouns = vocabulary.lexicon("head", "nohead")
         self._edges = vocabulary.lexicon("boundary", "against")
+        self._relations = vocabulary.lexicon("relation")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._sectors = vocabulary.wordings("sector")
-        self._causes = vocabulary.words("cause")
-        self._makes = vocabulary.words("makes")
         self._said_of = vocabulary.words("said-of")
-        self._extents = vocabulary.words("extent")
-        self._acts = vocabulary.wordings("act")
-        self._moneys = vocabulary.words("money")
         self._behind_value = vocabulary.words("behind-value")
-        self._relations = vocabulary.lexicon("relation")
-        self._vocabulary = vocabulary
-        self._actors = vocabulary.lexicon("actor")
-        self._baselines = vocabulary.lexicon("baseline")
-        self._ranks = vocabulary.lexicon("rank", "superlative")
-        self._worded = vocabulary.lexicon("worded")
-        self._plan_nouns = vocabulary.lexicon("plan_noun")
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
         """A boundary behind which an indicator begins."""
         hit = self._edges.match(clauses.tokens, at, last)
         return hit if hit is not None and hit.item.text("role") == "start" else None
-
-    def is_actor(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a phrase is only an area or who reports."""
-        hit = self._actors.match(clauses.tokens, first, last)
-        if hit is not None and hit.last == last:
-            return True
-        place = clauses.place_at(first)
-        abroad = place is not None and place.level == "country" and place.rule != HOME
-        return place is not None and place.last >= last and not abroad
-
-    def is_plan(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a phrase is only the word for a plan: "(KH giao 66,5 tỷ đồng)"."""
-        hit = self._baselines.match(clauses.tokens, first, last)
-        return hit is not None and hit.last == last and hit.item.text("baseline") == "plan"
-
-    def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
-        """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
-        hit = self._head_words.match(clauses.tokens, at, last)
-        return hit is not None and self._names_a_measure(hit, 2)
-
-    @staticmethod
-    def _names_a_measure(hit: Hit[Rule], words: int) -> bool:
-        """A head, or an indicator of so many words: "xuất khẩu" is one in "xuất khẩu đạt", not everywhere."""
-        return hit.item.kind == "head" or (hit.item.kind == "indicator" and hit.last - hit.first >= words)
 
     def span(self, clauses: Clauses, floor: int, last: int) -> tuple[int, int] | None:
         tokens = clauses.tokens
@@ -116,7 +83,7 @@ class PhraseFinder:
         head = self.trim(clauses, *pieces[listed])
         end = clauses.place_at(pieces[listed][1] - 1)
         ends = head is not None and end is not None and end.last == pieces[listed][1]
-        return (head[0], last) if head is not None and ends and self.is_head(clauses, head[0]) else None
+        return (head[0], last) if head is not None and ends and self._is_head(clauses, head[0]) else None
 
     @staticmethod
     def _is_place(clauses: Clauses, first: int, last: int) -> bool:
@@ -142,7 +109,7 @@ class PhraseFinder:
             number + 1 < len(pieces)
             and first == pieces[number][0]
             and last - first <= 12
-            and not self.is_head(clauses, first)
+            and not self._is_head(clauses, first)
         ):
             number += 1
             longer = self.trim(clauses, *pieces[number])
@@ -150,14 +117,14 @@ class PhraseFinder:
                 break
             if longer[0] == pieces[number][0] and self._names_sectors(clauses, *longer):
                 return longer[0], last
-            if not self.is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
+            if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
                 break
             first = longer[0]
         # Without a head of the list the members before it are a clause of their own, unless they open it.
         opens = number == len(pieces) - 1 and first == pieces[number][0]
-        return (first, last) if first == trimmed[0] or opens or self.is_head(clauses, first) else trimmed
+        return (first, last) if first == trimmed[0] or opens or self._is_head(clauses, first) else trimmed
 
     def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
@@ -175,10 +142,10 @@ class PhraseFinder:
                 last = verb.first if verb is not None and verb.first > first else at
                 break
         first, last = self._strip(clauses, first, last)
-        if first >= last or self._is_said_otherwise(clauses, first, last):
+        if first >= last or self.subjects.is_said_otherwise(clauses, first, last):
             return None
-        first, last = self._without_cause(clauses, first, last)
-        if not self.is_head(clauses, first, last):
+        first, last = self.subjects.without_cause(clauses, first, last)
+        if not self._is_head(clauses, first, last):
             at = first
             while at < last:
                 if clauses.depth(at) > clauses.depth(last):
@@ -189,23 +156,25 @@ class PhraseFinder:
                     first = at = hit.last
                 elif hit is not None:
                     at = hit.last
-                elif at > first and self.is_head(clauses, at, last):
+                elif at > first and self._is_head(clauses, at, last):
                     break
                 else:
                     at += 1
             first, last = self._strip(clauses, first, last)
-        heads = self._heads(clauses, first, last)
+        heads = self.subjects.heads(clauses, first, last)
         if heads:
             first = heads[0]
             # "số việc làm bị thay thế và tỷ lệ thất nghiệp tăng lên 20%": the head behind "và" is nearer.
-            first = next((at for at in reversed(heads) if self._is_clause_before(clauses, first, at)), first)
+            first = next(
+                (at for at in reversed(heads) if self.subjects.begins_clause(clauses, first, at)), first
+            )
         # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
         behind = bisect_right(clauses.times, first, key=lambda time: time.first)
         within = takewhile(lambda time: time.last < last, islice(clauses.times, behind, None))
         inner = next((time for time in within if time.role != "duration"), None)
         if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
             last = inner.first
-        first, last = self._strip(clauses, *self._subject(clauses, first, last))
+        first, last = self._strip(clauses, *self.subjects.without_predicate(clauses, first, last))
         if first >= last or last - first > _LONGEST:
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
@@ -229,90 +198,6 @@ class PhraseFinder:
             at -= 1
         return at if at > first and last - at > _NOTE else last
 
-    def _without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
-        """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
-        for at in range(last - 1, first - 1, -1):
-            if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
-                known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
-                heads = self._heads(clauses, at + 1, last)
-                return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
-        return first, last
-
-    def makes(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""
-        if clauses.key(at) not in self._makes:
-            return False
-        return self._head_words.match(clauses.tokens, at + 1, last) is not None
-
-    def _subject(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
-        """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
-        at = first
-        named = first < last and clauses.tokens[first].text[0].isupper() and not self.is_head(clauses, first)
-        while at < last:
-            hit = self._edges.match(clauses.tokens, at, last)
-            role = "" if hit is None else hit.item.text("role")
-            if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
-                return first, at
-            if named and at > first and self._is_done(clauses, at, last):
-                return first, at
-            at = hit.last if hit is not None else at + 1
-        return first, last
-
-    def act(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
-        """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
-        if clauses.key(first) in self._moneys:
-            return None
-        done = self._acts.ending_at(clauses.tokens, last)
-        return (done.first, last) if done is not None and done.first > first else None
-
-    def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""
-        hit = self._edges.match(clauses.tokens, at, last)
-        if hit is not None and hit.item.text("role") == "word":
-            return False
-        change = self._relations.match(clauses.tokens, at, last)
-        if change is None or change.item.text("reading") != "change":
-            return False
-        return change.last - at > 1 or change.last == last or clauses.key(change.last) in self._extents
-
-    def _is_most(self, clauses: Clauses, at: int) -> bool:
-        """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
-        hit = self._relations.match(clauses.tokens, at)
-        return (
-            hit is not None
-            and hit.item.text("reading") == "change"
-            and "nhất" in (clauses.key(hit.last), clauses.key(hit.last + 1))
-        )
-
-    def _is_clause_before(self, clauses: Clauses, first: int, at: int) -> bool:
-        """Whether a clause begins at a token: behind "với", or behind "và" where a verb stands before."""
-        words = [clauses.key(i) for i in range(first, at)]
-        if at > first and words[-1] == "với":
-            return True  # 12 dự án FDI với số vốn đăng ký 3 tỷ USD
-        return at > first and words[-1] == "và" and any(word in self._verbs for word in words)
-
-    def _is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
-        if self._ranks.match(clauses.tokens, first, last) is not None:
-            return True
-        verb = self._worded.match(clauses.tokens, first, last)
-        return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
-
-    def _heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
-        """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
-        found = []
-        at = first
-        while at < last:
-            hit = self._head_words.match(clauses.tokens, at, last)
-            if hit is None:
-                at += 1
-                continue
-            noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
-            if self._names_a_measure(hit, 2 if at == first else 3) or (noun and noun.item.kind == "head"):
-                found.append(at)
-            at = hit.last
-        return found
-
     def _strip(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         tokens = clauses.tokens
         ends, starts = clauses.time_to, clauses.time_from
@@ -323,7 +208,7 @@ class PhraseFinder:
                 first, changed = starts[first].last, True
             elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
                 first, changed = first + 1, True
-            elif not self.is_head(clauses, first, last) and (hit := self._edge_at(clauses, first, last)):
+            elif not self._is_head(clauses, first, last) and (hit := self._edge_at(clauses, first, last)):
                 first, changed = hit.last, True
             if first >= last:
                 break

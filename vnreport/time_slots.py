@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from vnreport.text import Token, fold
-from vnreport.wordings import Condition, Slot
+from vnreport.wording_states import Condition, Slot
 
 Found = Iterator[tuple[int, Mapping[str, int]]]
 Reader = Callable[[Sequence[Token], int], Found]

@@ -1,0 +1,159 @@
+"""Where a quantity's indicator may stand: left of its verb, before a colon or a bracket, behind "về"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
+from vnreport.kinds import Reading
+from vnreport.phrases import SEPARATORS, PhraseFinder
+from vnreport.vocabulary import Vocabulary
+
+_LABEL = 8  # tokens; a longer phrase before a colon is an announcement
+_HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
+
+
+class SpanFinder:
+    """Finds the spans from which an indicator is chosen. A span is a token range."""
+
+    def __init__(self, phrases: PhraseFinder, vocabulary: Vocabulary) -> None:
+        self._phrases = phrases
+        self._subjects = phrases.subjects
+        self._tells = vocabulary.lexicon("relation", "level")
+        self._pointing = vocabulary.words("pointing")
+
+    def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
+        colon = clauses.leads[index].first - 1
+        first = 0
+        while first < colon and clauses.tokens[first].shape != "word":
+            first += 1  # - 15. •
+        heading = (
+            clauses.opens_paragraph and clauses.colons[:1] == [colon] and first < colon <= first + _HEADING
+        )
+        if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
+            named = self._phrases.trim(clauses, first, colon)
+            if named is not None and named[0] == first:
+                return first, colon
+        floor = clauses.quantities[index - 1].approx_last if index else 0
+        span = self._phrases.span(clauses, floor, colon)
+        return span if span is not None and span[1] - span[0] <= _LABEL else None
+
+    def list_head(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`lãi suất: qua đêm 3,12%; 1 tuần 3,7%`: what the list is of, for a member without a name."""
+        at = clauses.quantities[index - 1].approx_last
+        if clauses.quantities[index].approx_first - at < 2 or clauses.key(at) not in (",", ";", "("):
+            return None
+        colon = bisect_left(clauses.colons, at)
+        if not colon:
+            return None
+        at = clauses.colons[colon - 1]
+        inside = clauses.quantities_to(at)
+        floor = clauses.quantities[inside - 1].approx_last if inside else 0
+        return self._phrases.span(clauses, floor, at)
+
+    def respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
+        tokens = clauses.tokens
+        at = clauses.quantities[index].approx_last
+        if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._subjects.is_head(clauses, at + 1):
+            return None
+        return self._phrases.right_of(clauses, index, at + 1)
+
+    def act(self, clauses: Clauses, index: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+        """`toàn thành phố giải ngân 9.874 tỷ đồng`, `công ty còn thưởng 12 triệu`: what is done with it."""
+        verbs, last = clauses.leads[index].verbs, clauses.quantities[index].approx_first
+        done = verbs[-1] if verbs and verbs[0].last == last else None
+        if done is not None and (act := self._subjects.act(clauses, done.first - 1, done.last)) is not None:
+            return act
+        if left is None or left[1] != clauses.leads[index].first:
+            return None
+        return self._subjects.act(clauses, *left)
+
+    def planned(self, clauses: Clauses, index: int, named: BaselineMention | None) -> tuple[int, int] | None:
+        """`hoàn thành 45% kế hoạch lợi nhuận năm`: the measured thing for which the plan was made."""
+        if named is None or named.kind != "plan" or named.first != clauses.quantities[index].approx_last:
+            return None
+        if not self._subjects.is_head(clauses, named.last):
+            return None
+        return self._phrases.right_of(clauses, index, named.last)
+
+    def before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""
+        opening = clauses.opening_before(clauses.quantities[index].first)
+        if opening < 0:
+            return None
+        at = opening + 1
+        floor = 0
+        if index:
+            before = clauses.quantities[index - 1]
+            if before.approx_last >= at - 1:
+                return None
+            floor = before.approx_last
+        return self._phrases.span(clauses, floor, at - 1)
+
+    def left(
+        self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int
+    ) -> tuple[int, int] | None:
+        lead = clauses.leads[index]
+        last = lead.first
+        if readings[index].rule == "comparison:added" and readings[index].verb_first >= 0:
+            return self._phrases.trim(clauses, readings[index].verb_last, last)
+        if readings[index].rule == "comparison:apart":
+            last = readings[index].verb_first
+        elif (
+            readings[index].kind != "comparison"
+            and clauses.leads[index].verbs
+            and not clauses.leads[index].from_
+        ):
+            nearest = clauses.leads[index].verbs[0]
+            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
+                last = nearest.last
+        floor = 0
+        while index and self._is_of_subject(clauses, index - 1, last):
+            index -= 1
+        if index:
+            before = clauses.quantities[index - 1]
+            floor = before.approx_last
+            named = baselines[index - 1]
+            if named is not None and named.last <= last:
+                floor = max(floor, named.last)
+            # The words right behind a value belong to it; the next indicator begins behind a separator.
+            while floor < last and (
+                clauses.tokens[floor].text not in SEPARATORS or _joins_names(clauses, floor)
+            ):
+                if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
+                    break
+                if floor > before.approx_last and self._subjects.is_head(clauses, floor, last):
+                    break
+                if self._subjects.makes(clauses, floor, last):
+                    break
+                floor += 1
+            if floor >= last:
+                return None
+        return self._phrases.span(clauses, floor, last)
+
+    @staticmethod
+    def is_of_value_before(clauses: Clauses, index: int, first: int) -> bool:
+        """Whether a phrase stands behind the value before, unparted: "13% tổng lượng máy và tạo ra 34% …"."""
+        at = clauses.quantities[index - 1].approx_last if index else first + 1
+        between = clauses.tokens[at:first]
+        return at <= first <= at + 2 and not any(token.text in SEPARATORS for token in between)
+
+    def _is_of_subject(self, clauses: Clauses, index: int, last: int) -> bool:
+        """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
+        quantity = clauses.quantities[index]
+        if not quantity.unit.noun or quantity.last > last:
+            return False
+        if clauses.key(quantity.approx_first - 1) == "của":  # tổng nợ xấu của 27 ngân hàng là …
+            return not any(token.text in SEPARATORS for token in clauses.tokens[quantity.last : last])
+        return quantity.last < last <= quantity.last + 2 and clauses.key(quantity.last) in self._pointing
+
+
+def _joins_names(clauses: Clauses, at: int) -> bool:
+    """Whether "và" at a token stands within a name: Sở Kế hoạch và Đầu tư."""
+    if clauses.key(at) != "và" or at < 2 or at + 1 >= len(clauses.tokens):
+        return False
+    before = clauses.tokens[at - 2 : at]
+    return clauses.tokens[at + 1].text[0].isupper() and any(token.text[0].isupper() for token in before)

@@ -1,0 +1,137 @@
+"""What a phrase names: the measured thing, and where what is said of it begins or stands before it."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.lexicon import Hit
+from vnreport.places import HOME
+from vnreport.vocabulary import Rule, Vocabulary
+
+
+class Subjects:
+    """Tells heads, actors, causes and predicates apart, with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
+        self._nouns = vocabulary.lexicon("head", "nohead")
+        self._edges = vocabulary.lexicon("boundary", "against")
+        self._verbs = vocabulary.words("clause-verb")
+        self._causes = vocabulary.words("cause")
+        self._makes = vocabulary.words("makes")
+        self._extents = vocabulary.words("extent")
+        self._acts = vocabulary.wordings("act")
+        self._moneys = vocabulary.words("money")
+        self._relations = vocabulary.lexicon("relation")
+        self._actors = vocabulary.lexicon("actor")
+        self._baselines = vocabulary.lexicon("baseline")
+        self._ranks = vocabulary.lexicon("rank", "superlative")
+        self._worded = vocabulary.lexicon("worded")
+        self._plan_nouns = vocabulary.lexicon("plan_noun")
+
+    def is_actor(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is only an area or who reports."""
+        hit = self._actors.match(clauses.tokens, first, last)
+        if hit is not None and hit.last == last:
+            return True
+        place = clauses.place_at(first)
+        abroad = place is not None and place.level == "country" and place.rule != HOME
+        return place is not None and place.last >= last and not abroad
+
+    def is_plan(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is only the word for a plan: "(KH giao 66,5 tỷ đồng)"."""
+        hit = self._baselines.match(clauses.tokens, first, last)
+        return hit is not None and hit.last == last and hit.item.text("baseline") == "plan"
+
+    def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
+        """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
+        hit = self._head_words.match(clauses.tokens, at, last)
+        return hit is not None and self._names_a_measure(hit, 2)
+
+    @staticmethod
+    def _names_a_measure(hit: Hit[Rule], words: int) -> bool:
+        """A head, or an indicator of so many words: "xuất khẩu" is one in "xuất khẩu đạt", not everywhere."""
+        return hit.item.kind == "head" or (hit.item.kind == "indicator" and hit.last - hit.first >= words)
+
+    def without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
+        for at in range(last - 1, first - 1, -1):
+            if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
+                known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
+                heads = self.heads(clauses, at + 1, last)
+                return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
+        return first, last
+
+    def makes(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""
+        if clauses.key(at) not in self._makes:
+            return False
+        return self._head_words.match(clauses.tokens, at + 1, last) is not None
+
+    def without_predicate(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
+        at = first
+        named = first < last and clauses.tokens[first].text[0].isupper() and not self.is_head(clauses, first)
+        while at < last:
+            hit = self._edges.match(clauses.tokens, at, last)
+            role = "" if hit is None else hit.item.text("role")
+            if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
+                return first, at
+            if named and at > first and self._is_done(clauses, at, last):
+                return first, at
+            at = hit.last if hit is not None else at + 1
+        return first, last
+
+    def act(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
+        """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
+        if clauses.key(first) in self._moneys:
+            return None
+        done = self._acts.ending_at(clauses.tokens, last)
+        return (done.first, last) if done is not None and done.first > first else None
+
+    def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""
+        hit = self._edges.match(clauses.tokens, at, last)
+        if hit is not None and hit.item.text("role") == "word":
+            return False
+        change = self._relations.match(clauses.tokens, at, last)
+        if change is None or change.item.text("reading") != "change":
+            return False
+        return change.last - at > 1 or change.last == last or clauses.key(change.last) in self._extents
+
+    def _is_most(self, clauses: Clauses, at: int) -> bool:
+        """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
+        hit = self._relations.match(clauses.tokens, at)
+        return (
+            hit is not None
+            and hit.item.text("reading") == "change"
+            and "nhất" in (clauses.key(hit.last), clauses.key(hit.last + 1))
+        )
+
+    def begins_clause(self, clauses: Clauses, first: int, at: int) -> bool:
+        """Whether a clause begins at a token: behind "với", or behind "và" where a verb stands before."""
+        words = [clauses.key(i) for i in range(first, at)]
+        if at > first and words[-1] == "với":
+            return True  # 12 dự án FDI với số vốn đăng ký 3 tỷ USD
+        return at > first and words[-1] == "và" and any(word in self._verbs for word in words)
+
+    def is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
+        if self._ranks.match(clauses.tokens, first, last) is not None:
+            return True
+        verb = self._worded.match(clauses.tokens, first, last)
+        return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
+
+    def heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
+        """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
+        found = []
+        at = first
+        while at < last:
+            hit = self._head_words.match(clauses.tokens, at, last)
+            if hit is None:
+                at += 1
+                continue
+            noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
+            if self._names_a_measure(hit, 2 if at == first else 3) or (noun and noun.item.kind == "head"):
+                found.append(at)
+            at = hit.last
+        return found
