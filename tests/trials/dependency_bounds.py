@@ -2,8 +2,8 @@
 
     python tests/trials/dependency_bounds.py [FOLDER] [--uv UV] [--only 3.12:highest ...]
 
-Needs uv (https://docs.astral.sh/uv/), which gets the Pythons too. Each environment lies in FOLDER (a new one by
-default); `FOLDER/PYTHON-RESOLUTION.txt` lists what was installed, `.log` is the suite's. One row a run.
+Needs uv (https://docs.astral.sh/uv/), which gets the Pythons too. Each environment lies in FOLDER (a new one
+by default); `FOLDER/PYTHON-RESOLUTION.txt` lists what was installed, `.log` is the suite's. One row a run.
 """
 
 from __future__ import annotations
