@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -37,6 +38,10 @@ from vnreport.document import (
 from vnreport.pipeline import Extraction
 from vnreport.text import split_sentences
 from vnreport.trace import Evidence, Trace
+
+# A shell starts what runs in its background with SIGINT ignored, and so would be all that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that is busy with other things is no defect of what is tested.
 settings.register_profile("untimed", deadline=None)

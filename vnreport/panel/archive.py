@@ -170,7 +170,7 @@ def _load(engine: duckdb.DuckDBPyConnection, archive: str) -> None:
         origin = _parquet(engine, archive)
     else:
         columns = ", ".join(f"'{name}': '{type_}'" for name, type_ in _COLUMNS.items())
-        packed = "gzip" if start.startswith(b"\x1f\x8b") else "none"
+        packed = "gzip" if start.startswith(b"\x1f\x8b") else "uncompressed"
         origin = (
             f"read_json({_only(archive)}, columns = {{{columns}}}, format = 'newline_delimited', "
             f"compression = '{packed}', maximum_object_size = {_MOST_BYTES})"
