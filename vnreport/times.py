@@ -34,6 +34,8 @@ __all__ = ["Anchor", "TimeMention", "find_times", "resolve"]
 
 Form = tuple[Rule, str]
 
+_BEGUN = 10  # days of a month of which no report tells yet
+
 
 def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[TimeMention, ...]:
     """All times of a sentence from left to right; of several that begin at one place the longest is read."""
@@ -125,7 +127,7 @@ def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
         case "to_month":
             return sdmx.months_value(year, 1, month) if month else None
         case "to_now":
-            return sdmx.months_value(year, 1, anchor.month) if anchor.month else sdmx.year_value(year)
+            return sdmx.months_value(year, 1, _told_month(anchor)) if anchor.month else sdmx.year_value(year)
         case "day":
             return sdmx.day_value(year, month or 0, day or 0)
         case "to_day":
@@ -136,6 +138,12 @@ def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
             return _part_of_month(year, month or anchor.month or 0, mention.half, count)
         case _:
             return None
+
+
+def _told_month(anchor: Anchor) -> int:
+    """The last month of which figures are known: in its first days a month has none yet."""
+    begun = anchor.day is not None and anchor.day <= _BEGUN
+    return max(1, (anchor.month or 1) - begun)
 
 
 def _relative(mention: TimeMention, anchor: Anchor, shift: int) -> str | None:

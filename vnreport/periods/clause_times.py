@@ -44,9 +44,11 @@ def attached(clauses: Clauses, first: int, last: int) -> bool:
 
 
 def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
-    """Whether a time is the day of a meeting or the like, which no later sentence's values hold for."""
+    """Whether a time is the day of a meeting, or today: no later sentence's values hold for it."""
     words = clauses.surface(max(0, time.first - 4), time.last).casefold()
-    return is_day(value) and not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
+    if time.reading == "now" or not is_day(value):
+        return is_day(value)
+    return not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
 
 
 def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

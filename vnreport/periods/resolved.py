@@ -29,6 +29,8 @@ class ResolvedPeriod(msgspec.Struct, frozen=True, gc=False):
 
 def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
     """The value of a time in a text that has told of the period `carried`; None where it has none."""
+    if time.reading == "now":
+        return _today(carried, anchor)
     if carried is None:
         return resolve(time, anchor)
     if time.role == "same_period":
@@ -41,6 +43,30 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     if time.year is None and time.shift is None and _PART.fullmatch(carried.value):
         anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
     return resolve(time, anchor)
+
+
+def _today(carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
+    """What is so now is so on the article's day; None where the period that was told before has just ended.
+
+    A report of 3 October on nine months tells what is so at their end.
+    """
+    if anchor.year is None or (carried is not None and _reaches_today(carried.value, anchor)):
+        return None
+    if anchor.month and anchor.day:
+        return sdmx.day_value(anchor.year, anchor.month, anchor.day)
+    return None if carried is None else sdmx.year_value(anchor.year)
+
+
+def _reaches_today(value: str, anchor: Anchor) -> bool:
+    """Whether a period has just ended, or the article's day is all that is known of its end."""
+    end = sdmx.anchor_of(value)
+    if end.year is None or anchor.year is None or "Y" in value:
+        return False
+    if end.month is None or anchor.month is None:
+        return anchor.year - end.year in (0, 1)
+    if end.day is not None or anchor.day is None:
+        return (end.year, end.month) == (anchor.year, anchor.month)
+    return 1 <= (anchor.year - end.year) * 12 + anchor.month - end.month <= _TOLERANCE
 
 
 def is_short(period: ResolvedPeriod | None) -> bool:
