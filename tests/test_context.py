@@ -61,6 +61,21 @@ def test_in_january_the_year_is_the_one_planned_not_the_one_reported() -> None:
     assert frame(text).published == "2024-01-09"
 
 
+def test_in_june_a_year_of_results_is_over() -> None:
+    assert frame("Sáng 5/6, huyện họp. Năm 2023, sản lượng lúa đạt 9.000 tấn.").published == "2024-06-05"
+
+
+def test_a_congress_opens_its_term() -> None:
+    text = "Sáng 24/9, Đại hội Đảng bộ huyện nhiệm kỳ 2020-2025 khai mạc. Sản lượng tăng 8% so với năm 2015."
+    assert frame(text).published == "2020-09-24"
+    assert frame(text.replace("Đại hội", "huyện bàn Nghị quyết Đại hội")).published != "2020-09-24"
+
+
+def test_what_is_compared_with_the_year_before_a_term_is_not_of_the_next_year() -> None:
+    text = "Giai đoạn 2016-2020, xã trồng 5 ha rừng. Sản lượng tăng 8% so với năm 2015."
+    assert frame(text).anchor.year is None
+
+
 def test_metadata_come_before_the_text() -> None:
     context = frame("Ngày 5/6/2020, giá gạo tăng.", "2020-06-07")
     assert (context.published, context.anchor) == ("2020-06-07", Anchor(2020, 6, 7))

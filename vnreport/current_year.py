@@ -1,0 +1,159 @@
+"""The year that an article treats as its own, where no dateline tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from vnreport.article import Article, Passage
+from vnreport.text import fold
+from vnreport.time_references import is_compared
+from vnreport.times import TimeMention
+from vnreport.vocabulary import Vocabulary
+
+EARLIEST = 1990  # articles speak of years before it as history
+
+_HISTORY = 8  # years; a plan may look that far ahead
+_TERM = 5  # years, each of which begins with one that five divides
+_BEFORE = 16  # tokens from a congress to its term
+
+_PART_OF_YEAR = frozenset(
+    (
+        "months",
+        "month",
+        "quarter",
+        "quarters",
+        "half",
+        "to_day",
+        "to_month",
+        "part_of_month",
+        "month_range",
+        "days",
+    )
+)
+
+
+class _Weights(msgspec.Struct, frozen=True, gc=False):
+    """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over."""
+
+    parts: Counter[int]
+    wholes: Counter[int]
+    over: Counter[int]
+
+
+def current_year(
+    article: Article,
+    times: Sequence[Sequence[TimeMention]],
+    title_end: int,
+    month: int | None,
+    vocabulary: Vocabulary,
+) -> int | None:
+    """The year of which the article names parts, else the one that it names most.
+
+    Between two whole years in a row the month decides: a report of November looks back on its own year and
+    plans the next one; one of January to June reports on the year before and plans its own.
+    """
+    told = _weigh(article, times, title_end, month, vocabulary)
+    total = Counter({year: 2 * weight for year, weight in told.parts.items()})
+    total.update(told.wholes)
+    best = max(total, key=lambda year: (total[year], told.parts[year], year), default=None)
+    if best is None or total[best] == 0:
+        return None
+    # Nobody tells of a year before it comes: what is told much of years ago is a life, a history. Round years
+    # are those up to which one plans.
+    latest = max(
+        year for year, weight in total.items() if 2 * weight >= total[best] and (year % 5 or year == best)
+    )
+    if latest > best + _HISTORY:
+        best = latest
+    if told.parts[best]:
+        return best
+    if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
+        return best - 1
+    # The earlier in the year, the more a report is of the year before.
+    early = month is not None and month <= 6
+    if early and (told.over[best] or total[best + 1] * (8 if month <= 3 else 4) >= total[best]):
+        return best + 1
+    return best
+
+
+def _weigh(
+    article: Article,
+    times: Sequence[Sequence[TimeMention]],
+    title_end: int,
+    month: int | None,
+    vocabulary: Vocabulary,
+) -> _Weights:
+    planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
+    ahead = vocabulary.words("ahead")
+    begun = _begun_terms(times)
+    parts: Counter[int] = Counter()
+    wholes: Counter[int] = Counter()
+    over: Counter[int] = Counter()
+    for passage, found in zip(article.passages, times, strict=True):
+        factor = 2 if passage.sentence.end <= title_end else 1
+        for time in found:
+            if time.year is not None and _is_of_a_congress(passage, time, vocabulary):
+                wholes[time.year] += 3 * factor
+                continue
+            year = time.end_year or time.year
+            if year is None or year < EARLIEST:
+                continue
+            before = passage.tokens[max(0, time.first - 6) : time.first]
+            after = passage.tokens[time.last : time.last + 3]
+            planned = bool(planning.find(before) or planning.find(after))
+            compared = is_compared(passage, time)
+            if time.role == "same_period" or (compared and time.reading == "year"):
+                if time.role == "same_period":
+                    parts[year + 1] += 2
+                elif year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
+                    wholes[year + 1] += 1
+            elif month is not None and time.reading == "month" and (time.month or 0) > month:
+                # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
+                parts[year + 1] += 0 if begins_with(time, ahead) else 1
+            elif time.role == "period" and time.reading in _PART_OF_YEAR:
+                parts[year] += (1 if compared or planned else 2) * factor
+            elif time.role == "period" and time.reading == "day":
+                parts[year] += 0 if is_of_a_paper(passage, time) else factor
+            elif time.role == "period" and time.reading == "year" and not law.find(before):
+                wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
+                if "đạt" in passage.words and not planning.find(passage.tokens):
+                    over[year] += 1
+    return _Weights(parts, wholes, over)
+
+
+def _begun_terms(times: Sequence[Sequence[TimeMention]]) -> frozenset[int]:
+    """The years with which five years are compared: 2015 of a term from 2015 or 2016 to 2020."""
+    begun = (
+        time.end_year - _TERM
+        for found in times
+        for time in found
+        if time.year and time.end_year and time.end_year - time.year in (_TERM - 1, _TERM)
+    )
+    return frozenset(year for year in begun if year % _TERM == 0)
+
+
+def _is_of_a_congress(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a term is that which a congress opens: "Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025" is of 2020.
+
+    Its resolution is spoken of through all of the term.
+    """
+    if time.role != "other" or time.end_year is None:
+        return False
+    before = passage.tokens[max(0, time.first - _BEFORE) : time.first]
+    congress = vocabulary.wordings("congress").find(before)
+    return bool(congress) and not vocabulary.wordings("law").find(before)
+
+
+def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
+    """Whether a day dates a decree ("Nghị định số 10/2020/NĐ-CP ngày 17/1/2020") or a birth."""
+    before = passage.tokens[max(0, time.first - 9) : time.first]
+    numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
+    return numbered or any(token.key == "sinh" for token in before[-2:])
+
+
+def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
+    """Whether a time's first word is one of these."""
+    return fold(time.text.split(None, 1)[0]) in words
