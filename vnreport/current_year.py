@@ -73,10 +73,10 @@ def current_year(
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
         return best - 1
     # The earlier in the year, the more a report is of the year before.
-    early = month is not None and month <= 6
-    if early and (told.over[best] or total[best + 1] * (8 if month <= 3 else 4) >= total[best]):
-        return best + 1
-    return best
+    if month is None or month > 6:
+        return best
+    planned = total[best + 1] * (8 if month <= 3 else 4) >= total[best]
+    return best + 1 if told.over[best] or planned else best
 
 
 def _weigh(
