@@ -403,3 +403,38 @@ def test_a_place_is_the_field_of_a_superlative() -> None:
     (rank,) = only("Sản lượng của nhà máy lớn nhất Trung Quốc, đạt 5 triệu tấn.", Ranking)
     assert rank.scope
     assert rank.scope.text == "Trung Quốc"
+
+
+def _statuses(text: str) -> list[tuple[str | None, str | None]]:
+    measured = [r for r in vnreport.extract(text).records if isinstance(r, Figure | Percentage | Comparison)]
+    return [(r.status, r.period and r.period.value) for r in measured]
+
+
+def test_what_is_listed_behind_the_aims_of_a_term_is_aimed_at() -> None:
+    text = (
+        "Đại hội thông qua các chỉ tiêu nhiệm kỳ 2020-2025.\n"
+        "1. Sản lượng lúa 9.000 tấn.\n2. Hộ nghèo dưới 1%.\nNăm 2019, huyện trồng 12 ha rừng."
+    )
+    aim = ("target", "2020-01-01/P6Y")
+    assert _statuses(text) == [aim, aim, ("actual", "2019")]
+
+
+def test_aims_listed_behind_a_colon_are_aimed_at() -> None:
+    text = "Huyện bàn Nghị quyết nhiệm kỳ 2020-2025. Một số chỉ tiêu như: hộ nghèo giảm 4%, trồng 12 ha rừng."
+    assert _statuses(text) == [("target", "2020-01-01/P6Y")] * 2
+
+
+def test_what_is_told_of_the_aims_of_a_term_is_no_aim() -> None:
+    text = "Kết quả thực hiện các chỉ tiêu nhiệm kỳ 2020-2025.\nSản lượng lúa 9.000 tấn."
+    assert [status for status, _ in _statuses(text)] == ["actual"]
+
+
+def test_what_is_so_now_is_of_the_articles_day() -> None:
+    text = "Ngày 17/10/2024, huyện họp. Quý I, huyện trồng 12 ha rừng. Toàn huyện hiện có 1.250 ha rừng."
+    assert [period for _, period in _statuses(text)] == ["2024-Q1", "2024-10-17"]
+
+
+def test_a_month_just_begun_is_of_no_sum() -> None:
+    for day, months in ((7, 9), (17, 10)):
+        text = f"Ngày {day}/10/2024, huyện họp. Từ đầu năm đến nay, huyện trồng 12 ha rừng."
+        assert [period for _, period in _statuses(text)] == [f"2024-01-01/P{months}M"]

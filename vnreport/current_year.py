@@ -95,7 +95,7 @@ def _weigh(
     for passage, found in zip(article.passages, times, strict=True):
         factor = 2 if passage.sentence.end <= title_end else 1
         for time in found:
-            if time.year is not None and _is_of_a_congress(passage, time, vocabulary):
+            if time.year is not None and _begins(passage, time, vocabulary):
                 wholes[time.year] += 3 * factor
                 continue
             year = time.end_year or time.year
@@ -135,16 +135,16 @@ def _begun_terms(times: Sequence[Sequence[TimeMention]]) -> frozenset[int]:
     return frozenset(year for year in begun if year % _TERM == 0)
 
 
-def _is_of_a_congress(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a term is that which a congress opens: "Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025" is of 2020.
+def _begins(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a term begins: "Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025" is of 2020, and so are its aims.
 
     Its resolution is spoken of through all of the term.
     """
     if time.role != "other" or time.end_year is None:
         return False
     before = passage.tokens[max(0, time.first - _BEFORE) : time.first]
-    congress = vocabulary.wordings("congress").find(before)
-    return bool(congress) and not vocabulary.wordings("law").find(before)
+    opened = vocabulary.wordings("congress").find(before) or vocabulary.wordings("aim").find(before)
+    return bool(opened) and not vocabulary.wordings("law").find(before)
 
 
 def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:

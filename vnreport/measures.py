@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from vnreport.aims import Aims, aimed_at, read_aims
 from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
@@ -32,7 +33,7 @@ from vnreport.vocabulary import Vocabulary
 
 
 class Carried(msgspec.Struct, frozen=True, gc=False):
-    """What a sentence leaves for the next: the period, the indicator, and the last baseline of a change."""
+    """What a sentence leaves for the next: period, indicator, the last baseline of a change, aims."""
 
     period: ResolvedPeriod | None = None
     main: ResolvedPeriod | None = None  # of the whole article
@@ -40,6 +41,7 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     last_period: ResolvedPeriod | None = None  # of the last value told
     indicator: IndicatorPhrase | None = None
     baseline: CarriedBaseline | None = None
+    aims: Aims | None = None
 
 
 def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
@@ -80,6 +82,7 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
+        aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
             left = sentence_period(clauses, [], carried.period, self._context.anchor, vocabulary)
             return self._unnumbered(clauses, [], [], carried), Carried(
@@ -89,6 +92,7 @@ class MeasureFinder:
                 None,
                 carried.indicator,
                 _aged(carried.baseline),
+                aims,
             )
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
@@ -104,6 +108,7 @@ class MeasureFinder:
             else told
             for told, period in zip(statuses, periods, strict=True)
         ]
+        statuses, periods = aimed_at(clauses, aims, aimed_from, statuses, periods)
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(
@@ -126,6 +131,7 @@ class MeasureFinder:
             next((p for p in reversed(periods) if p is not None), None),
             _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
+            aims,
         )
 
     def _unnumbered(

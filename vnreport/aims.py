@@ -1,0 +1,120 @@
+"""What a plan sets without a word of its own: the values behind "các chỉ tiêu nhiệm kỳ 2020-2025"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from vnreport import sdmx
+from vnreport.clauses import Clauses
+from vnreport.periods import ResolvedPeriod
+from vnreport.sdmx import Anchor
+from vnreport.statuses import ToldStatus
+from vnreport.times import TimeMention, resolve
+from vnreport.vocabulary import Vocabulary
+
+_BEHIND = 8  # tokens behind the noun of an aim, among which it would be said to be reached
+_HEADING = 24  # tokens
+_TOLD = frozenset(("year", "half", "quarter", "quarters", "month", "months", "day", "to_now", "to_day"))
+_SILENT = 2  # sentences without a number, such as headings, through which a plan goes on
+
+
+class Aims(msgspec.Struct, frozen=True, gc=False):
+    """The years ahead that were spoken of; once `announced`, the values that follow are aims for them."""
+
+    period: ResolvedPeriod
+    paragraph: int
+    announced: bool = False
+    silent: int = 0  # sentences without a number since
+
+
+def read_aims(
+    before: Aims | None, clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary
+) -> tuple[Aims | None, int]:
+    """The aims that hold in a sentence, and the token from which on; `before` are those of the last one."""
+    paragraph = clauses.sentence.paragraph
+    if before is not None:
+        lost = paragraph - before.paragraph > 1 if not before.announced else before.silent > _SILENT
+        if lost or vocabulary.wordings("fact").find(clauses.tokens):
+            before = None
+    ahead = _years_ahead(clauses, anchor)
+    if ahead is None and any(time.role == "period" and time.reading in _TOLD for time in clauses.times):
+        return None, 0  # what is told of a time that has come
+    if ahead is None and before is None:
+        return None, 0
+    period = ahead or before.period  # type: ignore[union-attr]
+    noun = _announced_at(clauses, vocabulary)
+    if noun is not None and _counts_aims_alone(clauses, vocabulary):
+        return Aims(period, paragraph, True), noun
+    if noun is not None and _lists(clauses, noun):
+        return Aims(period, paragraph, True, _SILENT + 1), noun  # the list ends with the sentence
+    if before is not None and before.announced:
+        return replace(before, silent=0 if clauses.quantities else before.silent + 1), 0
+    return Aims(period, paragraph), len(clauses.tokens)
+
+
+def aimed_at(
+    clauses: Clauses,
+    aims: Aims | None,
+    first: int,
+    statuses: Sequence[ToldStatus],
+    periods: Sequence[ResolvedPeriod | None],
+) -> tuple[list[ToldStatus], list[ResolvedPeriod | None]]:
+    """Statuses and periods with what the announced aims say of values behind token `first`."""
+    told, times = list(statuses), list(periods)
+    if aims is None or not aims.announced:
+        return told, times
+    for index, quantity in enumerate(clauses.quantities):
+        if quantity.first <= first or told[index].status != "actual":
+            continue
+        told[index] = replace(told[index], status="target")
+        period = times[index]
+        if period is None or not clauses.sentence.start <= period.start < clauses.sentence.end:
+            times[index] = aims.period
+    return told, times
+
+
+def _years_ahead(clauses: Clauses, anchor: Anchor) -> ResolvedPeriod | None:
+    """The last years in a sentence that are not over when the article is written: a term, "đến năm 2030"."""
+    found = None
+    for time in clauses.times:
+        value = _years(time, anchor)
+        end = None if value is None else sdmx.anchor_of(value).year
+        if value is not None and end is not None and (anchor.year is None or end > anchor.year):
+            found = ResolvedPeriod(value, time.start, time.end)
+    return found
+
+
+def _years(time: TimeMention, anchor: Anchor) -> str | None:
+    if time.role == "other":
+        return sdmx.years_value(time.year, time.end_year) if time.year and time.end_year else None
+    if time.role != "period" or time.reading not in ("year", "years") or anchor.year is None:
+        return None
+    return resolve(time, anchor)
+
+
+def _counts_aims_alone(clauses: Clauses, vocabulary: Vocabulary) -> bool:
+    """Whether nothing is measured but aims: "thông qua 16 chỉ tiêu"."""
+    units = (quantity.unit.label or "" for quantity in clauses.quantities)
+    return all(unit.split("/")[0] in vocabulary.words("aim") for unit in units)
+
+
+def _lists(clauses: Clauses, noun: int) -> bool:
+    """Whether aims are listed right behind their noun: "một số chỉ tiêu cụ thể như: …"."""
+    return any(token.text == ":" for token in clauses.tokens[noun : noun + _BEHIND])
+
+
+def _announced_at(clauses: Clauses, vocabulary: Vocabulary) -> int | None:
+    """The noun of aims that are announced, not told to be reached: "thông qua các chỉ tiêu …"."""
+    nouns = vocabulary.wordings("aim").find(clauses.tokens)
+    if not nouns:
+        return None
+    first = nouns[0]
+    outcome = vocabulary.wordings("outcome")
+    if outcome.find(clauses.tokens[: first.first]) or outcome.find(
+        clauses.tokens[first.last : first.last + _BEHIND]
+    ):
+        return None
+    return first.first
