@@ -16,6 +16,7 @@ from vnreport.vocabulary import Vocabulary
 _DATE = regex.compile(
     r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?:T.*)?"
 )
+_LONG_AGO = 3  # years by which a day lies before the year that is spoken of most, and is history
 _HEAD = 6  # passages among which a dateline is looked for
 
 
@@ -42,7 +43,10 @@ def infer_anchor(
         return given, True
     dateline, heads = _dateline(article, times, vocabulary)
     if dateline is not None and dateline.year is not None:
-        return Anchor(dateline.year, dateline.month, dateline.day), True
+        own = current_year(article, times, title_end, None, vocabulary)
+        if own is None or own - dateline.year <= _LONG_AGO:
+            return Anchor(dateline.year, dateline.month, dateline.day), True
+        return Anchor(own, _latest_month(times, own)), False  # "được thành lập ngày 6/11/1996"
     if dateline is not None and (told := _same_day(dateline, times)) is not None:
         return Anchor(told.year, dateline.month, dateline.day), True
     month = dateline.month if dateline and heads else None

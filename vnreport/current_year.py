@@ -87,7 +87,7 @@ def _weigh(
     vocabulary: Vocabulary,
 ) -> _Weights:
     planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
-    ahead = vocabulary.words("ahead")
+    ahead, contrasts = vocabulary.words("ahead"), vocabulary.words("contrast")
     begun = _begun_terms(times)
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
@@ -104,7 +104,7 @@ def _weigh(
             before = passage.tokens[max(0, time.first - 6) : time.first]
             after = passage.tokens[time.last : time.last + 3]
             planned = bool(planning.find(before) or planning.find(after))
-            compared = is_compared(passage, time)
+            compared = is_compared(passage, time) or _key(passage, time.first - 1) in contrasts
             if time.role == "same_period" or (compared and time.reading == "year"):
                 if time.role == "same_period":
                     parts[year + 1] += 2
@@ -152,6 +152,10 @@ def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
     before = passage.tokens[max(0, time.first - 9) : time.first]
     numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
     return numbered or any(token.key == "sinh" for token in before[-2:])
+
+
+def _key(passage: Passage, at: int) -> str:
+    return passage.tokens[at].key if at >= 0 else ""
 
 
 def begins_with(time: TimeMention, words: frozenset[str]) -> bool:

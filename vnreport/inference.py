@@ -74,7 +74,7 @@ def infer_baselines(
     """Fill in what a list leaves out: a change shares the next baseline of its list, else the last one told.
 
     Only changes of the same period share one: a day's change is not against the same quarter of last year. A
-    share goes by the plan of the share before it: "đạt 37 tỷ đồng, bằng 59% dự toán; …, bằng 105,1%".
+    share goes by the baseline of the share before it: "đạt 37 tỷ đồng, bằng 59% dự toán; …, bằng 105,1%".
     """
     found = list(told)
 
@@ -87,16 +87,16 @@ def infer_baselines(
             and _value(periods[index]) == _value(periods[other])
         )
 
-    plan: BaselineMention | None = None
+    share: BaselineMention | None = None
     for index, reading in enumerate(readings):
         named = found[index]
         if reading.kind != "comparison":
             continue
         if reading.against == "share":
             if named is None:
-                found[index] = plan
+                found[index] = share
             else:
-                plan = replace(named, inferred=True) if named.kind == "plan" else None
+                share = replace(named, inferred=True) if named.kind in ("plan", "same_period") else None
         elif named is None and reading.against == "change":
             later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
             earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)

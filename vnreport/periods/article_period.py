@@ -10,7 +10,7 @@ from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.periods.baseline_periods import named_times
-from vnreport.periods.clause_times import is_aside, is_event, is_reported, opens, serves
+from vnreport.periods.clause_times import is_aside, is_event, is_programmed, is_reported, opens, serves
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
@@ -67,7 +67,7 @@ def _rank(
     if apart or is_aside(clauses, time, vocabulary):
         return None  # "chỉ tính riêng trong tháng 9" is told beside the rest
     if not opens(clauses, time, vocabulary):
-        if ahead:
+        if ahead or is_programmed(clauses, time, vocabulary):
             return None
         if is_reported(clauses, time, vocabulary) and not sdmx.is_day(value):
             return 1 if where == "opening" else 3

@@ -61,7 +61,7 @@ def assign_periods(
         before = (
             t
             for t in map(free.__getitem__, range(end - 1, -1, -1))
-            if t.first not in taken and t.role == "period"
+            if t.first not in taken and t.role == "period" and not _is_of_a_remark(clauses, t, quantity.first)
         )
         chosen: ResolvedPeriod | None = None
         if index and not near and index not in behind and readings[index].kind == "comparison":
@@ -83,6 +83,14 @@ def assign_periods(
             continue
         found.append(chosen or carried)
     return found
+
+
+def _is_of_a_remark(clauses: Clauses, time: TimeMention, at: int) -> bool:
+    """Whether a time is that of a value in brackets: "(quý I/2015 tăng 7,9%); trong đó … tăng 2,01%"."""
+    if clauses.depth(time.first) <= clauses.depth(at):
+        return False
+    value = clauses.quantity_from(time.last)
+    return value is not None and value.first < at and clauses.depth(value.first) > clauses.depth(at)
 
 
 def _of_its_year(clauses: Clauses, time: TimeMention, anchor: Anchor) -> Anchor:

@@ -61,9 +61,14 @@ def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> boo
 def is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time is that of a report: "công bố kết quả 5 tháng đầu năm", "tổng kết công tác năm 2020"."""
     words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
-    return any(noun in words for noun in vocabulary.words("report")) and not any(
-        noun in words for noun in vocabulary.words("program")
-    )
+    reported = any(noun in words for noun in vocabulary.words("report"))
+    return reported and not is_programmed(clauses, time, vocabulary)
+
+
+def is_programmed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that of what is yet to be done: "triển khai nhiệm vụ 6 tháng cuối năm"."""
+    words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
+    return any(noun in words for noun in vocabulary.words("program"))
 
 
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
