@@ -438,3 +438,36 @@ def test_a_month_just_begun_is_of_no_sum() -> None:
     for day, months in ((7, 9), (17, 10)):
         text = f"Ngày {day}/10/2024, huyện họp. Từ đầu năm đến nay, huyện trồng 12 ha rừng."
         assert [period for _, period in _statuses(text)] == [f"2024-01-01/P{months}M"]
+
+
+def _periods(text: str) -> list[str | None]:
+    return [period for _, period in _statuses(text)]
+
+
+def test_the_time_of_a_remark_is_of_no_value_outside_it() -> None:
+    text = "Quý I/2016, GRDP tăng 8% so với cùng kỳ (quý I/2015 tăng 7,9%), trong đó công nghiệp tăng 11%."
+    assert _periods(text) == ["2016-Q1", "2015-Q1", "2016-Q1"]
+    text = "Năm 2023, thu nội địa đạt 82% kế hoạch (năm 2022 đạt 79%), tăng 3%."
+    assert _periods(text) == ["2023", "2022", "2023"]
+
+
+def test_how_far_a_plan_is_met_is_told_of_the_sum() -> None:
+    text = (
+        "Báo cáo 9 tháng năm 2024.\nTháng 9, xã trồng 5 ha rừng. Thu nội địa đạt 800 tỷ, bằng 81% kế hoạch."
+    )
+    assert _periods(text) == ["2024-09", "2024-01-01/P9M", "2024-01-01/P9M"]
+
+
+def test_a_heading_in_brackets_tells_the_period() -> None:
+    text = "Tổng quan huyện.\nI. Kết quả thực hiện các chỉ tiêu (năm 2016)\n1. Thu nội địa đạt 75 tỷ đồng."
+    assert _periods(text) == ["2016"]
+
+
+def test_what_is_estimated_of_a_list_is_so_of_each_member() -> None:
+    text = "Đến tháng 10/2024, tỉnh ước thu hoạch 12.848 ha lúa, 143 tấn ngô, 16 tấn rau."
+    assert [status for status, _ in _statuses(text)] == ["estimate"] * 3
+
+
+def test_what_is_aimed_at_is_of_no_year_that_is_over() -> None:
+    text = "Ngày 23/4/2021, đại hội họp. Năm 2020, lãi đạt 12 tỷ đồng.\nHội đồng đặt mục tiêu lãi 15 tỷ đồng."
+    assert _periods(text) == ["2020", "2021"]

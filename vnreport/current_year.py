@@ -88,6 +88,7 @@ def _weigh(
 ) -> _Weights:
     planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
     ahead, contrasts = vocabulary.words("ahead"), vocabulary.words("contrast")
+    outcomes = vocabulary.words("over")
     begun = _begun_terms(times)
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
@@ -104,7 +105,7 @@ def _weigh(
             before = passage.tokens[max(0, time.first - 6) : time.first]
             after = passage.tokens[time.last : time.last + 3]
             planned = bool(planning.find(before) or planning.find(after))
-            compared = is_compared(passage, time) or _key(passage, time.first - 1) in contrasts
+            compared = _is_compared(passage, time, contrasts)
             if time.role == "same_period" or (compared and time.reading == "year"):
                 if time.role == "same_period":
                     parts[year + 1] += 2
@@ -119,7 +120,7 @@ def _weigh(
                 parts[year] += 0 if is_of_a_paper(passage, time) else factor
             elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
-                if "đạt" in passage.words and not planning.find(passage.tokens):
+                if not passage.words.isdisjoint(outcomes) and not planning.find(passage.tokens):
                     over[year] += 1
     return _Weights(parts, wholes, over)
 
@@ -154,8 +155,9 @@ def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
     return numbered or any(token.key == "sinh" for token in before[-2:])
 
 
-def _key(passage: Passage, at: int) -> str:
-    return passage.tokens[at].key if at >= 0 else ""
+def _is_compared(passage: Passage, time: TimeMention, contrasts: frozenset[str]) -> bool:
+    """Whether the article's own year is compared with this one: "so với năm 2021", "hơn năm 2021"."""
+    return is_compared(passage, time) or (time.first > 0 and passage.tokens[time.first - 1].key in contrasts)
 
 
 def begins_with(time: TimeMention, words: frozenset[str]) -> bool:

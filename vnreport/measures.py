@@ -22,6 +22,7 @@ from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
     assign_periods,
+    is_month_of,
     is_passing,
     is_to_come,
     sentence_period,
@@ -97,11 +98,16 @@ class MeasureFinder:
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
-        periods = assign_periods(clauses, readings, told, carried.period, self._context.anchor, vocabulary)
+        period = carried.period
+        if any(named is not None and named.kind == "plan" for named in told) and is_month_of(
+            period, carried.main
+        ):
+            period = carried.main  # how far a plan is met is told of a sum, whatever month was told before
+        periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
-        periods = whole_years(clauses, periods, statuses)
+        periods = whole_years(clauses, periods, statuses, self._context.anchor)
         statuses = [
             replace(told, status="target")
             if told.status == "actual" and is_to_come(period, self._context.anchor)

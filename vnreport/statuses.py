@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.document import Status
@@ -14,7 +15,7 @@ from vnreport.indicators import IndicatorPhrase
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
 from vnreport.periods import ResolvedPeriod
-from vnreport.sdmx import is_day
+from vnreport.sdmx import Anchor, is_day
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 
@@ -78,7 +79,8 @@ def assign_statuses(
                 told = ToldStatus(word.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
             if applies or not near:
                 break
-        if told is None and index and not (phrase is not None and phrase.own):
+        listed = clauses.key(quantity.approx_first - 1) == ","  # ước thu 9 tấn ngô, 5 tấn lạc
+        if told is None and index and (listed or phrase is None or not phrase.own):
             # What the plan sets stands beside the value, not in its place.
             told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
         found.append(told or ToldStatus("actual"))
@@ -153,21 +155,27 @@ def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
 
 
 def whole_years(
-    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], statuses: Sequence[ToldStatus]
+    clauses: Clauses,
+    periods: Sequence[ResolvedPeriod | None],
+    statuses: Sequence[ToldStatus],
+    anchor: Anchor,
 ) -> list[ResolvedPeriod | None]:
     """The periods, with the year in place of a part of it for what a plan sets: a plan is of a year.
 
-    So is what is aimed at in a sentence without a time of its own, whatever part of the year was told before;
-    and nothing is expected for a day that was told before.
+    So is what is aimed at in a sentence without a time of its own, whatever part of the year was told before,
+    and no year that is over; and nothing is expected for a day that was told before.
     """
-    return [
-        ResolvedPeriod(period.value[:4], period.start, period.end)
-        if period is not None
-        and "Y" not in period.value
-        and (told.of_plan or (period.end <= clauses.sentence.start and _is_ahead(told.status, period.value)))
-        else period
-        for period, told in zip(periods, statuses, strict=True)
-    ]
+    found: list[ResolvedPeriod | None] = []
+    for period, told in zip(periods, statuses, strict=True):
+        if period is not None and "Y" not in period.value:
+            carried = period.end <= clauses.sentence.start
+            year = period.value[:4]
+            if carried and told.status == "target" and not told.of_plan and anchor.year is not None:
+                year = max(year, sdmx.year_value(anchor.year))
+            if told.of_plan or (carried and _is_ahead(told.status, period.value)):
+                period = ResolvedPeriod(year, period.start, period.end)
+        found.append(period)
+    return found
 
 
 def _is_ahead(status: Status, value: str) -> bool:

@@ -3,12 +3,13 @@
 from vnreport.periods.article_period import main_period, sentence_period
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import baseline_kind
-from vnreport.periods.resolved import ResolvedPeriod, is_passing, is_to_come
+from vnreport.periods.resolved import ResolvedPeriod, is_month_of, is_passing, is_to_come
 
 __all__ = [
     "ResolvedPeriod",
     "assign_periods",
     "baseline_kind",
+    "is_month_of",
     "is_passing",
     "is_to_come",
     "main_period",

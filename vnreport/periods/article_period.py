@@ -18,6 +18,7 @@ from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
+_SUMS = frozenset(("months", "half", "quarters"))
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 
 
@@ -105,9 +106,10 @@ def sentence_period(
             or is_aside(clauses, time, vocabulary)
         ):
             continue
-        tail = bool(clauses.leads) and time.last == limit  # tổng thu tháng 1/2017 ước đạt
+        summed = time.reading in _SUMS and clauses.key(time.last) == "ước"
+        tail = bool(clauses.leads) and time.last + summed == limit
         topic = not clauses.leads and is_reported(clauses, time, vocabulary)
-        if tail or topic or opens(clauses, time, vocabulary):
+        if tail or topic or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
             value = value_of(time, carried, anchor)
             if value is not None and not is_event(clauses, time, value) and not is_ahead(value, anchor):
                 return ResolvedPeriod(value, time.start, time.end)

@@ -41,7 +41,8 @@ def assign_periods(
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
         after = bisect_left(free, quantity.last, key=_first)
         begin = free[after].first if after < len(free) else limit
-        if begin < limit and attached(clauses, quantity.last, begin):
+        beside = begin < limit and attached(clauses, quantity.last, begin)
+        if beside and not _is_of_a_remark(clauses, free[after], quantity.first):
             behind[index] = free[after]
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
@@ -65,7 +66,7 @@ def assign_periods(
         )
         chosen: ResolvedPeriod | None = None
         if index and not near and index not in behind and readings[index].kind == "comparison":
-            before_it = found[-1]
+            before_it = found[_told_before(clauses, index)]
             if before_it is not None and not _is_earlier(before_it, carried):
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
@@ -86,11 +87,18 @@ def assign_periods(
 
 
 def _is_of_a_remark(clauses: Clauses, time: TimeMention, at: int) -> bool:
-    """Whether a time is that of a value in brackets: "(quý I/2015 tăng 7,9%); trong đó … tăng 2,01%"."""
+    """Whether a time is that of another value in brackets: "(quý I/2015 tăng 7,9%); trong đó … tăng 2%"."""
     if clauses.depth(time.first) <= clauses.depth(at):
         return False
     value = clauses.quantity_from(time.last)
-    return value is not None and value.first < at and clauses.depth(value.first) > clauses.depth(at)
+    return value is not None and clauses.depth(value.first) > clauses.depth(at)
+
+
+def _told_before(clauses: Clauses, index: int) -> int:
+    """The value before quantity `index`, past those of a remark: "tăng 6% (cùng kỳ 3,5%), cao hơn 0,1%"."""
+    depth = clauses.depth(clauses.quantities[index].first)
+    outside = (at for at in range(index - 1, -1, -1) if clauses.depth(clauses.quantities[at].first) <= depth)
+    return next(outside, index - 1)
 
 
 def _of_its_year(clauses: Clauses, time: TimeMention, anchor: Anchor) -> Anchor:

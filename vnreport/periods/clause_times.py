@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from vnreport.clauses import OPENING, Clauses
+from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.sdmx import is_day
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
+_PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
 _TOPIC = 10  # tokens between the noun of a report and its period
 
 
@@ -55,6 +56,9 @@ def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> boo
     """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
     words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
     within = clauses.depth(time.first) > 0 and clauses.tokens[0].text not in OPENING
+    heading = not clauses.quantities and clauses.tokens[-1].text in CLOSING
+    if within and heading and time.reading in _PARTS:
+        return False  # "Kết quả thực hiện một số chỉ tiêu (năm 2016)"
     return within or (words is not None and clauses.key(words.first + 1) == "khi")
 
 

@@ -14,6 +14,7 @@ from vnreport.vocabulary import Vocabulary
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
+_SUM = regex.compile(r"\d{4}-(?:S1|01-01/P\d+M)")
 _YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
@@ -85,6 +86,15 @@ def is_passing(
     summed = is_short(main) and vocabulary.wordings("so-far").match(words, 0) is not None
     apart = summed or words[0].key == "riêng"
     return apart or is_short(period) or _ends_before(period.value, main.value)
+
+
+def is_month_of(period: ResolvedPeriod | None, main: ResolvedPeriod | None) -> bool:
+    """Whether a month is the last one of the months, or the half, that an article is about."""
+    if period is None or main is None or _SHAPES["month"].fullmatch(period.value) is None:
+        return False
+    return _SUM.fullmatch(main.value) is not None and sdmx.anchor_of(main.value) == sdmx.anchor_of(
+        period.value
+    )
 
 
 def _ends_before(value: str, main: str) -> bool:
