@@ -67,7 +67,7 @@ def aimed_at(
     if aims is None or not aims.announced:
         return told, times
     for index, quantity in enumerate(clauses.quantities):
-        if quantity.first <= first or told[index].status != "actual":
+        if quantity.first <= first or told[index].status not in ("actual", "target"):
             continue
         told[index] = replace(told[index], status="target")
         period = times[index]

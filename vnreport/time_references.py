@@ -32,11 +32,16 @@ def settle_times(
     until = next((time for time in every if time.reading == "to_day"), None)
     first_quarter = any(time.reading == "quarter" and time.quarter == 1 for time in every)
     latest: dict[str, TimeMention] = {}
+    term: TimeMention | None = None
     settled: list[tuple[TimeMention, ...]] = []
     for passage, found in zip(passages, times, strict=True):
         row = []
         for time in found:
-            if time.role == "duration" and time.reading == "months" and time.count in counts:
+            if time.reading == "term":
+                time = _of_term(time, term, anchor)
+            elif time.role == "other" and time.reading == "years":
+                term = time
+            elif time.role == "duration" and time.reading == "months" and time.count in counts:
                 time = replace(time, role="period")
             elif time.reading == "months" and time.count == 3 and time.half != 2 and first_quarter:
                 # "ba tháng đầu năm" in an article on the first quarter
@@ -51,6 +56,15 @@ def settle_times(
             row.append(time)
         settled.append(tuple(row))
     return tuple(settled)
+
+
+def _of_term(time: TimeMention, told: TimeMention | None, anchor: Anchor) -> TimeMention:
+    """ "Trong nhiệm kỳ" is the term told last; "nhiệm kỳ qua" too, unless that has only begun."""
+    if told is None or told.year is None or told.end_year is None:
+        return time
+    begun = anchor.year is None or anchor.year - told.year <= 1
+    back = told.end_year - told.year if time.shift and begun else 0
+    return replace(time, year=told.year - back, end_year=told.end_year - back)
 
 
 def _settled(

@@ -88,7 +88,7 @@ def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
         )
         year = mention.end_year - 1 if begins_later else mention.end_year
     if year is None:
-        if anchor.year is None:
+        if anchor.year is None or mention.reading == "term":
             return None
         year = anchor.year + shift
         ahead = mention.end_month or mention.month
@@ -104,7 +104,7 @@ def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
     match mention.reading:
         case "year":
             return sdmx.year_value(year)
-        case "years":
+        case "years" | "term":
             return sdmx.years_value(year, mention.end_year or year)
         case "decade":
             return sdmx.years_value(year, year + 9)

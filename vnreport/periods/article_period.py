@@ -10,13 +10,22 @@ from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.periods.baseline_periods import named_times
-from vnreport.periods.clause_times import is_aside, is_event, is_programmed, is_reported, opens, serves
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
+from vnreport.periods.clause_times import (
+    is_aside,
+    is_event,
+    is_programmed,
+    is_reported,
+    is_stamp,
+    opens,
+    serves,
+)
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_to_end, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
+_STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _SUMS = frozenset(("months", "half", "quarters"))
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
@@ -30,7 +39,7 @@ def main_period(
     opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
         for time in clauses.times:
-            if time.role not in ("period", "other") or not serves(clauses, time, vocabulary):
+            if time.role != "period" or not serves(clauses, time, vocabulary):
                 continue
             value = resolve(time, anchor)
             if value is None:
@@ -56,7 +65,7 @@ def _years_ago(value: str, anchor: Anchor) -> int:
 
 def _rank(
     clauses: Clauses, time: TimeMention, value: str, where: str, anchor: Anchor, vocabulary: Vocabulary
-) -> int | None:
+) -> float | None:
     """How well a time stands for the whole article, 0 best: in the headline, then in the first paragraph.
 
     Of two that are told alike the earlier one stands; a time told in passing stands for nothing.
@@ -76,7 +85,7 @@ def _rank(
             return 1 if where == "opening" else 6
         return None
     if is_event(clauses, time, value):
-        return 4
+        return _STAMP if is_stamp(clauses) else 4
     if time.role == "period" and _RANGE_OF_YEARS.fullmatch(value):
         return 5  # "từ 2010 đến 2015" looks back
     if ahead:
@@ -111,6 +120,8 @@ def sentence_period(
         topic = not clauses.leads and is_reported(clauses, time, vocabulary)
         if tail or topic or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
             value = value_of(time, carried, anchor)
-            if value is not None and not is_event(clauses, time, value) and not is_ahead(value, anchor):
+            if value is None or is_event(clauses, time, value):
+                continue
+            if not (is_to_end(value, anchor) if time.role == "other" else is_ahead(value, anchor)):
                 return ResolvedPeriod(value, time.start, time.end)
     return carried

@@ -70,11 +70,12 @@ def assign_periods(
             if before_it is not None and not _is_earlier(before_it, carried):
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
-        now = False
+        now = term = False
         for time in chain(reversed(near), (behind.get(index),), before):
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme
             now = now or time.reading == "now"
+            term = term or time.reading == "term"
             value = value_of(time, carried, _of_its_year(clauses, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
@@ -82,7 +83,7 @@ def assign_periods(
         if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
             found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
             continue
-        found.append(chosen or carried)
+        found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return found
 
 

@@ -9,13 +9,15 @@ from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
+_STAMP = 3  # words beside a date on a line of its own
 _TOPIC = 10  # tokens between the noun of a report and its period
 
 
 def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time can be a value's: no baseline, no day of delivery, no mere age."""
     if time.role == "other" and "nhiệm kỳ" in time.text.casefold():
-        return opens(clauses, time, vocabulary)
+        named = vocabulary.wordings("congress").find(clauses.tokens[: time.first])
+        return not named and opens(clauses, time, vocabulary)  # Đại hội …, nhiệm kỳ 2020-2025, diễn ra
     if time.role not in ("period", "same_period", "previous"):
         return False
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
@@ -50,6 +52,13 @@ def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     if time.reading == "now" or not is_day(value):
         return is_day(value)
     return not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
+
+
+def is_stamp(clauses: Clauses) -> bool:
+    """Whether a line holds little but a date: "Thứ Sáu 02/10/2020, 08:55 (GMT+7)", "Đăng ngày 22-03-2016"."""
+    within = {at for time in clauses.times for at in range(time.first, time.last)}
+    words = sum(token.shape == "word" and at not in within for at, token in enumerate(clauses.tokens))
+    return words <= _STAMP
 
 
 def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

@@ -109,6 +109,11 @@ def is_to_come(period: ResolvedPeriod | None, anchor: Anchor) -> bool:
     return int(period.value[:4]) > anchor.year
 
 
+def is_to_end(value: str, anchor: Anchor) -> bool:
+    """Whether a term ends in a year after that of the article: nobody looks back on it yet."""
+    return anchor.year is not None and (sdmx.anchor_of(value).year or 0) > anchor.year
+
+
 def is_ahead(value: str, anchor: Anchor) -> bool:
     """Whether a period ends well after the article: a plan's, not a report's."""
     if anchor.year is None:
