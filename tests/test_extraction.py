@@ -471,3 +471,23 @@ def test_what_is_estimated_of_a_list_is_so_of_each_member() -> None:
 def test_what_is_aimed_at_is_of_no_year_that_is_over() -> None:
     text = "Ngày 23/4/2021, đại hội họp. Năm 2020, lãi đạt 12 tỷ đồng.\nHội đồng đặt mục tiêu lãi 15 tỷ đồng."
     assert _periods(text) == ["2020", "2021"]
+
+
+def test_the_term_that_is_over_is_the_one_before_the_term_that_begins() -> None:
+    text = (
+        "Ngày 24/7/2025, Đảng bộ phường họp Đại hội nhiệm kỳ 2025-2030 với 118 đại biểu.\n"
+        "Nhiệm kỳ qua, phường kết nạp 61 đảng viên. Tổng vốn đầu tư đạt 587 tỷ đồng.\n"
+        "Đại hội thông qua 18 chỉ tiêu nhiệm kỳ 2025-2030. Trong đó, phấn đấu kết nạp 90 đảng viên."
+    )
+    over, ahead = "2020-01-01/P6Y", "2025-01-01/P6Y"
+    assert _periods(text) == ["2025-07-24", over, over, over, ahead]
+
+
+def test_the_day_of_an_event_comes_before_the_stamp_of_the_page() -> None:
+    text = "Hội làng\n07/06/2019 08:13\nChiều ngày 06/6/2019, xã tổ chức hội làng.\nCó 50 đại biểu dự hội."
+    assert _periods(text) == ["2019-06-06"]
+
+
+def test_a_worded_comparison_has_the_time_of_its_sentence() -> None:
+    text = "Ngày 5/6/2024, huyện họp. Năm 2023, các khoản thu đều vượt dự toán."
+    assert _periods(text) == ["2023"]

@@ -86,7 +86,7 @@ class MeasureFinder:
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
             left = sentence_period(clauses, [], carried.period, self._context.anchor, vocabulary)
-            return self._unnumbered(clauses, [], [], carried), Carried(
+            return self._unnumbered(clauses, [], [], replace(carried, period=left)), Carried(
                 left,
                 carried.main,
                 clauses.sentence.paragraph,
@@ -128,10 +128,11 @@ class MeasureFinder:
                     statuses[index].status,
                 )
             )
-        found += self._unnumbered(clauses, phrases, periods, carried)
+        left = sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary)
+        found += self._unnumbered(clauses, phrases, periods, replace(carried, period=left))
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
-            sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary),
+            left,
             carried.main,
             clauses.sentence.paragraph,
             next((p for p in reversed(periods) if p is not None), None),
