@@ -491,3 +491,45 @@ def test_the_day_of_an_event_comes_before_the_stamp_of_the_page() -> None:
 def test_a_worded_comparison_has_the_time_of_its_sentence() -> None:
     text = "Ngày 5/6/2024, huyện họp. Năm 2023, các khoản thu đều vượt dự toán."
     assert _periods(text) == ["2023"]
+
+
+def _compared(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Of each comparison its words, relation and kind of baseline; "?" marks one that is inferred."""
+    return [
+        (r.text, r.relation, r.baseline and r.baseline.kind + "?" * r.baseline.inferred)
+        for r in vnreport.extract(text).records
+        if isinstance(r, Comparison)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Thu ngân sách tăng 8.300 tỷ đồng, tương đương 0,8% so với dự toán.",
+            [("8.300 tỷ đồng", "above", "plan?"), ("0,8%", "above", "plan")],
+        ),
+        ("Có 320/411 xã đạt chuẩn, tương đương 77,86%.", []),
+        (
+            "Công ty tăng 33% về doanh thu và gấp 2,6 lần lợi nhuận so với cùng kỳ.",
+            [("33%", "above", "same_period?"), ("2,6 lần", "at", "same_period")],
+        ),
+        (
+            "Dầu thô vượt 16 tỷ đồng, nội địa hụt 15 tỷ đồng so với dự toán.",
+            [("16 tỷ đồng", "above", "plan?"), ("15 tỷ đồng", "below", "plan")],
+        ),
+        ("Tốc độ tăng GRDP đạt 8,6%, cao hơn mức tăng 8,4% của cùng kỳ.", []),
+        (
+            "Xảy ra 426 vụ (so với cùng kỳ, giảm 70 vụ, giảm 44 người chết).",
+            [("70 vụ", "below", "same_period"), ("44 người", "below", "same_period")],
+        ),
+        (
+            "Diện tích ngô bằng 99% so với cùng kỳ; diện tích lạc 5.000 ha, bằng 98%.",
+            [("99%", "at", "same_period"), ("98%", "at", "same_period?")],
+        ),
+    ],
+)
+def test_comparisons_stand_for_one_another(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert _compared(text) == expected

@@ -137,6 +137,8 @@ def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Bas
         hit = leads_to_baseline(tokens, at, vocabulary)
         if hit is None or (hit.last - hit.first == 1 and tokens[hit.first].key != "so"):
             continue
+        if clauses.depth(at) > clauses.depth(clauses.leads[index].first):
+            continue  # what a remark compares is its own
         if at > 0 and any(
             q.last <= at and at - q.approx_last <= 4 and not _mark_between(clauses, q.last, at)
             for q in clauses.quantities
@@ -185,7 +187,7 @@ def baseline_between(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Ba
 
 
 def _mark_between(clauses: Clauses, first: int, last: int) -> bool:
-    return any(clauses.tokens[at].text in ",;.:" for at in range(first, last))
+    return any(clauses.tokens[at].text in ",;.:(" for at in range(first, last))
 
 
 def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool) -> BaselineMention | None:

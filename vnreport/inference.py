@@ -21,6 +21,7 @@ from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod
 from vnreport.vocabulary import Vocabulary
 
+_TIMES = "comparison:times"
 _MEMORY = 3  # sentences for which a baseline told is still the one meant
 
 
@@ -45,6 +46,8 @@ def told_baselines(
                 named = baseline_before(clauses, index, vocabulary)
             if named is None and reading.rule == "comparison:apart":
                 named = baseline_between(clauses, index, vocabulary)
+            if reading.rule == "comparison:equal-change" and named is not None and found[-1] is None:
+                found[-1] = replace(named, inferred=True)  # tăng 8.300 tỷ, tương đương 0,8% so với dự toán
             if reading.rule == "comparison:coordinated":
                 if named is None:
                     named = found[-1]
@@ -82,8 +85,9 @@ def infer_baselines(
         named = told[other]
         return (
             named is not None
-            and readings[other].against == "change"
+            and _is_of_another_time(readings[other])
             and named.kind != "plan"
+            and (readings[other].against == "change" or named.kind != "other")
             and _value(periods[index]) == _value(periods[other])
         )
 
@@ -92,12 +96,12 @@ def infer_baselines(
         named = found[index]
         if reading.kind != "comparison":
             continue
-        if reading.against == "share":
+        if reading.against == "share" and not (named is None and reading.rule == _TIMES):
             if named is None:
                 found[index] = share
             else:
                 share = replace(named, inferred=True) if named.kind in ("plan", "same_period") else None
-        elif named is None and reading.against == "change":
+        elif named is None and _is_of_another_time(reading):
             later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
             earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
             alone = later is not None and earlier is None and _is_only(told, later)
@@ -105,7 +109,12 @@ def infer_baselines(
                 found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
             elif earlier is not None:
                 found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
-            elif carried is not None and carried.age <= _MEMORY and carried.period == _value(periods[index]):
+            elif (
+                carried is not None
+                and carried.age <= _MEMORY
+                and carried.period == _value(periods[index])
+                and clauses.quantities[index].rule != "quantity:multiple"  # lãi gấp đôi
+            ):
                 found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
     return found
 
@@ -124,6 +133,11 @@ def last_change(
         ):
             return CarriedBaseline(named.kind, _value(period))
     return None
+
+
+def _is_of_another_time(reading: Reading) -> bool:
+    """Whether a comparison without a baseline is most often with another time: "tăng 5%", "gấp 2 lần"."""
+    return reading.against == "change" or reading.rule == _TIMES
 
 
 def _is_only(told: Sequence[BaselineMention | None], index: int) -> bool:

@@ -102,6 +102,7 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         not rate
         and verb.item.text("alone") != "yes"
         and find_baseline_ahead(clauses, index, vocabulary) is None
+        and not _stands_beside_plan(clauses, index, vocabulary)
     ):
         return None
     return Reading(
@@ -113,6 +114,16 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         verb_first=verb.first,
         verb_last=verb.last,
     )
+
+
+def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """`dầu thô vượt 16 tỷ đồng, nội địa hụt 15 tỷ đồng so với dự toán`: the next value names the plan."""
+    if index + 1 >= len(clauses.quantities):
+        return False
+    verb = _verb(clauses, index + 1)
+    same = clauses.quantities[index + 1].unit.label == clauses.quantities[index].unit.label
+    beside = same and verb is not None and verb.item.text("reading") == "plan"
+    return beside and find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
 
 
 def change_beside_baseline(

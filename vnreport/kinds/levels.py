@@ -12,6 +12,8 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     """`giảm so với mức 20,2%`, `vượt mục tiêu 13,5 triệu tấn`: the level of the baseline, not a change."""
     quantity = clauses.quantities[index]
     at = quantity.approx_first
+    if clauses.key(at - 2) == "mức" and clauses.key(at - 1) in ("tăng", "giảm"):
+        at -= 1  # cao hơn mức tăng 8,49% của cùng kỳ
     while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.quantities import Quantity
@@ -37,11 +38,20 @@ def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
     ):
         return None
     last = earlier.last
-    if clauses.key(verb.first) == "tương" and _stands_behind(clauses, index) and _ends_clause(clauses, index):
+    if clauses.key(verb.first) == "tương":
         # "giảm 11 nghìn thẻ, tương đương 13%" is the change again; "đạt 186 tỷ, tương đương 19,6%" a share
-        if last is not None and last.against == "change":
-            return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
-        return None
+        again = last is not None and last.against == "change" and _stands_behind(clauses, index)
+        if again and (_ends_clause(clauses, index) or _is_compared(clauses, index, vocabulary)):
+            return Reading(
+                "comparison",
+                "comparison:equal-change",
+                earlier.readings[-1].relation,
+                "change",
+                confidence=0.8,
+            )
+        behind = _stands_behind(clauses, index) or (index and clauses.quantities[index - 1].of is not None)
+        if behind and _ends_clause(clauses, index):
+            return None  # 320/411 xã đạt chuẩn, tương đương 77,9%
     return Reading(
         "comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last
     )
@@ -53,6 +63,10 @@ def _stands_behind(clauses: Clauses, index: int) -> bool:
         return False
     between = clauses.tokens[clauses.quantities[index - 1].approx_last : clauses.leads[index].first]
     return all(token.text in ",(" for token in between)
+
+
+def _is_compared(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    return leads_to_baseline(clauses.tokens, clauses.quantities[index].approx_last, vocabulary) is not None
 
 
 def _ends_clause(clauses: Clauses, index: int) -> bool:
