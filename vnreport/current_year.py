@@ -95,6 +95,7 @@ def _weigh(
     over: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
         factor = 2 if passage.sentence.end <= title_end else 1
+        told = bool(found) and not passage.words.isdisjoint(outcomes) and not planning.find(passage.tokens)
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
                 wholes[time.year] += 3 * factor
@@ -120,8 +121,7 @@ def _weigh(
                 parts[year] += 0 if is_of_a_paper(passage, time) else factor
             elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
-                if not passage.words.isdisjoint(outcomes) and not planning.find(passage.tokens):
-                    over[year] += 1
+                over[year] += told
     return _Weights(parts, wholes, over)
 
 

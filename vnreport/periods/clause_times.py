@@ -9,6 +9,7 @@ from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
+_LINE = 24  # tokens of a stamp
 _STAMP = 3  # words beside a date on a line of its own
 _TOPIC = 10  # tokens between the noun of a report and its period
 
@@ -56,6 +57,8 @@ def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
 
 def is_stamp(clauses: Clauses) -> bool:
     """Whether a line holds little but a date: "Thứ Sáu 02/10/2020, 08:55 (GMT+7)", "Đăng ngày 22-03-2016"."""
+    if len(clauses.tokens) > _LINE:
+        return False
     within = {at for time in clauses.times for at in range(time.first, time.last)}
     words = sum(token.shape == "word" and at not in within for at, token in enumerate(clauses.tokens))
     return words <= _STAMP
