@@ -40,6 +40,7 @@ def test_a_sentence_or_a_lone_line_is_no_headline(text: str) -> None:
         ("Quý III/2021, công ty lãi lớn; mục tiêu đến năm 2030 là dẫn đầu.", 2021),
         ("Luật Đất đai năm 2013 có hiệu lực. Năm 2016, huyện giao 12 ha đất.", 2016),
         ("Chiến thắng năm 1975 mở ra trang sử mới.", None),
+        ("Điểm tăng so với năm 2019. Chỉ năm 2017 có một bài đạt điểm 10.", 2020),
         ("Giá gạo tăng mạnh.", None),
     ],
 )

@@ -533,3 +533,11 @@ def test_comparisons_stand_for_one_another(
     text: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert _compared(text) == expected
+
+
+def test_a_value_in_brackets_behind_a_baseline_is_of_that() -> None:
+    text = (
+        "Nửa đầu năm 2021, thu đạt 72 tỷ đồng, tăng 31% so với cùng kỳ năm 2020 (đạt 55 tỷ đồng). "
+        "Trong đó, thuế 9 tỷ đồng."
+    )
+    assert _periods(text) == ["2021-S1", "2021-S1", "2020-S1", "2021-S1"]

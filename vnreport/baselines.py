@@ -152,9 +152,10 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     """`bằng 1,7% kim ngạch xuất khẩu`: the thing right behind the share that it is a part of."""
     tokens = clauses.tokens
     first = at = clauses.quantities[index].approx_last
-    time = clauses.time_at(at)
+    time = clauses.time_at(at + (clauses.key(at) == "của"))
     if time is not None and time.role in ("period", "previous"):
-        return BaselineMention(_kind_of_time(time), first, time.last, time)  # gấp 2,4 lần năm 2009
+        # gấp 2,4 lần năm 2009, bằng 48% của 4 tháng năm 2022
+        return BaselineMention(_kind_of_time(time), first, time.last, time)
     stop = vocabulary.lexicon("boundary", "relation", "against")
     limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(tokens)
     while at < min(limit, first + 12) and tokens[at].shape != "mark" and stop.match(tokens, at) is None:

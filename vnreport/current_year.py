@@ -36,11 +36,15 @@ _PART_OF_YEAR = frozenset(
 
 
 class _Weights(msgspec.Struct, frozen=True, gc=False):
-    """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over."""
+    """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over.
+
+    `after` counts the years right after those with which results are compared.
+    """
 
     parts: Counter[int]
     wholes: Counter[int]
     over: Counter[int]
+    after: Counter[int]
 
 
 def current_year(
@@ -68,6 +72,8 @@ def current_year(
     )
     if latest > best + _HISTORY:
         best = latest
+    if not told.parts[best]:  # "so với năm 2019 …; chỉ năm 2017 mới có" is of 2020
+        best = max(best, *(year for year, times in told.after.items() if 3 * times >= total[best]), 0)
     if told.parts[best]:
         return best
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
@@ -93,6 +99,7 @@ def _weigh(
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
     over: Counter[int] = Counter()
+    following: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
         factor = 2 if passage.sentence.end <= title_end else 1
         told = bool(found) and not passage.words.isdisjoint(outcomes) and not planning.find(passage.tokens)
@@ -112,6 +119,7 @@ def _weigh(
                     parts[year + 1] += 2
                 elif year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
                     wholes[year + 1] += 1
+                    following[year + 1] += told
             elif month is not None and time.reading == "month" and (time.month or 0) > month:
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if begins_with(time, ahead) else 1
@@ -122,7 +130,7 @@ def _weigh(
             elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
                 over[year] += told
-    return _Weights(parts, wholes, over)
+    return _Weights(parts, wholes, over, following)
 
 
 def _begun_terms(times: Sequence[Sequence[TimeMention]]) -> frozenset[int]:

@@ -135,7 +135,7 @@ class MeasureFinder:
             left,
             carried.main,
             clauses.sentence.paragraph,
-            next((p for p in reversed(periods) if p is not None), None),
+            _last_period(clauses, periods),
             _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
             aims,
@@ -160,6 +160,12 @@ class MeasureFinder:
 
 def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:
     return baseline and CarriedBaseline(baseline.kind, baseline.period, baseline.age + 1)
+
+
+def _last_period(clauses: Clauses, periods: Sequence[ResolvedPeriod | None]) -> ResolvedPeriod | None:
+    """The period of the last value outside brackets, where there is one."""
+    told = [(clauses.depth(q.first), p) for q, p in zip(clauses.quantities, periods, strict=True) if p]
+    return next((period for depth, period in reversed(told) if not depth), told[-1][1] if told else None)
 
 
 def _last_told(clauses: Clauses, phrases: Sequence[IndicatorPhrase | None]) -> IndicatorPhrase | None:

@@ -47,7 +47,9 @@ def assign_periods(
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
-        of_baseline = _in_parentheses_after_baseline(clauses, baselines, found, index, anchor, vocabulary)
+        of_baseline = _in_parentheses_after_baseline(
+            clauses, readings, baselines, found, index, anchor, vocabulary
+        )
         if of_baseline is not None:
             found.append(of_baseline)
             continue
@@ -172,16 +174,19 @@ def _after_baseline(
 
 def _in_parentheses_after_baseline(
     clauses: Clauses,
+    readings: Sequence[Reading],
     baselines: list[BaselineMention | None],
     found: list[ResolvedPeriod | None],
     index: int,
     anchor: Anchor,
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
-    """`tăng 12% so với cùng kỳ năm 2019 (5,47 tỷ USD)`: the value in parentheses is the baseline's."""
+    """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`: the value in parentheses is the baseline's."""
     named = baselines[index - 1] if index else None
-    if named is None or named.time is None or clauses.quantities[index].approx_first != named.last + 1:
+    if named is None or named.time is None or clauses.leads[index].first != named.last + 1:
         return None
+    if readings[index].kind == "comparison":
+        return None  # "(tăng 5 tỷ USD)" is the change again
     if clauses.tokens[named.last].text != "(":
         return None
     _, value = baseline_kind(named, found[index - 1], anchor, vocabulary)
