@@ -541,3 +541,18 @@ def test_a_value_in_brackets_behind_a_baseline_is_of_that() -> None:
         "Trong đó, thuế 9 tỷ đồng."
     )
     assert _periods(text) == ["2021-S1", "2021-S1", "2020-S1", "2021-S1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("Trường có thứ hạng 1.059 thế giới.", ["thứ hạng 1.059"]),
+        ("Hãng A dẫn đầu doanh thu phí.", ["dẫn đầu"]),
+        ("Tỉnh thuộc nhóm 10 địa phương dẫn đầu cả nước.", []),
+        ("Số vụ nhiều nhất là huyện A với 17 vụ, ít nhất với 2 vụ là huyện B.", ["nhiều nhất", "ít nhất"]),
+        ("Mỗi xã phải có ít nhất là 2 sản phẩm.", []),
+        ("Ngành tăng 30 bậc so với bảng xếp hạng năm trước.", []),
+    ],
+)
+def test_ranks_are_told_of_one_thing(text: str, ranks: list[str]) -> None:
+    assert [r.text for r in vnreport.extract(text).records if isinstance(r, Ranking)] == ranks

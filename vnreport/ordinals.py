@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+import regex
 
 from vnreport.lexicon import Lexicon
 from vnreport.text import Token
@@ -15,6 +16,7 @@ _WORDS = {
     "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _DIGITS = 4
+_GROUPED = regex.compile(r"[1-9]\.\d{3}")
 
 
 class Ordinal(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +61,9 @@ def rank_numbers(tokens: Sequence[Token], ranks: Lexicon[Rule]) -> list[tuple[in
 
 
 def _integer(tokens: Sequence[Token], at: int) -> int | None:
-    if at >= len(tokens) or not tokens[at].text.isdecimal() or len(tokens[at].text) > _DIGITS:
+    if at >= len(tokens):
         return None
-    return int(tokens[at].text)
+    text = tokens[at].text
+    if _GROUPED.fullmatch(text):  # thứ hạng 1.059
+        return int(text.replace(".", ""))
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None

@@ -12,6 +12,7 @@ from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
+_PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
@@ -51,15 +52,17 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
-            grouped = clauses.key(hit.first - 1) in vocabulary.words("ranked-group")
-            if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
+            if _is_of_a_group(clauses, hit.first, vocabulary):
+                continue
+            measured = scope is not None or _quantity_near(clauses, hit.first, hit.last)
+            if measured or _leads_in_measure(clauses, hit.last, vocabulary):
                 found.append(
                     RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
                 )
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
-        if ordinal is None:
-            continue
+        if ordinal is None or clauses.time_at(hit.last) is not None:
+            continue  # bảng xếp hạng năm trước
         scope = _scope(clauses, ordinal.last, vocabulary)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
         again = bool(found) and clauses.key(hit.first - 1) == "và"  # đứng thứ 15 thế giới và thứ 3 khu vực
@@ -69,6 +72,21 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             )
             behind = ordinal.last
     return found
+
+
+def _is_of_a_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """Whether what leads is a group: "nhóm đứng đầu", "nhóm 10 địa phương dẫn đầu"."""
+    groups = vocabulary.words("ranked-group")
+    for at in range(first - 1, max(-1, first - _NAMED - 2), -1):
+        if clauses.key(at) in groups:
+            return at == first - 1 or clauses.tokens[at + 1].shape == "number"
+    return False
+
+
+def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the noun of a measured thing stands right behind: "dẫn đầu doanh thu phí bảo hiểm"."""
+    head = vocabulary.lexicon("head", "nohead").match(clauses.tokens, at + (clauses.key(at) == "về"))
+    return head is not None and head.item.kind == "head"
 
 
 def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:
@@ -81,6 +99,9 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     tokens = clauses.tokens
     if vocabulary.lexicon("scope").match(tokens, at) is None:
+        time = clauses.time_at(at + 1) if clauses.key(at) in vocabulary.words("about-span") else None
+        if time is not None and time.role == "duration":
+            return at, time.last  # tăng mạnh nhất gần 5 tháng
         near = bisect_left(clauses.places, at, key=lambda mention: mention.first)
         if near == len(clauses.places) or clauses.places[near].first != at:
             return None
@@ -97,7 +118,9 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
-        if text in HARD_MARKS or text in ",()" or last == begin or tokens[last].key in ends:
+        if text in HARD_MARKS or text in "()" or last == begin or tokens[last].key in ends:
+            break
+        if text == "," and (tokens[last - 1].key, clauses.key(last + 1)) not in _PAIRED:
             break
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break
@@ -113,6 +136,9 @@ def _is_measured(
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
     if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
         return False
+    stands = scope is not None or clauses.key(last) in ("", "với") or clauses.tokens[last].shape == "mark"
+    if clauses.key(first) == "ít" and not stands:
+        return False  # "ít nhất là 2 xã", "ít nhất mỗi xã 2 sản phẩm"
     following = clauses.quantity_from(first + 1)
     if clauses.key(last) == "bằng" or (following is not None and following.approx_first <= first):
         return False  # "ít nhất 2 sản phẩm"
