@@ -556,3 +556,20 @@ def test_a_value_in_brackets_behind_a_baseline_is_of_that() -> None:
 )
 def test_ranks_are_told_of_one_thing(text: str, ranks: list[str]) -> None:
     assert [r.text for r in vnreport.extract(text).records if isinstance(r, Ranking)] == ranks
+
+
+def test_a_time_right_behind_a_value_comes_before_one_far_ahead_of_it() -> None:
+    text = (
+        "Tại hội nghị tổng kết năm 2020 của ngành, bộ trưởng mong toàn ngành phấn đấu đạt 44 tỷ USD năm 2021."
+    )
+    assert _periods(text) == ["2021"]
+
+
+def test_what_is_reported_where_tasks_are_told_is_of_the_time_before() -> None:
+    text = "Tại hội nghị triển khai nhiệm vụ 6 tháng cuối năm 2023, sản lượng đạt 4 tỷ đồng, tăng 13%."
+    assert _periods(text) == ["2023-S1", "2023-S1"]
+
+
+def test_a_change_against_a_year_is_of_the_months_told() -> None:
+    text = "Quý I/2021, công ty bán 40 căn.\nGiá bán tăng 7% so với năm ngoái."
+    assert _periods(text) == ["2021-Q1", "2021-Q1"]

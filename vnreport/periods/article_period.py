@@ -12,6 +12,7 @@ from vnreport.clauses import Clauses
 from vnreport.periods.baseline_periods import named_times
 from vnreport.periods.clause_times import (
     is_aside,
+    is_deployed,
     is_event,
     is_programmed,
     is_reported,
@@ -25,6 +26,7 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
+_DEPLOYED = 9.0  # told by nothing else
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _SUMS = frozenset(("months", "half", "quarters"))
@@ -39,10 +41,15 @@ def main_period(
     opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
     for clauses in sentences:
         for time in clauses.times:
-            if time.role != "period" or not serves(clauses, time, vocabulary):
+            if time.role != "period":
                 continue
             value = resolve(time, anchor)
-            if value is None:
+            if value is not None and is_deployed(clauses, time, vocabulary):
+                reported = _before(time, value)
+                if best is None and reported is not None:
+                    best = _DEPLOYED, False, ResolvedPeriod(reported, time.start, time.end)
+                continue
+            if value is None or not serves(clauses, time, vocabulary):
                 continue
             where = "title" if clauses.sentence.end <= title_end else "body"
             if where == "body" and clauses.sentence.paragraph == opening:
@@ -55,6 +62,15 @@ def main_period(
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
     return None if best is None else best[2]
+
+
+def _before(time: TimeMention, value: str) -> str | None:
+    """What is reported on where tasks for a time are told: of the second half of a year the first."""
+    if time.reading == "months" and time.half == 2 and time.count:
+        return sdmx.months_value(int(value[:4]), 1, 12 - time.count)
+    if time.reading == "half" and time.half == 2:
+        return sdmx.half_value(int(value[:4]), 1)
+    return None
 
 
 def _years_ago(value: str, anchor: Anchor) -> int:

@@ -19,6 +19,7 @@ from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
+_APART = 8  # tokens from a time to a value that has another right behind it
 _MONTH = regex.compile(r"\d{4}-\d\d")
 
 
@@ -39,11 +40,11 @@ def assign_periods(
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
-        after = bisect_left(free, quantity.last, key=_first)
-        begin = free[after].first if after < len(free) else limit
+        at = bisect_left(free, quantity.last, key=_first)
+        begin = free[at].first if at < len(free) else limit
         beside = begin < limit and attached(clauses, quantity.last, begin)
-        if beside and not _is_of_a_remark(clauses, free[after], quantity.first):
-            behind[index] = free[after]
+        if beside and not _is_of_a_remark(clauses, free[at], quantity.first):
+            behind[index] = free[at]
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
@@ -73,7 +74,10 @@ def assign_periods(
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
         now = term = False
-        for time in chain(reversed(near), (behind.get(index),), before):
+        after = behind.get(index)
+        # "Tại hội nghị tổng kết năm 2020, … phấn đấu đạt 44 tỷ USD năm 2021"
+        beside = after is not None and after.first == quantity.last and near and lead - near[-1].last > _APART
+        for time in chain((after,) if beside else (), reversed(near), (after,), before):
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme
             now = now or time.reading == "now"
@@ -148,9 +152,10 @@ def _after_baseline(
             continue
         told = resolve(named.time, anchor)
         if named.kind == "previous_period":
-            if named.time.reading != "year" or carried is None or told is None:
+            short = carried is not None and (sdmx.is_day(carried.value) or _MONTH.fullmatch(carried.value))
+            if named.time.reading != "year" or carried is None or told is None or not short:
                 return None
-            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is told of a whole year
+            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is not told of a month
             return (
                 ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
             )

@@ -11,18 +11,21 @@ _FRONTED = 16
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
 _LINE = 24  # tokens of a stamp
 _STAMP = 3  # words beside a date on a line of its own
+_NAME = 16  # tokens from a congress to its term
 _TOPIC = 10  # tokens between the noun of a report and its period
 
 
 def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time can be a value's: no baseline, no day of delivery, no mere age."""
     if time.role == "other" and "nhiệm kỳ" in time.text.casefold():
-        named = vocabulary.wordings("congress").find(clauses.tokens[: time.first])
+        named = vocabulary.wordings("congress").find(clauses.tokens[max(0, time.first - _NAME) : time.first])
         return not named and opens(clauses, time, vocabulary)  # Đại hội …, nhiệm kỳ 2020-2025, diễn ra
     if time.role not in ("period", "same_period", "previous"):
         return False
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
+        return False
+    if is_deployed(clauses, time, vocabulary):
         return False
     within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
     return within or clauses.key(time.first - 1) not in vocabulary.words("delivery")
@@ -85,6 +88,15 @@ def is_programmed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -
     """Whether a time is that of what is yet to be done: "triển khai nhiệm vụ 6 tháng cuối năm"."""
     words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
     return any(noun in words for noun in vocabulary.words("program"))
+
+
+def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that of tasks for which people meet: "hội nghị triển khai nhiệm vụ 6 tháng cuối năm"."""
+    task = vocabulary.wordings("program").ending_at(clauses.tokens, time.first)
+    if task is None:
+        return False
+    before = clauses.tokens[max(0, task.first - _TOPIC) : task.first]
+    return bool(vocabulary.wordings("deploys").find(before))
 
 
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
