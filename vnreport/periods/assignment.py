@@ -19,7 +19,7 @@ from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
-_APART = 8  # tokens from a time to a value that has another right behind it
+_APART = 6  # tokens from a time to a value that has another right behind it
 _MONTH = regex.compile(r"\d{4}-\d\d")
 
 
@@ -76,7 +76,8 @@ def assign_periods(
         now = term = False
         after = behind.get(index)
         # "Tại hội nghị tổng kết năm 2020, … phấn đấu đạt 44 tỷ USD năm 2021"
-        beside = after is not None and after.first == quantity.last and near and lead - near[-1].last > _APART
+        apart = bool(near) and lead - near[-1].last > _APART
+        beside = apart and after is not None and after.first == quantity.last
         for time in chain((after,) if beside else (), reversed(near), (after,), before):
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme

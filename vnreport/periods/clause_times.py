@@ -91,7 +91,7 @@ def is_programmed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -
 
 
 def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a time is that of tasks for which people meet: "hội nghị triển khai nhiệm vụ 6 tháng cuối năm"."""
+    """Whether a time is that of tasks for which people meet: "triển khai nhiệm vụ 6 tháng cuối năm"."""
     task = vocabulary.wordings("program").ending_at(clauses.tokens, time.first)
     if task is None:
         return False
