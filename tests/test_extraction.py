@@ -240,7 +240,7 @@ def test_a_count_within_a_subject_does_not_part_it() -> None:
     figures = {figure.text: figure.indicator for figure in only(text, Figure)}
     indicator = figures["4,11 tỷ USD"]
     assert indicator
-    assert indicator.text == "Xuất khẩu của Việt Nam sang ba thị trường"
+    assert indicator.text == "Xuất khẩu của Việt Nam sang ba thị trường này"
 
 
 def test_a_subject_may_end_in_a_list_of_places() -> None:
@@ -369,6 +369,14 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Dệt may là nhóm hàng có kim ngạch lớn nhất.", "lớn nhất", "kim ngạch"),
         ("Giá điện tăng 5% tác động làm CPI tăng 0,1 điểm phần trăm.", "0,1 điểm phần trăm", "CPI"),
         ("VHM tăng gần hết biên độ lên 98.000 đồng.", "98.000 đồng", "VHM"),
+        ("Máy tính, sản phẩm điện tử đạt 4,4 tỷ USD.", "4,4 tỷ USD", "Máy tính, sản phẩm điện tử"),
+        ("Sản lượng khai thác, nuôi trồng tôm đạt 51 tấn.", "51 tấn", "Sản lượng khai thác, nuôi trồng tôm"),
+        ("Nợ xấu vẫn chưa xử lý xong, có xu hướng lên 3,2%.", "3,2%", "Nợ xấu"),
+        ("Bội chi chưa giảm như mong muốn, còn ở mức 4,5%.", "4,5%", "Bội chi"),
+        ("Lượng hàng giảm nhưng GDP của vùng tăng 5%.", "5%", "GDP của vùng"),
+        ("Mức học phí thấp nhất là 30 triệu đồng.", "30 triệu đồng", "Mức học phí"),
+        ("Cả nước tiêu thụ 10.705 xe du lịch (giảm 36%).", "36%", "xe du lịch"),
+        ("Hãng có tốc độ tăng trưởng bình quân 14,6%.", "14,6%", "tốc độ tăng trưởng"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
@@ -403,3 +411,8 @@ def test_a_place_is_the_field_of_a_superlative() -> None:
     (rank,) = only("Sản lượng của nhà máy lớn nhất Trung Quốc, đạt 5 triệu tấn.", Ranking)
     assert rank.scope
     assert rank.scope.text == "Trung Quốc"
+
+
+def test_an_abbreviation_within_a_counted_noun_keeps_its_capitals() -> None:
+    (figure,) = only("Toàn tỉnh có 38 trường THPT.", Figure)
+    assert figure.unit == "trường THPT"
