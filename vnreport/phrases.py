@@ -34,6 +34,7 @@ class PhraseFinder:
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._sectors = vocabulary.wordings("sector")
+        self._plurals = vocabulary.words("plural")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
@@ -186,7 +187,7 @@ class PhraseFinder:
         if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
             last = inner.first
         first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
-        if first >= last or last - first > _LONGEST:
+        if first >= last or last - first > _LONGEST or (last - first == 1 and clauses.key(first) == "mức"):
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
@@ -208,6 +209,13 @@ class PhraseFinder:
         while at > first and clauses.tokens[at].text not in OPENING:
             at -= 1
         return at if at > first and last - at > _NOTE else last
+
+    def _tells_who(self, clauses: Clauses, at: int) -> bool:
+        """Whether a name, or the plural of one, stands at a token."""
+        if at >= len(clauses.tokens):
+            return False
+        token = clauses.tokens[at]
+        return (token.shape == "word" and token.text[0].isupper()) or token.key in self._plurals
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
         """The phrase that begins at token `first` in or behind quantity `index`, and ends behind it."""
@@ -237,6 +245,8 @@ class PhraseFinder:
                 break
             if clauses.key(at) == "và" and clauses.key(at + 1) in self._verbs:
                 break  # 12 xã và đã hoàn thành
+            if at >= named and clauses.key(at) == "là" and self._tells_who(clauses, at + 1):
+                break  # hai đơn vị là Cục Thuế và Cục Hải quan
             hit = self._stop.match(tokens, at)
             if hit is not None and hit.item.text("role") == "word":
                 at = min(hit.last, limit)

@@ -102,6 +102,8 @@ class Subjects:
         """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
         if clauses.key(first) in self._moneys:
             return None
+        if clauses.key(last - 1) == "được":  # toàn tỉnh giải ngân được 1.123 tỷ đồng
+            last -= 1
         done = self._acts.ending_at(clauses.tokens, last)
         return (done.first, last) if done is not None and done.first > first else None
 
