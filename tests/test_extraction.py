@@ -377,6 +377,7 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Mức học phí thấp nhất là 30 triệu đồng.", "30 triệu đồng", "Mức học phí"),
         ("Cả nước tiêu thụ 10.705 xe du lịch (giảm 36%).", "36%", "xe du lịch"),
         ("Hãng có tốc độ tăng trưởng bình quân 14,6%.", "14,6%", "tốc độ tăng trưởng"),
+        ("Thu từ dầu thô đạt 45 tỷ đồng; từ xuất nhập khẩu đạt 9 tỷ đồng.", "9 tỷ đồng", "từ xuất nhập khẩu"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
@@ -416,3 +417,17 @@ def test_a_place_is_the_field_of_a_superlative() -> None:
 def test_an_abbreviation_within_a_counted_noun_keeps_its_capitals() -> None:
     (figure,) = only("Toàn tỉnh có 38 trường THPT.", Figure)
     assert figure.unit == "trường THPT"
+
+
+def test_a_part_that_leaves_out_the_head_of_the_one_before_has_its_code() -> None:
+    text = "Thu từ dầu thô đạt 16 tỷ đồng, thu nội địa đạt 15 tỷ đồng; từ xuất nhập khẩu đạt 25 tỷ đồng."
+    codes = [figure.indicator.code for figure in only(text, Figure) if figure.indicator]
+    assert codes == ["BUDGET_REVENUE_CRUDE_OIL", "BUDGET_REVENUE_DOMESTIC", "BUDGET_REVENUE_CUSTOMS"]
+
+
+def test_capitals_of_a_headline_make_no_area_of_what_is_no_name() -> None:
+    (figure,) = only("BẢO HIỂM XÃ HỘI YÊN LẬP CHI TRẢ 300 TỶ ĐỒNG", Figure)
+    assert figure.place is None
+    (figure,) = only("Hà Nội họp. HUYỆN YÊN LẬP CHI TRẢ 300 TỶ ĐỒNG", Figure)
+    assert figure.place
+    assert figure.place.text == "HUYỆN YÊN LẬP"
