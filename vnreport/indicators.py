@@ -154,7 +154,8 @@ class IndicatorFinder:
             if right is not None:
                 return self._phrase(clauses, right, "indicator:right")
             return again or self._phrase(clauses, actor, "indicator:left")
-        if right is None or reading.kind == "comparison":
+        rated = quantity.unit.dimension == "currency" and "/" in (quantity.unit.label or "")
+        if right is None or reading.kind == "comparison" or rated:  # hươu thịt 400.000 đồng/kg thịt hơi
             return self._phrase(clauses, left, "indicator:left")
         if self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")

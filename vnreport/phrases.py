@@ -37,6 +37,7 @@ class PhraseFinder:
         self._plurals = vocabulary.words("plural")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
+        self._tells = vocabulary.lexicon("level", "relation")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
@@ -140,6 +141,7 @@ class PhraseFinder:
 
     def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
+        end = last
         if first < last and clauses.tokens[first].text in OPENING:
             behind = bisect_left(clauses.closings, first)  # (2) Tổng thu ngân sách
             if behind == len(clauses.closings) or clauses.closings[behind] + 1 >= last:
@@ -164,7 +166,11 @@ class PhraseFinder:
                     at += 1  # chuỗi Điện Máy Xanh (bao gồm Trần Anh) đóng góp
                     continue
                 hit = self._edges.match(clauses.tokens, at, last)
-                if hit is not None and hit.item.text("role") == "start":
+                if (
+                    hit is not None
+                    and hit.item.text("role") == "start"
+                    and not self._says_which(clauses, first, hit, end)
+                ):
                     first = at = hit.last
                 elif hit is not None:
                     at = hit.last
@@ -192,6 +198,14 @@ class PhraseFinder:
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    def _says_which(self, clauses: Clauses, first: int, having: Hit[Rule], end: int) -> bool:
+        """Whether "có" is of a name, whose own verb follows: "cây có hạt chứa dầu đạt 274 ha"."""
+        if clauses.key(having.first) != "có" or having.last > having.first + 1 or having.first == first:
+            return False
+        if self._tells.match(clauses.tokens, end) is None or self.subjects.heads(clauses, having.last, end):
+            return False
+        return not self.subjects.is_actor(clauses, first, having.first)
 
     def _names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""

@@ -70,7 +70,10 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
     few = quantity.unit.noun and quantity.value is not None and is_whole(quantity.value)
     all_of = few and clauses.key(quantity.approx_first - 1) == "cả"  # giảm cả 3 tiêu chí
-    if places or granted or all_of:  # "khách hàng được giảm 116,8 tỷ đồng" is what they get
+    spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
+    spent = spent and clauses.key(quantity.approx_last) in vocabulary.words("spent-on")
+    # "khách hàng được giảm 116,8 tỷ đồng" is what they get, "mất 20 triệu đồng cho tiền điện" what it costs
+    if places or granted or all_of or spent:
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
