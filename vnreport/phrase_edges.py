@@ -22,6 +22,8 @@ class PhraseEdges:
         self._plan_nouns = vocabulary.lexicon("plan_noun")
         self._closing = vocabulary.words("closing")
         self._done = vocabulary.words("done")
+        self._dimensions = vocabulary.words("dimension")
+        self._sides = vocabulary.words("side")
         self._aspects = vocabulary.words("aspect")
 
     def both(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
@@ -49,7 +51,17 @@ class PhraseEdges:
                 last, changed = hit.first, True
             elif (most := self._most.ending_at(tokens, last)) and most.first > first:
                 last, changed = most.first, True  # mức học phí thấp nhất
+            elif self._is_dimension(clauses, first, last):
+                last, changed = last - 1, True
         return first, last
+
+    def _is_dimension(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase ends in what its value tells: "mặt đường rộng 5,5 m"; not in "chiều rộng"."""
+        if clauses.key(last - 1) not in self._dimensions or last - first < 2:
+            return False
+        quantity = clauses.quantity_from(last)
+        beside = quantity is not None and quantity.approx_first == last
+        return beside and clauses.key(last - 2) not in self._sides
 
     def right(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase without marks and small words behind it."""
@@ -81,7 +93,7 @@ class PhraseEdges:
         word = clauses.key(last - 1)
         if word not in self._closing or last - first < 2:
             return False
-        if word == "này":
+        if word in ("này", "sung"):
             return True
         if word == "giao":
             return self._plan_nouns.match(clauses.tokens, first, last) is not None

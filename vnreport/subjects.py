@@ -163,6 +163,14 @@ class Subjects:
         verb = self._worded.match(clauses.tokens, first, last)
         return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
 
+    def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
+        """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""
+        word = self._edges.match(clauses.tokens, at, last)
+        if word is None or word.item.text("role") != "word":
+            return at + 1
+        head = self._head_words.match(clauses.tokens, at + 1, last)
+        return at + 1 if head is None or head.last > word.last else word.last
+
     def heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
         """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
         found = []
@@ -170,7 +178,7 @@ class Subjects:
         while at < last:
             hit = self._head_words.match(clauses.tokens, at, last)
             if hit is None:
-                at += 1
+                at = self._behind_word(clauses, at, last)
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
             # khi GDP giảm
