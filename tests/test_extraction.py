@@ -435,3 +435,23 @@ def test_capitals_of_a_headline_make_no_area_of_what_is_no_name() -> None:
     (figure,) = only("Hà Nội họp. HUYỆN YÊN LẬP CHI TRẢ 300 TỶ ĐỒNG", Figure)
     assert figure.place
     assert figure.place.text == "HUYỆN YÊN LẬP"
+
+
+def test_shares_listed_under_a_plan_that_was_exceeded_are_of_that_plan() -> None:
+    text = (
+        "Sáu đơn vị vượt dự toán, gồm: Phòng Nghiệp vụ đạt 164%; Chi cục Kỳ Sơn 153%; tỷ lệ che phủ đạt 40%."
+    )
+    found = [(c.text, c.relation, c.baseline and c.baseline.kind) for c in only(text, Comparison)]
+    assert ("164%", "at", "plan") in found
+    assert ("153%", "at", "plan") in found
+
+
+def test_a_change_told_again_as_a_multiple_is_a_change() -> None:
+    text = "Lượng hồ tiêu tăng 798% (gần 8 lần) so với cùng kỳ."
+    assert [(c.text, c.relation) for c in only(text, Comparison)] == [("798%", "above"), ("8 lần", "above")]
+
+
+def test_all_that_fall_are_counted() -> None:
+    assert [figure.text for figure in only("Tai nạn giao thông giảm cả 3 tiêu chí.", Figure)] == [
+        "3 tiêu chí"
+    ]

@@ -36,6 +36,7 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
 
 
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
+_LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 
@@ -47,6 +48,7 @@ class IndicatorFinder:
         self._phrases = PhraseFinder(vocabulary)
         self._subjects = self._phrases.subjects
         self._spans = SpanFinder(self._phrases, vocabulary)
+        self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
 
     def find(
@@ -187,6 +189,8 @@ class IndicatorFinder:
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         if labelled and general:
             return self._phrase(clauses, left, "indicator:label")
+        if left is not None and bare and not level and self._is_member(clauses, index, left):
+            return self._phrase(clauses, left, "indicator:left")
         if (
             left is not None
             and level in ("reach", "be", "move")
@@ -207,6 +211,13 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _is_member(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
+        """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces."""
+        unit = clauses.quantities[index].unit
+        between = left[1] == clauses.leads[index].first and left[1] - left[0] <= _LONGEST_MEMBER
+        beside = left[0] > 0 and clauses.tokens[left[0] - 1].text in SEPARATORS and index > 0
+        return between and beside and unit.label in self._pieces
 
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:
