@@ -240,7 +240,7 @@ def test_a_count_within_a_subject_does_not_part_it() -> None:
     figures = {figure.text: figure.indicator for figure in only(text, Figure)}
     indicator = figures["4,11 tỷ USD"]
     assert indicator
-    assert indicator.text == "Xuất khẩu của Việt Nam sang ba thị trường"
+    assert indicator.text == "Xuất khẩu của Việt Nam sang ba thị trường này"
 
 
 def test_a_subject_may_end_in_a_list_of_places() -> None:
@@ -369,6 +369,19 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Dệt may là nhóm hàng có kim ngạch lớn nhất.", "lớn nhất", "kim ngạch"),
         ("Giá điện tăng 5% tác động làm CPI tăng 0,1 điểm phần trăm.", "0,1 điểm phần trăm", "CPI"),
         ("VHM tăng gần hết biên độ lên 98.000 đồng.", "98.000 đồng", "VHM"),
+        ("Máy tính, sản phẩm điện tử đạt 4,4 tỷ USD.", "4,4 tỷ USD", "Máy tính, sản phẩm điện tử"),
+        ("Sản lượng khai thác, nuôi trồng tôm đạt 51 tấn.", "51 tấn", "Sản lượng khai thác, nuôi trồng tôm"),
+        ("Nợ xấu vẫn chưa xử lý xong, có xu hướng lên 3,2%.", "3,2%", "Nợ xấu"),
+        ("Bội chi chưa giảm như mong muốn, còn ở mức 4,5%.", "4,5%", "Bội chi"),
+        ("Lượng hàng giảm nhưng GDP của vùng tăng 5%.", "5%", "GDP của vùng"),
+        ("Rau đạt 9 ha, cây có hạt chứa dầu đạt 274 ha.", "274 ha", "cây có hạt chứa dầu"),
+        ("Hươu thịt 400.000 đồng/kg thịt hơi.", "400.000 đồng/kg", "Hươu thịt"),
+        ("Chất lượng tín dụng: Nợ xấu 360 tỷ đồng, chiếm 1,46%.", "1,46%", "Nợ xấu"),
+        ("Mục tiêu đề ra vào cuối năm là 95%.", "95%", "Mục tiêu"),
+        ("Mức học phí thấp nhất là 30 triệu đồng.", "30 triệu đồng", "Mức học phí"),
+        ("Cả nước tiêu thụ 10.705 xe du lịch (giảm 36%).", "36%", "xe du lịch"),
+        ("Hãng có tốc độ tăng trưởng bình quân 14,6%.", "14,6%", "tốc độ tăng trưởng"),
+        ("Thu từ dầu thô đạt 45 tỷ đồng; từ xuất nhập khẩu đạt 9 tỷ đồng.", "9 tỷ đồng", "từ xuất nhập khẩu"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
@@ -573,3 +586,44 @@ def test_what_is_reported_where_tasks_are_told_is_of_the_time_before() -> None:
 def test_a_change_against_a_year_is_of_the_months_told() -> None:
     text = "Quý I/2021, công ty bán 40 căn.\nGiá bán tăng 7% so với năm ngoái."
     assert _periods(text) == ["2021-Q1", "2021-Q1"]
+
+
+
+
+def test_an_abbreviation_within_a_counted_noun_keeps_its_capitals() -> None:
+    (figure,) = only("Toàn tỉnh có 38 trường THPT.", Figure)
+    assert figure.unit == "trường THPT"
+
+
+def test_a_part_that_leaves_out_the_head_of_the_one_before_has_its_code() -> None:
+    text = "Thu từ dầu thô đạt 16 tỷ đồng, thu nội địa đạt 15 tỷ đồng; từ xuất nhập khẩu đạt 25 tỷ đồng."
+    codes = [figure.indicator.code for figure in only(text, Figure) if figure.indicator]
+    assert codes == ["BUDGET_REVENUE_CRUDE_OIL", "BUDGET_REVENUE_DOMESTIC", "BUDGET_REVENUE_CUSTOMS"]
+
+
+def test_capitals_of_a_headline_make_no_area_of_what_is_no_name() -> None:
+    (figure,) = only("BẢO HIỂM XÃ HỘI YÊN LẬP CHI TRẢ 300 TỶ ĐỒNG", Figure)
+    assert figure.place is None
+    (figure,) = only("Hà Nội họp. HUYỆN YÊN LẬP CHI TRẢ 300 TỶ ĐỒNG", Figure)
+    assert figure.place
+    assert figure.place.text == "HUYỆN YÊN LẬP"
+
+
+def test_shares_listed_under_a_plan_that_was_exceeded_are_of_that_plan() -> None:
+    text = (
+        "Sáu đơn vị vượt dự toán, gồm: Phòng Nghiệp vụ đạt 164%; Chi cục Kỳ Sơn 153%; tỷ lệ che phủ đạt 40%."
+    )
+    found = [(c.text, c.relation, c.baseline and c.baseline.kind) for c in only(text, Comparison)]
+    assert ("164%", "at", "plan") in found
+    assert ("153%", "at", "plan") in found
+
+
+def test_a_change_told_again_as_a_multiple_is_a_change() -> None:
+    text = "Lượng hồ tiêu tăng 798% (gần 8 lần) so với cùng kỳ."
+    assert [(c.text, c.relation) for c in only(text, Comparison)] == [("798%", "above"), ("8 lần", "above")]
+
+
+def test_all_that_fall_are_counted() -> None:
+    assert [figure.text for figure in only("Tai nạn giao thông giảm cả 3 tiêu chí.", Figure)] == [
+        "3 tiêu chí"
+    ]

@@ -19,30 +19,6 @@ def first_value(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def first_indicator(text: str) -> str | None:
-    """The indicator's words of the first measured record."""
-    for record in vnreport.extract(text).records:
-        if not isinstance(record, Official):
-            return None if record.indicator is None else record.indicator.text
-    return None
-
-
-@pytest.mark.xfail(reason="the phrase is cut at a comma or a lead-in within it", strict=True)
-@pytest.mark.parametrize(
-    ("text", "indicator"),
-    [
-        ("Máy tính, sản phẩm điện tử đạt 4,4 tỷ USD.", "Máy tính, sản phẩm điện tử"),
-        ("Máy móc, thiết bị, dụng cụ, phụ tùng đạt 4,1 tỷ USD.", "Máy móc, thiết bị, dụng cụ, phụ tùng"),
-        (
-            "Sản lượng khai thác, nuôi trồng thủy sản đạt 51.900 tấn.",
-            "Sản lượng khai thác, nuôi trồng thủy sản",
-        ),
-    ],
-)
-def test_an_indicator_with_commas(text: str, indicator: str) -> None:
-    assert first_indicator(text) == indicator
-
-
 @pytest.mark.xfail(reason="the number is taken for a time of day or a duration", strict=True)
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
@@ -55,8 +31,3 @@ def test_an_indicator_with_commas(text: str, indicator: str) -> None:
 )
 def test_a_number_before_a_word_of_time(text: str, value: str, unit: str) -> None:
     assert first_value(text) == (value, unit)
-
-
-@pytest.mark.xfail(reason="counted nouns are lower-cased whole", strict=True)
-def test_an_abbreviation_within_a_counted_noun_keeps_its_capitals() -> None:
-    assert first_value("Toàn tỉnh có 38 trường THPT.") == ("38", "trường THPT")

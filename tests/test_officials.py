@@ -318,3 +318,16 @@ def test_a_semicolon_begins_the_next_person_of_a_list() -> None:
         ("Trần Khắc Dương", [("Phó Bí thư Tỉnh ủy", False)]),
         ("Đoàn Minh Khôi", [("Phó Bí thư Tỉnh ủy", True)]),
     ]
+
+
+def test_a_name_may_hold_the_word_for_a_post_and_a_dash_before_a_post_is_none_of_it() -> None:
+    text = (
+        "Phó Bí thư Tỉnh ủy Đinh Công Sứ chủ trì. "
+        "Dự có các đồng chí: Hà Sơn Nhin-nguyên Bí thư Tỉnh ủy; Lê Đức-Giám đốc Bệnh viện Nhi đồng 1."
+    )
+    people = [r for r in vnreport.extract(text).records if r.kind == "official"]
+    assert [(p.name, [(q.text, q.former) for q in p.positions]) for p in people] == [
+        ("Đinh Công Sứ", [("Phó Bí thư Tỉnh ủy", False)]),
+        ("Hà Sơn Nhin", [("Bí thư Tỉnh ủy", True)]),
+        ("Lê Đức", [("Giám đốc Bệnh viện Nhi đồng 1", False)]),
+    ]

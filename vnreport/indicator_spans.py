@@ -45,6 +45,8 @@ class SpanFinder:
         at = clauses.quantities[index - 1].approx_last
         if clauses.quantities[index].approx_first - at < 2 or clauses.key(at) not in (",", ";", "("):
             return None
+        if clauses.leads[index].first <= at + 1:
+            return None  # nợ xấu 360 tỷ đồng, chiếm 1,46%
         colon = bisect_left(clauses.colons, at)
         if not colon:
             return None
@@ -88,9 +90,12 @@ class SpanFinder:
         floor = 0
         if index:
             before = clauses.quantities[index - 1]
-            if before.approx_last >= at - 1:
-                return None
             floor = before.approx_last
+            if floor >= at - 1:
+                return None
+            parted = any(token.text in SEPARATORS for token in clauses.tokens[floor : at - 1])
+            if before.unit.noun and not parted and not self._subjects.heads(clauses, floor, at - 1):
+                return None  # 10.705 xe du lịch (giảm 36%)
         return self._phrases.span(clauses, floor, at - 1)
 
     def left(
@@ -107,9 +112,10 @@ class SpanFinder:
             and clauses.leads[index].verbs
             and not clauses.leads[index].from_
         ):
-            nearest = clauses.leads[index].verbs[0]
-            if nearest.item.text("reading") == "change":  # mục tiêu tăng trưởng 8%
-                last = nearest.last
+            # mục tiêu tăng trưởng 8%, tốc độ tăng trưởng bình quân 8%
+            readings_ = [verb.item.text("reading") for verb in clauses.leads[index].verbs[:2]]
+            if readings_[0] == "change" or readings_ == ["be", "change"]:
+                last = clauses.leads[index].verbs[len(readings_) - 1 if readings_[0] == "be" else 0].last
         floor = 0
         while index and self._is_of_subject(clauses, index - 1, last):
             index -= 1

@@ -7,6 +7,7 @@ until another one is named. A phrase is found by its edges, never by a distance 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,20 +17,27 @@ from vnreport.distribution import members, runs
 from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
-from vnreport.phrases import PhraseFinder
+from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 
 class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
-    """Text offsets of an indicator's phrase. `own` where it stands in the quantity's own clause."""
+    """Text offsets of an indicator's phrase. `own` where it stands in the quantity's own clause.
+
+    `head` are those of its head where the phrase leaves it out: "thu từ dầu thô …; từ xuất nhập khẩu …".
+    """
 
     start: int
     end: int
     own: bool
     rule: str
+    head: tuple[int, int] | None = None
 
 
+_LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
+_LONGEST_MEMBER = 5  # tokens of the name of a member of a list
+_PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 
 
@@ -40,6 +48,7 @@ class IndicatorFinder:
         self._phrases = PhraseFinder(vocabulary)
         self._subjects = self._phrases.subjects
         self._spans = SpanFinder(self._phrases, vocabulary)
+        self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
 
     def find(
@@ -59,6 +68,8 @@ class IndicatorFinder:
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
             told = subjects[near - 1][1] if near else before
             phrase = self._one(clauses, readings, baselines, index, told, depth)
+            if phrase is not None and phrase.own:
+                phrase = _with_head(clauses, phrase, [*found, told])
             found.append(phrase)
             if phrase is not None:
                 while subjects and subjects[-1][0] >= depth:
@@ -94,7 +105,11 @@ class IndicatorFinder:
         depth: int,
     ) -> IndicatorPhrase | None:
         quantity, reading, lead = clauses.quantities[index], readings[index], clauses.leads[index]
-        again = None if told is None else IndicatorPhrase(told.start, told.end, False, "indicator:told")
+        again = (
+            None
+            if told is None
+            else IndicatorPhrase(told.start, told.end, False, "indicator:told", told.head)
+        )
         respect = self._spans.respect(clauses, index)
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
@@ -141,7 +156,8 @@ class IndicatorFinder:
             if right is not None:
                 return self._phrase(clauses, right, "indicator:right")
             return again or self._phrase(clauses, actor, "indicator:left")
-        if right is None or reading.kind == "comparison":
+        rated = quantity.unit.dimension == "currency" and "/" in (quantity.unit.label or "")
+        if right is None or reading.kind == "comparison" or rated:  # hươu thịt 400.000 đồng/kg thịt hơi
             return self._phrase(clauses, left, "indicator:left")
         if self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")
@@ -173,6 +189,8 @@ class IndicatorFinder:
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         if labelled and general:
             return self._phrase(clauses, left, "indicator:label")
+        if left is not None and bare and not level and self._is_member(clauses, index, left):
+            return self._phrase(clauses, left, "indicator:left")
         if (
             left is not None
             and level in ("reach", "be", "move")
@@ -193,6 +211,13 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _is_member(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
+        """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces."""
+        unit = clauses.quantities[index].unit
+        between = left[1] == clauses.leads[index].first and left[1] - left[0] <= _LONGEST_MEMBER
+        beside = left[0] > 0 and clauses.tokens[left[0] - 1].text in SEPARATORS and index > 0
+        return between and beside and unit.label in self._pieces
 
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:
@@ -223,13 +248,34 @@ class IndicatorFinder:
         return found and self._subjects.is_head(clauses, at)
 
 
-def indicator_code(clauses: Clauses, start: int, end: int, vocabulary: Vocabulary) -> str | None:
+def _with_head(
+    clauses: Clauses, phrase: IndicatorPhrase, earlier: Sequence[IndicatorPhrase | None]
+) -> IndicatorPhrase:
+    """`thu từ dầu thô đạt …; từ xuất nhập khẩu …`: a part that leaves out the head of those before it."""
+    tokens = clauses.tokens
+    at = bisect_left(tokens, phrase.start, key=lambda token: token.start) - 1
+    if at < 1 or tokens[at].key != "từ" or tokens[at - 1].text not in SEPARATORS:
+        return phrase
+    for told in reversed(earlier[-_PARTS:]):
+        if told is None:
+            continue
+        words = tokenize(clauses.text, told.start, told.end)[:_LONGEST_HEAD]
+        joint = next((i for i, word in enumerate(words) if i and word.key == "từ"), 0)
+        head = (words[0].start, words[joint - 1].end) if joint else told.head
+        if head is not None:
+            return IndicatorPhrase(tokens[at].start, phrase.end, True, "indicator:part", head)
+    return phrase
+
+
+def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> str | None:
     """The registry's code of a phrase, of an alias that begins within its first three words.
 
     Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
     """
     registry = vocabulary.lexicon("indicator")
-    tokens = tokenize(clauses.text, start, end)
+    tokens = tokenize(clauses.text, phrase.start, phrase.end)
+    if phrase.head is not None:
+        tokens = (*tokenize(clauses.text, *phrase.head), *tokens)
     best: Hit[Rule] | None = None
     for first in range(min(3, len(tokens))):
         hit = registry.match(tokens, first)

@@ -33,6 +33,8 @@ from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
 from vnreport.worded import find_worded_comparisons
 
+_LONGEST_NAME = 10  # tokens of a company's name before a place in it
+
 
 class RecordMaker:
     """Makes records in one article."""
@@ -44,6 +46,8 @@ class RecordMaker:
         self._text = text
         self._context = context
         self._indicators = indicators
+        self._companies = vocabulary.wordings("company")
+        self._inside_names = vocabulary.words("inside-name")
 
     def value(
         self,
@@ -133,7 +137,7 @@ class RecordMaker:
     def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
         if phrase is None:
             return None
-        code = indicator_code(clauses, phrase.start, phrase.end, self._vocabulary)
+        code = indicator_code(clauses, phrase, self._vocabulary)
         return Indicator(clauses.text[phrase.start : phrase.end], phrase.start, phrase.end, code)
 
     def _period(self, period: ResolvedPeriod | None) -> Period | None:
@@ -144,6 +148,8 @@ class RecordMaker:
         first = clauses.quantities[index].first
         of_document = self._context.place
         near = bisect_right(clauses.places, first, key=lambda mention: mention.last)
+        while near and self._is_of_name(clauses, clauses.places[near - 1].first):
+            near -= 1
         if near:
             mention = clauses.places[near - 1]
             parted = any(token.text == ";" for token in clauses.tokens[mention.last : first])
@@ -151,6 +157,16 @@ class RecordMaker:
                 place: Place = mention.place
                 return None if of_document is not None and place.text == of_document.text else place
         return None
+
+    def _is_of_name(self, clauses: Clauses, at: int) -> bool:
+        """Whether a company's name goes on at a token: "Công ty Xi măng Hà Tiên"."""
+        for first in range(at - 1, max(0, at - _LONGEST_NAME) - 1, -1):
+            token = clauses.tokens[first]
+            if self._companies.ending_at(clauses.tokens, first + 1) is not None:
+                return True
+            if token.shape != "word" or not (token.text[0].isupper() or token.key in self._inside_names):
+                return False
+        return False
 
     def worded(
         self,

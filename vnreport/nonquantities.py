@@ -15,6 +15,8 @@ from vnreport.vocabulary import Rule, Vocabulary
 _PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _BASES = frozenset((1000, 10000, 100000))  # of rates
+_SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))  # of maps
+_SCALE_WORDS = frozenset(map(str, _SCALES))
 _LEVELS = 10  # more grades than this nothing has
 _AGES = 8  # tokens of a range of ages: "từ 5 đến dưới 11"
 _COMPARED = 8  # tokens from "hơn" to a duration
@@ -84,6 +86,8 @@ class NonQuantities:
         token = tokens[first]
         before = tokens[first - 1] if first else None
         after = tokens[last] if last < len(tokens) else None
+        if self._is_of_scale(tokens, number):
+            return True
         if self._uncounted.match(tokens, first) or (after and self._uncounted.match(tokens, last)):
             return not self.is_measured_age(tokens, first)
         if number.written == "words":
@@ -126,6 +130,9 @@ class NonQuantities:
         if opens and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
         name = self._names.ending_at(tokens, first)
+        longer = None if name is None else self._units.ending_at(tokens, first)
+        if name is not None and longer is not None and longer.first < name.first:
+            return False  # đại biểu 2 tỉnh Điện Biên và Lào Cai
         if parted and name is not None and name.item.text("strength") == "weak":
             return False  # thông xe 38/57 điểm
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
@@ -138,6 +145,15 @@ class NonQuantities:
             return True
         named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    @staticmethod
+    def _is_of_scale(tokens: Sequence[Token], number: Number) -> bool:
+        """`quy hoạch chi tiết 1/500`: the scale of a map, whole or its second number."""
+        first, last = number.first, number.last
+        if number.value in _SCALES and first > 1:
+            return tokens[first - 1].text == "/" and tokens[first - 2].text == "1"
+        parted = number.value == 1 and last + 1 < len(tokens) and tokens[last].text == "/"
+        return parted and tokens[last + 1].text.replace(".", "") in _SCALE_WORDS
 
     def _is_address(self, tokens: Sequence[Token], at: int) -> bool:
         """`149 Trường Chinh`: a street's name; what is counted in capitals is known: "3 Huy chương Vàng"."""

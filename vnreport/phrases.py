@@ -8,12 +8,13 @@ from itertools import islice, takewhile
 from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
+from vnreport.phrase_edges import PhraseEdges
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
-_INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
+_LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
@@ -25,6 +26,7 @@ class PhraseFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.subjects = Subjects(vocabulary)
         self._is_head = self.subjects.is_head
+        self._edges_of = PhraseEdges(vocabulary, self.subjects)
         self._vocabulary = vocabulary
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._edges = vocabulary.lexicon("boundary", "against")
@@ -32,8 +34,11 @@ class PhraseFinder:
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._sectors = vocabulary.wordings("sector")
+        self._plurals = vocabulary.words("plural")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
+        self._tells = vocabulary.lexicon("level", "relation")
+        self._with_comma = vocabulary.base.compiled(_words_with_comma)
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
         """A boundary behind which an indicator begins."""
@@ -56,7 +61,7 @@ class PhraseFinder:
                 depth -= 1
             elif not depth and text in HARD_MARKS and not self._is_inside_name(clauses, at - 1, last):
                 break
-            elif not depth and text == ",":
+            elif not depth and text == "," and not self._is_inside_word(clauses, at - 1):
                 pieces.append((at, piece_end))
                 piece_end = at - 1
             at -= 1
@@ -100,6 +105,14 @@ class PhraseFinder:
         joined = before.end == clauses.tokens[at].start and clauses.tokens[at].end == after.start
         return joined and before.text[0].isupper() and after.text[0].isupper() and len(before.text) <= 3
 
+    def _is_inside_word(self, clauses: Clauses, at: int) -> bool:
+        """Whether a comma at token `at` stands within a name: "xuất khẩu, nhập khẩu"."""
+        for first in range(at - 1, max(-1, at - _LONGEST_WORD), -1):
+            hit = self._with_comma.match(clauses.tokens, first)
+            if hit is not None and hit.last > at:
+                return True
+        return False
+
     def _joined(
         self, clauses: Clauses, pieces: list[tuple[int, int]], number: int, trimmed: tuple[int, int]
     ) -> tuple[int, int]:
@@ -128,6 +141,7 @@ class PhraseFinder:
 
     def trim(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """A phrase without times, small words and lead-ins at its edges, from its head noun on."""
+        end = last
         if first < last and clauses.tokens[first].text in OPENING:
             behind = bisect_left(clauses.closings, first)  # (2) Tổng thu ngân sách
             if behind == len(clauses.closings) or clauses.closings[behind] + 1 >= last:
@@ -141,7 +155,7 @@ class PhraseFinder:
                 verb = self._relations.ending_at(clauses.tokens, at)
                 last = verb.first if verb is not None and verb.first > first else at
                 break
-        first, last = self._strip(clauses, first, last)
+        first, last = self._edges_of.both(clauses, first, last)
         if first >= last or self.subjects.is_said_otherwise(clauses, first, last):
             return None
         first, last = self.subjects.without_cause(clauses, first, last)
@@ -152,7 +166,11 @@ class PhraseFinder:
                     at += 1  # chuỗi Điện Máy Xanh (bao gồm Trần Anh) đóng góp
                     continue
                 hit = self._edges.match(clauses.tokens, at, last)
-                if hit is not None and hit.item.text("role") == "start":
+                if (
+                    hit is not None
+                    and hit.item.text("role") == "start"
+                    and not self._says_which(clauses, first, hit, end)
+                ):
                     first = at = hit.last
                 elif hit is not None:
                     at = hit.last
@@ -160,7 +178,7 @@ class PhraseFinder:
                     break
                 else:
                     at += 1
-            first, last = self._strip(clauses, first, last)
+            first, last = self._edges_of.both(clauses, first, last)
         heads = self.subjects.heads(clauses, first, last)
         if heads:
             first = heads[0]
@@ -174,12 +192,20 @@ class PhraseFinder:
         inner = next((time for time in within if time.role != "duration"), None)
         if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
             last = inner.first
-        first, last = self._strip(clauses, *self.subjects.without_predicate(clauses, first, last))
-        if first >= last or last - first > _LONGEST:
+        first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
+        if first >= last or last - first > _LONGEST or (last - first == 1 and clauses.key(first) == "mức"):
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None
         return first, last
+
+    def _says_which(self, clauses: Clauses, first: int, having: Hit[Rule], end: int) -> bool:
+        """Whether "có" is of a name, whose own verb follows: "cây có hạt chứa dầu đạt 274 ha"."""
+        if clauses.key(having.first) != "có" or having.last > having.first + 1 or having.first == first:
+            return False
+        if self._tells.match(clauses.tokens, end) is None or self.subjects.heads(clauses, having.last, end):
+            return False
+        return not self.subjects.is_actor(clauses, first, having.first)
 
     def _names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""
@@ -198,35 +224,12 @@ class PhraseFinder:
             at -= 1
         return at if at > first and last - at > _NOTE else last
 
-    def _strip(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
-        tokens = clauses.tokens
-        ends, starts = clauses.time_to, clauses.time_from
-        changed = True
-        while changed and first < last:
-            changed = False
-            if first in starts and starts[first].last <= last:
-                first, changed = starts[first].last, True
-            elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
-                first, changed = first + 1, True
-            elif not self._is_head(clauses, first, last) and (hit := self._edge_at(clauses, first, last)):
-                first, changed = hit.last, True
-            if first >= last:
-                break
-            if last in ends and ends[last].first >= first:
-                last, changed = ends[last].first, True
-            elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in ")”\"’'%":
-                last, changed = last - 1, True
-            elif (hit := self._edge_before(clauses, last)) and hit.first >= first:
-                last, changed = hit.first, True
-        return first, last
-
-    def _edge_at(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
-        hit = self._edges.match(clauses.tokens, at, last)
-        return hit if hit is not None and hit.item.text("role") not in _INNER else None
-
-    def _edge_before(self, clauses: Clauses, last: int) -> Hit[Rule] | None:
-        hit = self._edges.ending_at(clauses.tokens, last)
-        return hit if hit is not None and hit.item.text("role") not in _INNER else None
+    def _tells_who(self, clauses: Clauses, at: int) -> bool:
+        """Whether a name, or the plural of one, stands at a token."""
+        if at >= len(clauses.tokens):
+            return False
+        token = clauses.tokens[at]
+        return (token.shape == "word" and token.text[0].isupper()) or token.key in self._plurals
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
         """The phrase that begins at token `first` in or behind quantity `index`, and ends behind it."""
@@ -256,6 +259,8 @@ class PhraseFinder:
                 break
             if clauses.key(at) == "và" and clauses.key(at + 1) in self._verbs:
                 break  # 12 xã và đã hoàn thành
+            if at >= named and clauses.key(at) == "là" and self._tells_who(clauses, at + 1):
+                break  # hai đơn vị là Cục Thuế và Cục Hải quan
             hit = self._stop.match(tokens, at)
             if hit is not None and hit.item.text("role") == "word":
                 at = min(hit.last, limit)
@@ -263,22 +268,15 @@ class PhraseFinder:
             if hit is not None or leads_to_baseline(tokens, at, self._vocabulary) is not None:
                 break
             at += 1
-        first, last = self._strip_right(clauses, first, at)
+        first, last = self._edges_of.right(clauses, first, at)
         if first >= last or not any(token.shape == "word" for token in tokens[first:last]):
             return None
         return first, last
 
-    def _strip_right(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
-        tokens = clauses.tokens
-        while last > first:
-            hit = self._edge_before(clauses, last)
-            if hit is not None and hit.first > first:
-                last = hit.first
-            elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in "”\"’'":
-                last -= 1
-            else:
-                break
-        return first, last
+
+def _words_with_comma(vocabulary: Vocabulary) -> Lexicon[Rule]:
+    rules = [rule for rule in vocabulary.rules("boundary") if rule.text("role") == "word"]
+    return Lexicon((form, rule) for rule in rules for form in rule.forms if "," in form)
 
 
 def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:

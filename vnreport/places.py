@@ -15,6 +15,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 HOME = "place:viet-nam"  # the rule of the country that articles are of
 _LONGEST_NAME = 4  # syllables: "Hàm Thuận Bắc" has three, "Phan Rang - Tháp Chàm" is read up to its dash
+_CAPITALS = 2  # syllables that most names have
 _LONGEST_PERSON = 6
 
 # A known name, and how it is written: a syllable with a capital there must have one in the text.
@@ -112,8 +113,10 @@ def _name_end(words: _Words, tokens: Sequence[Token], head: Hit[Rule]) -> int:
     if tokens[first].shape == "number" and head.item.text("numbers"):
         return first + 1 if len(tokens[first].text) <= 2 else first  # Quận 1, thôn 12
     last = first
+    # In a headline in capitals nothing but its length tells where a name ends: BẢO HIỂM HUYỆN YÊN LẬP CHI TRẢ
+    longest = _CAPITALS if _in_capitals(tokens, head.first, first + 1) else _LONGEST_NAME
     while last < len(tokens) and _is_capital(tokens[last]) and (last == first or _beside(tokens, last)):
-        if last - first == _LONGEST_NAME:
+        if last - first == longest:
             break
         more = last + 1 < len(tokens) and _is_capital(tokens[last + 1])
         if last - first >= 2 and more and words.surnames.match(tokens, last, last + 1) is not None:
@@ -121,7 +124,12 @@ def _name_end(words: _Words, tokens: Sequence[Token], head: Hit[Rule]) -> int:
         last += 1
     person = last - first >= 3 and words.surnames.match(tokens, first, first + 1) is not None
     short = tokens[head.last - 1].shape == "mark" and last - first < 2  # "P. Giám đốc"
-    return first if person or short else last
+    acronym = last - first == 1 and len(tokens[first].text) > 1 and tokens[first].text.isupper()  # xã NTM
+    return first if person or short or acronym else last
+
+
+def _in_capitals(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return all(len(token.text) > 1 and token.text.isupper() for token in tokens[first:last])
 
 
 def _named(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceMention | None:

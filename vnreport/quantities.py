@@ -316,11 +316,12 @@ def _is_listed(tokens: Sequence[Token], number: Number) -> bool:
 def _with_told_unit(quantity: Quantity, tokens: Sequence[Token], found: Sequence[Quantity]) -> Quantity:
     """`Hồng Kông 2,95 tỷ USD, Singapore 2,01 tỷ`: the unit of the member before it, behind a name."""
     unit = quantity.unit
-    if unit.label != "VND" or unit.first < unit.last or not quantity.first:
+    if unit.label != "VND" or unit.first < unit.last:
         return quantity
     before = next((q.unit for q in reversed(found) if q.unit.dimension != "percent"), None)
     if before is None or before.dimension not in ("currency", "noun") or "/" in (before.label or ""):
         return quantity
-    if not tokens[quantity.first - 1].text[0].isupper():
+    at = quantity.approx_first
+    if not at or not tokens[at - 1].text[0].isupper():
         return quantity
     return replace(quantity, unit=replace(before, first=unit.first, last=unit.last, noun=False))

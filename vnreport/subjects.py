@@ -7,6 +7,9 @@ from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
 
+# What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
+_SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
+
 
 class Subjects:
     """Tells heads, actors, causes and predicates apart, with the words of one vocabulary."""
@@ -19,6 +22,13 @@ class Subjects:
         self._causes = vocabulary.words("cause")
         self._makes = vocabulary.words("makes")
         self._extents = vocabulary.words("extent")
+        self._joints = vocabulary.wordings("clause-joint")
+        self._goes_on = vocabulary.wordings("goes-on")
+        self._bare = vocabulary.words("bare-measure")
+        self._aspects = vocabulary.words("aspect")
+        self._degrees = vocabulary.words("degree")
+        self._change_nouns = vocabulary.words("change-noun")
+        self._tells = vocabulary.lexicon("level", "relation")
         self._acts = vocabulary.wordings("act")
         self._moneys = vocabulary.words("money")
         self._relations = vocabulary.lexicon("relation")
@@ -29,18 +39,20 @@ class Subjects:
         self._plan_nouns = vocabulary.lexicon("plan_noun")
 
     def is_actor(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a phrase is only an area or who reports."""
+        """Whether a phrase is only an area or who reports: "tỉnh", "tập đoàn này"."""
         hit = self._actors.match(clauses.tokens, first, last)
-        if hit is not None and hit.last == last:
+        if hit is not None and (hit.last == last or (hit.last, clauses.key(hit.last)) == (last - 1, "này")):
             return True
         place = clauses.place_at(first)
         abroad = place is not None and place.level == "country" and place.rule != HOME
         return place is not None and place.last >= last and not abroad
 
     def is_plan(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a phrase is only the word for a plan: "(KH giao 66,5 tỷ đồng)"."""
+        """Whether a phrase is only the word for a plan: "(KH 66,5 tỷ đồng)", "(KH giao 66,5 tỷ đồng)"."""
         hit = self._baselines.match(clauses.tokens, first, last)
-        return hit is not None and hit.last == last and hit.item.text("baseline") == "plan"
+        if hit is None or hit.item.text("baseline") != "plan":
+            return False
+        return hit.last == last or (hit.last, clauses.key(hit.last)) == (last - 1, "giao")
 
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
@@ -65,7 +77,8 @@ class Subjects:
         """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""
         if clauses.key(at) not in self._makes:
             return False
-        return self._head_words.match(clauses.tokens, at + 1, last) is not None
+        behind = at + 2 if clauses.key(at + 1) == "cho" else at + 1
+        return self._head_words.match(clauses.tokens, behind, last) is not None
 
     def without_predicate(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
@@ -76,6 +89,10 @@ class Subjects:
             role = "" if hit is None else hit.item.text("role")
             if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
                 return first, at
+            if at > first and (
+                self._is_raised(clauses, at, last) or (role != "word" and self._is_said(clauses, at, last))
+            ):
+                return first, at
             if named and at > first and self._is_done(clauses, at, last):
                 return first, at
             at = hit.last if hit is not None else at + 1
@@ -85,6 +102,8 @@ class Subjects:
         """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
         if clauses.key(first) in self._moneys:
             return None
+        if clauses.key(last - 1) == "được":  # toàn tỉnh giải ngân được 1.123 tỷ đồng
+            last -= 1
         done = self._acts.ending_at(clauses.tokens, last)
         return (done.first, last) if done is not None and done.first > first else None
 
@@ -98,6 +117,25 @@ class Subjects:
             return False
         return change.last - at > 1 or change.last == last or clauses.key(change.last) in self._extents
 
+    def _is_said(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether what is said begins at a token: "vẫn giữ đà", "chưa giảm như mong muốn"."""
+        if self._goes_on.match(clauses.tokens, at, last) is not None:
+            return True
+        if clauses.key(at) not in self._aspects or clauses.key(at - 1) in self._bare:  # số đã giải ngân
+            return False
+        word = self._edges.match(clauses.tokens, at + 1, last)
+        if word is not None and word.item.text("role") == "word":  # số xã đã đạt chuẩn
+            return False
+        verb = self._tells.match(clauses.tokens, at + 1, last)
+        return verb is not None and verb.item.text("reading") in _SAID[verb.item.kind]
+
+    def _is_raised(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a rise or fall and its extent begin at a token: "kinh tế tăng trưởng khá"."""
+        change = self._relations.match(clauses.tokens, at, last)
+        if change is None or change.item.text("reading") != "change":
+            return False
+        return clauses.key(change.last) in self._degrees and clauses.key(at - 1) not in self._change_nouns
+
     def _is_most(self, clauses: Clauses, at: int) -> bool:
         """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
         hit = self._relations.match(clauses.tokens, at)
@@ -108,11 +146,15 @@ class Subjects:
         )
 
     def begins_clause(self, clauses: Clauses, first: int, at: int) -> bool:
-        """Whether a clause begins at a token: behind "với", or behind "và" where a verb stands before."""
-        words = [clauses.key(i) for i in range(first, at)]
-        if at > first and words[-1] == "với":
+        """Whether a clause begins at a token: behind "với", "nhưng", or "và" where a verb stands before."""
+        if self._follows_joint(clauses, first, at):
             return True  # 12 dự án FDI với số vốn đăng ký 3 tỷ USD
+        words = [clauses.key(i) for i in range(first, at)]
         return at > first and words[-1] == "và" and any(word in self._verbs for word in words)
+
+    def _follows_joint(self, clauses: Clauses, first: int, at: int) -> bool:
+        joint = self._joints.ending_at(clauses.tokens, at)
+        return joint is not None and joint.first > first
 
     def is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
@@ -121,6 +163,14 @@ class Subjects:
         verb = self._worded.match(clauses.tokens, first, last)
         return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
 
+    def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
+        """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""
+        word = self._edges.match(clauses.tokens, at, last)
+        if word is None or word.item.text("role") != "word":
+            return at + 1
+        head = self._head_words.match(clauses.tokens, at + 1, last)
+        return at + 1 if head is None or head.last > word.last else word.last
+
     def heads(self, clauses: Clauses, first: int, last: int) -> list[int]:
         """Where heads begin, longer words that only hold one passed over ("lực lượng")."""
         found = []
@@ -128,10 +178,12 @@ class Subjects:
         while at < last:
             hit = self._head_words.match(clauses.tokens, at, last)
             if hit is None:
-                at += 1
+                at = self._behind_word(clauses, at, last)
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
-            if self._names_a_measure(hit, 2 if at == first else 3) or (noun and noun.item.kind == "head"):
+            # khi GDP giảm
+            words = 2 if at == first else 1 if self._follows_joint(clauses, first, at) else 3
+            if self._names_a_measure(hit, words) or (noun and noun.item.kind == "head"):
                 found.append(at)
             at = hit.last
         return found

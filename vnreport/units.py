@@ -72,7 +72,7 @@ class UnitFinder:
         if rule.kind == "noun":
             label = text[tokens[hit.first].start : tokens[last - 1].end]
             unit = Unit(
-                _spaces(label.casefold() if not label.isupper() else label),
+                _spaces(label),
                 "noun",
                 hit.first,
                 last,
@@ -152,7 +152,7 @@ class UnitFinder:
             last += 1
         if last == at:
             return none
-        label = _spaces(text[token.start : tokens[last - 1].end].casefold())
+        label = _spaces(text[token.start : tokens[last - 1].end])
         return self._with_base(tokens, text, Unit(label, "noun", at, last, True, "unit:tagged"))
 
     def of_scale(self, number: Number, at: int) -> Unit:
@@ -198,4 +198,5 @@ STOPS = ("relation", "level", "baseline", "against", "approx", "status", "bounda
 
 
 def _spaces(label: str) -> str:
-    return " ".join(label.split())
+    """A counted noun in one spelling: "Trường THPT" is "trường THPT"."""
+    return " ".join(word if word.isupper() else word.casefold() for word in label.split())

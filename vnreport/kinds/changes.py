@@ -6,6 +6,7 @@ from vnreport.clauses import Clauses
 from vnreport.document import Relation
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_parentheses, is_change_noun
 from vnreport.lexicon import Hit
+from vnreport.numbers import is_whole
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
@@ -67,7 +68,12 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     quantity = clauses.quantities[index]
     places = clauses.key(quantity.approx_first - 1) == "ở" and quantity.unit.noun  # tăng ở 3/5 phiên
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
-    if places or granted:  # "khách hàng được giảm 116,8 tỷ đồng" is what they get
+    few = quantity.unit.noun and quantity.value is not None and is_whole(quantity.value)
+    all_of = few and clauses.key(quantity.approx_first - 1) == "cả"  # giảm cả 3 tiêu chí
+    spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
+    spent = spent and clauses.key(quantity.approx_last) in vocabulary.words("spent-on")
+    # "khách hàng được giảm 116,8 tỷ đồng" is what they get, "mất 20 triệu đồng cho tiền điện" what it costs
+    if places or granted or all_of or spent:
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(

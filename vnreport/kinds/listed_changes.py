@@ -51,6 +51,8 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
     verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
     if verb is None or (quantity.unit.noun and verb.item.text("reading") != "change"):
         return None
+    if quantity.unit.noun and any(clauses.key(at) == "và" for at in range(named.first, quantity.first)):
+        return None  # cao hơn mức chung và thuộc nhóm 10 địa phương dẫn đầu
     relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
     return Reading(
         "comparison",

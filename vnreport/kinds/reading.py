@@ -55,7 +55,7 @@ def in_parentheses(clauses: Clauses, index: int) -> bool:
     """Whether a quantity, with its sign, is all that a pair of brackets holds."""
     quantity = clauses.quantities[index]
     tokens = clauses.tokens
-    first = quantity.first
+    first = quantity.approx_first
     while first > 0 and tokens[first - 1].text in ("+", "-", "–", "−"):
         first -= 1
     return first > 0 and tokens[first - 1].text in OPENING and _closes(clauses, quantity.last)

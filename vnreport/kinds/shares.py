@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from vnreport.baselines import leads_to_baseline
+from bisect import bisect_left
+
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.quantities import Quantity
@@ -103,7 +105,7 @@ def _stands_alone(clauses: Clauses, index: int) -> bool:
 def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`ước 1.200 tỷ đồng, đạt 50,5%` after other shares of the plan: the plan again, left out."""
     quantity = clauses.quantities[index]
-    if _again_in_brackets(clauses, index, earlier):
+    if _again_in_brackets(clauses, index, earlier) or _under_plan(clauses, index, earlier, vocabulary):
         return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
     verb = clauses.leads[index].nearest("relation", "level")
     if (
@@ -130,6 +132,21 @@ def _beyond_all(quantity: Quantity) -> bool:
     """Whether a percentage is more than the whole, and so a part of nothing: "21,4 nghìn người, đạt 143%"."""
     value = quantity.value if quantity.low is None else quantity.low
     return value is not None and value > _WHOLE
+
+
+def _under_plan(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
+    """`sáu đơn vị vượt dự toán, gồm: phòng A đạt 164%; chi cục B 153%`: shares of the plan told before."""
+    quantity = clauses.quantities[index]
+    colon = bisect_left(clauses.colons, quantity.first)
+    if quantity.unit.dimension != "percent" or not colon:
+        return False
+    verb = clauses.leads[index].nearest("relation", "level")
+    again = earlier.last is not None and earlier.last.rule == "comparison:reach-inferred"
+    if (verb is not None and verb.item.text("reading") != "reach") or not (again or _beyond_all(quantity)):
+        return False
+    tokens, at = clauses.tokens, clauses.colons[colon - 1]
+    plans = vocabulary.lexicon("plan_noun")
+    return any(plans.match(tokens, hit.last, at) for hit in vocabulary.lexicon("worded").find(tokens[:at]))
 
 
 def _again_in_brackets(clauses: Clauses, index: int, earlier: Earlier) -> bool:

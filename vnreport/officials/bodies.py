@@ -236,7 +236,7 @@ class BodyReader:
         after = walk.at + 1
         counted = walk.kind in _COUNTED
         if walk.kind == "field":
-            counted = tokens[walk.at - 1].key in ("khối", "vực", "quân")
+            counted = tokens[walk.at - 1].key in ("khối", "vực", "quân", "đồng")
         if len(tokens[walk.at].text) > _DIGITS or (
             after < len(tokens) and tokens[after].text in ("%", "/", "-")
         ):

@@ -7,7 +7,9 @@ from collections.abc import Set
 import msgspec
 import regex
 
+from vnreport.lexicon import Hit
 from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
+from vnreport.vocabulary import Rule
 
 _LONGEST = 5
 _RUN = 10
@@ -258,10 +260,17 @@ class NameReader:
             hit = self._grammar.titles.match(self._tokens, at)
             self._breaks[at] = (
                 hit is not None
+                and not self._is_given_name(hit)
                 and hit.item.text("role") in ("base", "whole", "member")
                 and (hit.last - hit.first > 1 or is_acronym(self._tokens[at]))
             )
         return self._breaks[at]
+
+    def _is_given_name(self, title: Hit[Rule]) -> bool:
+        """Whether a title's words are a name behind a surname: "Đinh Công Sứ"."""
+        tokens = self._tokens[title.first : title.last]
+        capitals = len(tokens) > 1 and all(is_capital(token) and not is_acronym(token) for token in tokens)
+        return capitals and title.first > 0 and self._surname(title.first - 1) > 0
 
     def _continues(self, at: int) -> bool:
         tokens = self._tokens
@@ -271,7 +280,8 @@ class NameReader:
         if token.text == "." and len(tokens[at - 1].text) == 1:  # George W. Bush
             return token.start == tokens[at - 1].end and is_capital(after) and joined(token, after)
         if token.text in ("-", "‑"):
-            return (
+            title = self._grammar.titles.match(tokens, at + 1)  # Hà Sơn Nhin-nguyên Bí thư Tỉnh ủy
+            return title is None and (
                 token.start == tokens[at - 1].end
                 and after.start == token.end
                 and after.shape == "word"

@@ -1,0 +1,108 @@
+"""What is no part of a phrase at its edges: times, marks, small words; and which of those words is one."""
+
+from __future__ import annotations
+
+from vnreport.clauses import Clauses
+from vnreport.lexicon import Hit
+from vnreport.subjects import Subjects
+from vnreport.vocabulary import Rule, Vocabulary
+
+_INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
+
+
+class PhraseEdges:
+    """Strips phrases with the words of one vocabulary. A phrase is a token range."""
+
+    def __init__(self, vocabulary: Vocabulary, subjects: Subjects) -> None:
+        self._subjects = subjects
+        self._edges = vocabulary.lexicon("boundary", "against")
+        self._most = vocabulary.lexicon("superlative")
+        self._heads = vocabulary.lexicon("head", "nohead", "indicator")
+        self._tells = vocabulary.lexicon("relation", "level")
+        self._plan_nouns = vocabulary.lexicon("plan_noun")
+        self._closing = vocabulary.words("closing")
+        self._done = vocabulary.words("done")
+        self._dimensions = vocabulary.words("dimension")
+        self._sides = vocabulary.words("side")
+        self._aspects = vocabulary.words("aspect")
+
+    def both(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """A phrase without times, marks and small words before and behind it."""
+        tokens = clauses.tokens
+        ends, starts = clauses.time_to, clauses.time_from
+        changed = True
+        while changed and first < last:
+            changed = False
+            if first in starts and starts[first].last <= last:
+                first, changed = starts[first].last, True
+            elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
+                first, changed = first + 1, True
+            elif not self._subjects.is_head(clauses, first, last) and (
+                hit := self._edge_at(clauses, first, last)
+            ):
+                first, changed = hit.last, True
+            if first >= last:
+                break
+            if last in ends and ends[last].first >= first:
+                last, changed = ends[last].first, True
+            elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in ")”\"’'%":
+                last, changed = last - 1, True
+            elif (hit := self._edge_before(clauses, first, last)) and hit.first >= first:
+                last, changed = hit.first, True
+            elif (most := self._most.ending_at(tokens, last)) and most.first > first:
+                last, changed = most.first, True  # mức học phí thấp nhất
+            elif self._is_dimension(clauses, first, last):
+                last, changed = last - 1, True
+        return first, last
+
+    def _is_dimension(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase ends in what its value tells: "mặt đường rộng 5,5 m"; not in "chiều rộng"."""
+        if clauses.key(last - 1) not in self._dimensions or last - first < 2:
+            return False
+        quantity = clauses.quantity_from(last)
+        beside = quantity is not None and quantity.approx_first == last
+        return beside and clauses.key(last - 2) not in self._sides
+
+    def right(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """A phrase without marks and small words behind it."""
+        tokens = clauses.tokens
+        while last > first:
+            hit = self._edge_before(clauses, first, last)
+            if hit is not None and hit.first > first:
+                last = hit.first
+            elif tokens[last - 1].shape == "mark" and tokens[last - 1].text not in "”\"’'":
+                last -= 1
+            else:
+                break
+        return first, last
+
+    def _edge_at(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
+        if self._subjects.is_head(clauses, at, last):
+            return None
+        hit = self._edges.match(clauses.tokens, at, last)
+        return hit if hit is not None and hit.item.text("role") not in _INNER else None
+
+    def _edge_before(self, clauses: Clauses, first: int, last: int) -> Hit[Rule] | None:
+        hit = self._edges.ending_at(clauses.tokens, last)
+        if hit is None or hit.item.text("role") in _INNER or self._closes(clauses, first, last):
+            return None
+        return hit
+
+    def _closes(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether the last word is the phrase's own: "thị trường này", "khoản vay mới", "dự toán giao"."""
+        word = clauses.key(last - 1)
+        if word not in self._closing or last - first < 2:
+            return False
+        if word in ("này", "sung"):
+            return True
+        if word == "giao":
+            return self._plan_nouns.match(clauses.tokens, first, last) is not None
+        if word == "được":  # tổng số tiền thu được, but "doanh thu được 5 tỷ đồng"
+            head = self._heads.match(clauses.tokens, first, last)
+            done = clauses.key(last - 2) in self._done
+            return done and head is not None and head.item.kind == "head" and head.last < last - 1
+        # Before a verb it says of that: "doanh thu mới đạt 50%".
+        if last == len(clauses.tokens) or clauses.tokens[last].shape == "mark":
+            return True
+        verb = clauses.key(last) in self._aspects or self._tells.match(clauses.tokens, last) is not None
+        return not verb and clauses.tokens[last].shape != "number"
