@@ -60,7 +60,7 @@ SYSTEM = tuple(
     )
 )
 
-# What click says of its own.
+# What click says of its own, in the words of every release that is allowed.
 CLICK = (
     "Usage:",
     "Options",
@@ -77,6 +77,7 @@ CLICK = (
     "Missing argument",
     "Missing option",
     "Missing command.",
+    "No such option: {name}",  # before 8.4
     "No such option {name!r}.",
     "No such command {name!r}.",
     "Option {name!r} does not take a value.",

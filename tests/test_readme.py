@@ -25,7 +25,12 @@ TEXT = readme.README.read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", readme.BLOCKS)
 def test_each_part_made_from_the_program_is_current(name: str) -> None:
     made = f"<!-- begin {name} -->\n{readme.BLOCKS[name]()}<!-- end -->"
-    assert made in TEXT, "README.md is out of date; run: python tests/readme.py"
+    assert _ruled(made) in _ruled(TEXT), "README.md is out of date; run: python tests/readme.py"
+
+
+def _ruled(text: str) -> str:
+    """The text with rules of one width: releases of rich differ there by a column."""
+    return regex.sub("─+", "─", text)
 
 
 def test_every_block_of_readme_is_made() -> None:
