@@ -84,6 +84,28 @@ def test_viqr_reads_what_its_marks_make_and_leaves_the_rest() -> None:
     assert decode(written.encode(), "viqr") == told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tu 5 gio? Co.",
+        "Thu chi:\n- Thu.\n- Chi.\n- Dan so.\n- Nha.\n- Xe.\n- Tau.\n- Ca.\n",
+        "Ho di xe. Ta ve nha. Ba ta ra cho? Me la co. Gia ca phe? Chi co 2 xa.",
+        "'Ho' va 'ta'. 1. a. 2. e. 3. o.",
+        "o+u=e; a^b; x=a^2+u+o; e^x",
+    ],
+)
+def test_plain_text_is_not_taken_for_viqr(text: str) -> None:
+    """Full stops and question marks after a vowel are what VIQR writes tones with."""
+    reading = read_bytes(text.encode(), "-")
+    assert (reading.text, reading.source.encoding, reading.doubts) == (text, "utf-8", ())
+
+
+def test_few_words_in_viqr_are_read_with_a_doubt() -> None:
+    reading = read_bytes(b"Thu nga^n sa'ch", "-")
+    assert reading.text == "Thu ngân sách"
+    assert "2 of 3 words have marks" in reading.doubts[0]
+
+
 # -- there and back --------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ _MARKS = {
     "~": "\u0303",
     ".": "\u0323",
 }
+_PUNCTUATION = ".?'"
 _VOWELS = "AEIOUYaeiouy"
 # A word with its marks, or a mark that a backslash makes an ordinary character.
 _WORD = regex.compile(
@@ -39,10 +40,16 @@ def decode_viqr(data: bytes) -> str:
     return _WORD.sub(lambda found: found["plain"] or _read(found[0]), data.decode("ascii"))
 
 
-def share_of_marked(text: str) -> float:
-    """The share of an ASCII text's words that VIQR makes marked syllables, 0 to 1."""
-    words = [found[0] for found in _WORD.finditer(text) if not found["plain"]]
-    return sum(_read(word) != word for word in words) / len(words) if words else 0.0
+def marked_words(text: str) -> tuple[int, int]:
+    """How many words of an ASCII text VIQR makes marked syllables, and how many words it has.
+
+    A full stop, question mark or apostrophe at the end of a word tells nothing, for any text has them there,
+    and neither does a single letter: formulas have those with signs (x^2, a+b).
+    """
+    words = [found[0].rstrip(_PUNCTUATION) for found in _WORD.finditer(text) if not found["plain"]]
+    made = [(_composed(word), word) for word in words]
+    marked = sum(new != old and len(new) > 1 and is_syllable(new) for new, old in made)
+    return marked, len(words)
 
 
 def _read(written: str) -> str:
