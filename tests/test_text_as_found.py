@@ -58,18 +58,20 @@ def test_the_text_that_is_varied_is_read() -> None:
         TEXT.replace("7,5 - 8%", "7,5−8%"),
         TEXT.replace("7,5 - 8%", "7,5\u20118%"),
         TEXT.replace("7,5 - 8%", "7,5\u20108%"),
+        TEXT.replace("7,5 - 8%", "7,5\u20158%"),
         TEXT.replace("đ", "ð").replace("Đ", "Ð"),
         textwrap.fill(TEXT, 60),
         TEXT.replace("54.341 tỷ", "54.341\ntỷ").replace("52,8% dự", "52,8%\ndự").replace("u tấn", "u\ntấn"),
         TEXT.replace("đạt ", "đạt").replace("vượt ", "vượt"),
         TEXT.replace(" tỷ", "tỷ").replace(" triệu", "triệu").replace(", vượt", ",vượt"),
+        TEXT.replace(" tỷ đồng", "tỷđồng"),
         TEXT.upper(),
     ],
     ids=[
         "NFD", "no-break-spaces", "double-spaces", "zero-width-spaces", "soft-hyphens", "joiners",
         "narrow-space-in-number", "no-break-space-in-number", "full-width", "tỉ", "thuỷ", "en-dash",
-        "em-dash", "minus", "no-break-hyphen", "hyphen", "eth", "wrapped", "unit-in-next-line",
-        "no-space-before", "no-space-after", "capitals",
+        "em-dash", "minus", "no-break-hyphen", "hyphen", "bar", "eth", "wrapped", "unit-in-next-line",
+        "no-space-before", "no-space-after", "no-space-at-all", "capitals",
     ],
 )  # fmt: skip
 def test_the_records_are_the_same(text: str) -> None:
@@ -108,6 +110,12 @@ def test_a_number_goes_on_in_the_next_line_of_wrapped_text() -> None:
         Decimal(12450 * 10**9), 85, Decimal(10400 * 10**9), Decimal(9800 * 10**9), Decimal(2150 * 10**9),
         Decimal("52.5"), Decimal(15000 * 10**9),
     ]  # fmt: skip
+
+
+def test_a_comma_ends_no_line_of_wrapped_text() -> None:
+    """Whatever the longest line is, the text goes on."""
+    longer = WRAPPED.replace("giao từ đầu năm.", "giao từ đầu năm, theo báo cáo của ngành tài chính tỉnh.")
+    assert read(longer) == read(WRAPPED)
 
 
 def test_lines_of_news_are_paragraphs() -> None:

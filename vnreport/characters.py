@@ -18,6 +18,7 @@ _PRINTS = {
     **{0xFF01 + at: 0x21 + at for at in range(94)},  # full-width ！ to ～
     **dict.fromkeys(map(ord, "‐‑‒﹣"), "-"),
     **dict.fromkeys(map(ord, _WITHIN_WORDS + "\u200b\u00a0\u2007\u2009\u202f\n")),
+    ord("―"): "—",
     ord("﹪"): "%",
     # Icelandic eth, which looks like Đ.
     ord("Ð"): "Đ",

@@ -21,7 +21,8 @@ def split_paragraphs(text: str) -> list[tuple[int, int, int]]:
     """Where each paragraph starts and ends, and the index of its first line.
 
     A line goes on in the next where that begins with a small letter and no sentence ended. In a text that is
-    wrapped to a width, it also does where the next word would not have fitted, and within a number.
+    wrapped to a width, it also does after a comma, where the next word would not have fitted, and within a
+    number.
     """
     lines = text.split("\n")
     wrapped = _width(lines)
@@ -44,7 +45,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         if _CONTINUED.match(following) or (_RANGE.search(line) and following.lstrip()[0].isdecimal()):
             return True
         word = _FIRST_WORD.match(following)
-        return width > 0 and word is not None and len(line) + 1 + len(word[0]) > width
+        comma = line.rstrip().endswith(",")
+        return width > 0 and word is not None and (comma or len(line) + 1 + len(word[0]) > width)
     return bool(width and _NUMBER_BROKEN.search(line, max(0, len(line) - 40)) and _THOUSANDS.match(following))
 
 

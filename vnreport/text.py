@@ -15,19 +15,19 @@ from vnreport.characters import GROUP_SPACE, UNUSUAL, WITHIN_NUMBERS, WITHIN_WOR
 from vnreport.lines import split_paragraphs
 
 _TOKEN = regex.compile(
-    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd}))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd})|(?:tỷ|tỉ|triệu|nghìn)(?=đồng|USD))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
 )
 # The same where there are characters that tokens are read without; slower, and seldom needed. A number may go
 # on in the next line: thousands after a full stop, decimals before a percent sign after a comma.
 _UNUSUAL_TOKEN = regex.compile(
     rf"(?P<number>\p{{Nd}}{{1,3}}(?:{GROUP_SPACE}\p{{Nd}}{{3}})+(?:,\p{{Nd}}+)?(?!\p{{Nd}})"
     rf"|\p{{Nd}}+(?:{WITHIN_NUMBERS}[.,．，]?{WITHIN_NUMBERS}\p{{Nd}}+)*(?:\.\n\p{{Nd}}{{3}}(?!\p{{Nd}})|,\n\p{{Nd}}+(?=%))?)"
-    r"|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd}))"
+    r"|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd})|(?:tỷ|tỉ|triệu|nghìn)(?=đồng|USD))"
     rf"|(?P<word>\p{{L}}(?:{WITHIN_WORDS}['’]?{WITHIN_WORDS}[\p{{L}}\p{{M}}\p{{N}}]+)*+)"
     r"|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
 )
 
-# "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%).
+# "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%, tỷđồng).
 _SHAPES = {"number": "number", "word": "word", "mark": "mark", "code": "word", "glued": "word"}
 _LONGEST_REMEMBERED = 32  # characters between two spaces whose tokens are kept for the next time
 _REMEMBERED = 16384  # of these, and of folded words: as fast as with all of them, and little memory
