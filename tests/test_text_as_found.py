@@ -88,10 +88,24 @@ def test_the_records_are_the_same(text: str) -> None:
         ("Thu đạt 5OO tỷ đồng, cả tỉnh có 1O xã và l2 phường.", []),
         ("Sản lượng đạt l,5 triệu tấn, tăng 1O%.", []),
         ("Cả năm thu 1.O00 tỷ đồng, chi 2.O5O tỷ đồng, nộp 3OO.000 đồng.", []),
+        ("Thu ngân sách tăng 1l% so với cùng kỳ.", []),
         ("Mỗi hộ được cấp 10l nước và 5 lít dầu.", [10, 5]),
     ],
 )
 def test_letters_among_digits_are_left_alone(text: str, values: list[int]) -> None:
+    assert [value for _, value, *_ in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Cả năm thu 1..5 tỷ đồng, chi 2,,5 tỷ đồng, nộp 3.,5 triệu đồng.", []),
+        ("Thu ngân sách đạt\n.000 tỷ đồng, bình quân 6,7 -,68 m2.", [Decimal("6.7")]),
+        ("Toàn huyện gồm...17 xã.Có 5 xã đạt chuẩn,3 xã khó khăn.", [17, 5, 3]),
+        ("Thu tăng 12%,5 xã thoát nghèo (trong năm).2 xã đạt chuẩn .4 xã khó khăn.", [12, 5, 2, 4]),
+    ],
+)
+def test_what_is_left_of_a_broken_number_is_left_alone(text: str, values: list[int]) -> None:
     assert [value for _, value, *_ in read(text)] == values
 
 

@@ -13,17 +13,16 @@ from functools import lru_cache
 import msgspec
 import regex
 
+from vnreport.misprints import is_misprint, split_group
 from vnreport.text import Token, fold
 from vnreport.vocabulary import Vocabulary
 
 # A number of more digits than this measures nothing that news reports: it is left unread, not cut short.
 _MAX_DIGITS = 30
-_MAX_EXPONENT = 30
 _ONE = Decimal(1)
-_LARGEST = Decimal(10) ** _MAX_EXPONENT
+OVERFLOW = Decimal(10) ** _MAX_DIGITS  # the least number of too many digits
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
-_LETTERS_FOR_DIGITS = regex.compile(r"[OlI][OlI\p{Nd}]*")
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 _PLAINLY_VIETNAMESE = regex.compile(
     r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})+,\p{Nd}+|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}|\p{Nd}+,\p{Nd}{1,2})(?![\p{Nd}.,]*\p{Nd})"
@@ -110,36 +109,6 @@ def _decimal(whole: str, decimals: str) -> Decimal:
     return Decimal(f"{int(whole)}.{''.join(str(int(d)) for d in decimals)}" if decimals else str(int(whole)))
 
 
-def _split_group(tokens: Sequence[Token], first: int) -> int | None:
-    """The thousands that a slip of the printer has parted from their number: "64 .000 doanh nghiệp"."""
-    if first + 2 >= len(tokens) or not tokens[first].text.isdecimal() or len(tokens[first].text) > 3:
-        return None
-    mark, group = tokens[first + 1], tokens[first + 2]
-    apart = mark.start > tokens[first].end and group.start == mark.end
-    if mark.text != "." or not apart or not group.text.isdecimal() or len(group.text) != 3:
-        return None
-    return int(group.text)
-
-
-def _is_misprint(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a letter was typed for a digit beside it: 1O, l,5, 1.O00. What was meant, nobody knows."""
-    after = at + 1
-    if after < len(tokens) and tokens[after].text in ".," and tokens[after].start == tokens[at].end:
-        after += 1
-    if after < len(tokens) and tokens[after].start == tokens[after - 1].end:
-        word = tokens[after].text
-        if _LETTERS_FOR_DIGITS.fullmatch(word) and (word[0] != "l" or len(word) > 1):  # 5l: five litres
-            return True
-    before = at - 1
-    if before > 0 and tokens[before].text in ".," and tokens[before].end == tokens[at].start:
-        before -= 1
-        return (
-            tokens[before].end == tokens[before + 1].start
-            and _LETTERS_FOR_DIGITS.fullmatch(tokens[before].text) is not None
-        )
-    return False
-
-
 class NumberFinder:
     """Finds numbers in the tokens of a sentence, with the words of one vocabulary."""
 
@@ -176,12 +145,15 @@ class NumberFinder:
         return found
 
     def scale_at(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
-        """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12."""
+        """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12.
+
+        A product beyond what is read is `OVERFLOW`, however many words there are.
+        """
         factor = _ONE
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if self._begins_noun(tokens, at) or factor * value > _LARGEST:
+            if self._begins_noun(tokens, at):
                 break
-            factor *= value
+            factor = min(factor * value, OVERFLOW)
             at += 1
         return factor, at
 
@@ -191,7 +163,7 @@ class NumberFinder:
         return noun is not None and noun.last - at > 1
 
     def _digits(self, tokens: Sequence[Token], first: int, habit: Habit) -> Number | None:
-        if tokens[first].shape != "number" or _is_misprint(tokens, first):
+        if tokens[first].shape != "number" or is_misprint(tokens, first):
             return None
         if first + 1 < len(tokens) and tokens[first + 1].key in self._english:
             habit = Habit(".", False)
@@ -200,10 +172,10 @@ class NumberFinder:
             return None
         value, doubt = read
         last = first + 1
-        if (thousands := _split_group(tokens, first)) is not None:
+        if (thousands := split_group(tokens, first)) is not None:
             value, doubt, last = value * 1000 + thousands, True, first + 3
         scale, last = self.scale_at(tokens, last)
-        if value.adjusted() + scale.adjusted() > _MAX_EXPONENT:
+        if scale == OVERFLOW or value.adjusted() + scale.adjusted() >= _MAX_DIGITS:
             return None
         total, lowest = _EXACT.multiply(value, scale), scale
         # 1 tỷ 200 triệu: a smaller scale follows, its value below one of the larger.
@@ -234,7 +206,7 @@ class NumberFinder:
             return None, first + 1
         with localcontext(prec=100):
             total = Decimal(0)
-            lowest = Decimal(10) ** _MAX_EXPONENT
+            lowest = OVERFLOW
             at = first
             while at < len(tokens):
                 section = self._section(tokens, at)
@@ -263,6 +235,8 @@ class NumberFinder:
                     return None, end
                 if digits:
                     factor, end = self.scale_at(tokens, end)
+                    if factor == OVERFLOW:
+                        return None, end
                     total = (total + Decimal(f"0.{digits}")) * factor
                     at, lowest = end, factor
         return Number(first, at, plain(total), lowest, "words", False), at
