@@ -191,6 +191,14 @@ def test_each_row_that_is_no_article_is_a_failure(tmp_path: Path) -> None:
     ]
 
 
+def test_a_csv_with_the_line_ends_of_old_macs_is_a_failure_that_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "n.csv"
+    path.write_bytes(b"text,id\ra,1\rb,2\r")
+    ((_, error),) = read(path)
+    assert error.startswith("ERROR n.csv: the header is no CSV (")
+    assert "save the table anew" in error
+
+
 def test_a_csv_without_the_column_is_one_failure_that_says_which_there_are(tmp_path: Path) -> None:
     path = tmp_path / "n.csv"
     path.write_text("title;body\na;b\n")
@@ -260,6 +268,14 @@ def test_links_devices_and_sparse_files_in_a_tar_are_failures(tmp_path: Path) ->
     *refused, last = read(tmp_path / "a.tar")
     assert [name for name, text in refused if "only files are read" in text] == [f"a.tar!/{n}" for n in kinds]
     assert last == ("a.tar!/z.txt", BODY.decode())
+
+
+@pytest.mark.parametrize("name", ["", "\0.txt"])
+def test_a_member_of_a_zip_without_a_name_costs_no_other(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_of((zipfile.ZipInfo(name), BODY), ("z.txt", BODY)))
+    assert read(tmp_path / "a.zip") == [("a.zip!/z.txt", BODY.decode())]
+    anything = Options(globs=("*",))
+    assert names(tmp_path / "a.zip", options=anything) == ["a.zip!/", "a.zip!/z.txt"]
 
 
 def test_links_and_encrypted_members_of_a_zip_are_failures(tmp_path: Path) -> None:

@@ -25,7 +25,19 @@ def items(stream: Stream, options: Options) -> Iterator[Item]:
     """
     csv.field_size_limit(ARTICLE_LIMIT)
     lines = _Lines(stream)
-    rows, header = _begin(lines, options.fields.text)
+    try:
+        rows, header = _begin(lines, options.fields.text)
+    except csv.Error as reason:
+        broken = ReadError(
+            _(
+                "{name}: the header is no CSV ({error}); save the table anew as CSV in UTF-8",
+                name=stream.name,
+                error=reason,
+            ),
+            0,
+        )
+        yield unreadable(stream.name, stream.stamp, stream.position(), broken)
+        return
     if options.fields.text not in header:
         there = ", ".join(repr(cell) for cell in header[:10]) or _("nothing")
         error = ReadError(
