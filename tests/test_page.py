@@ -93,7 +93,25 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+CONTROLS = {*map(chr, (*range(0x20), *range(0x7F, 0xA0))), "\u202e", "\u2028"}
+
+
 # --- without a browser ------------------------------------------------------------------------------------
+
+
+def test_a_page_on_a_terminal_holds_nothing_that_it_would_obey(tmp_path: Path) -> None:
+    article = tmp_path / "a\x1b[31m\u202e.txt"
+    article.write_text(
+        "Thu \x1b[2J\x9b31m\u202e đạt 5 tỷ đồng\u2028.\nÔng \x07Lê An, Chủ tịch \x9bxã.", encoding="utf-8"
+    )
+    done = vnreport_run("extract", article, "--format", "html")
+    shown = done.stdout.decode("utf-8")
+    assert done.returncode == 0
+    assert "a␛[31m" in shown
+    assert not [mark for mark in shown if mark != "\n" and mark in CONTROLS]
+    data = shown.split('id="data">')[1].split("</script>")[0]
+    (kept,) = json.loads(data)
+    assert "\x9b31m\u202e đạt" in kept["text"]
 
 
 @given(

@@ -10,14 +10,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+import regex
 
 from vnreport.document import Document
 from vnreport.language import current
 from vnreport.page.model import PageArticle
 from vnreport.page.wording import words
+from vnreport.terminal import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_HARMFUL = regex.compile(r"[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 
 
 def article_page(
@@ -89,12 +93,17 @@ def _script_data(documents: Sequence[dict[str, Any]]) -> str:
 
 
 def _harmless(data: str) -> str:
-    """JSON that cannot end the script element that it stands in, nor begin another."""
-    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    """JSON that cannot end the script element that it stands in, begin another, or turn what shows it."""
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", data)
 
 
 def _digest(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def _visible(value: object) -> object:
+    """What a template shows, without control characters; script and style are marked safe and stay."""
+    return printable(value) if type(value) is str else value
 
 
 @cache
@@ -109,6 +118,7 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("vnreport.page", "templates"),
         autoescape=True,
+        finalize=_visible,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
