@@ -53,6 +53,22 @@ def test_every_column_of_every_format_is_documented() -> None:
             assert f"`{stored.name}.{column.name}`" in table
 
 
+def test_every_package_that_is_asked_for_is_told_with_its_reason_licence_and_last_release() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    blocks = [setup["options"]["install_requires"], *setup["options.extras_require"].values()]
+    asked = {found[0].lower() for block in blocks for found in regex.finditer(r"(?m)^[a-z][\w.-]*", block)}
+    table = TEXT[TEXT.index("## What it stands on") : TEXT.index("The last releases are those of")]
+    rows = [line.split(" | ") for line in table.splitlines() if line.startswith("| ") and "---" not in line]
+    told = {
+        name.lower().replace("_", "-").split(" ")[0]
+        for packages, reason, licence, released in rows[1:]
+        for name in regex.findall(r"\[([^\]]+)\]\(", packages)
+        if reason and licence and regex.match(r"\d{4}-\d\d-\d\d", released)
+    }
+    assert asked <= told, asked - told
+
+
 def test_the_first_command_reads_a_sample_that_is_there() -> None:
     assert f"vnreport extract {readme.SAMPLE}\n" in TEXT
     assert (ROOT / readme.SAMPLE).is_file()
