@@ -588,8 +588,6 @@ def test_a_change_against_a_year_is_of_the_months_told() -> None:
     assert _periods(text) == ["2021-Q1", "2021-Q1"]
 
 
-
-
 def test_an_abbreviation_within_a_counted_noun_keeps_its_capitals() -> None:
     (figure,) = only("Toàn tỉnh có 38 trường THPT.", Figure)
     assert figure.unit == "trường THPT"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnreport.baselines import leads_to_baseline
 from bisect import bisect_left
 
+from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.quantities import Quantity
