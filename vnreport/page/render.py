@@ -13,7 +13,7 @@ import msgspec
 
 from vnreport.document import Document
 from vnreport.language import current
-from vnreport.page.model import PageArticle
+from vnreport.page.model import PageArticle, choices
 from vnreport.page.wording import words
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def article_page(
         "article.html.jinja",
         ("sorting.js", "article.js"),
         articles=[article for _, _, article in articles],
+        choices=choices(article for _, _, article in articles),
         data=_script_data(documents),
         back=back,
     )
