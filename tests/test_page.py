@@ -20,6 +20,7 @@ import vnreport
 from vnreport.page.evidence import Words, find_words
 from vnreport.page.marks import cut
 from vnreport.page.pictures import attainment, changes
+from vnreport.page.render import contents_page
 from vnreport.vietnamese import VIETNAMESE
 
 ROOT = Path(__file__).parents[1]
@@ -356,3 +357,112 @@ def test_the_contents_find_an_article_by_its_words(visit: Visitor, tmp_path: Pat
     assert page.locator("h1").inner_text() == "Lào Cai đón khách"
     page.locator(".back").click()
     assert page.locator("#list a").count() == 2
+
+
+@needs_chromium
+def test_records_are_chosen_by_indicator_period_baseline_and_place(visit: Visitor, tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        "Tỉnh Sơn La: Năm 2023, thu ngân sách đạt 5 tỷ đồng, vượt 8% dự toán, tăng 6% so với cùng kỳ.\n"
+        "Năm 2024, thu ngân sách đạt 7 tỷ đồng. Có 9 dự án mới. Tỉnh Điện Biên có 4 dự án mới.\n",
+    )
+    assert vnreport_run("page", archive, "-o", tmp_path / "pages", "--lang", "vi").returncode == 0
+    page = visit(tmp_path / "pages" / "000001.html").page
+    shown = page.locator(".side > table > tbody > tr:visible .go")
+    everything = shown.all_inner_texts()
+    for column, label, values in (
+        ("baseline", "kế hoạch", ["vượt 8%"]),
+        ("baseline", "cùng kỳ", ["tăng 6%"]),
+        ("period", "2023", ["5 tỷ đồng", "vượt 8%", "tăng 6%"]),
+        ("place", "Điện Biên", ["4 dự án"]),
+    ):
+        chooser = page.locator(f"[data-filter={column}]")
+        chooser.select_option(label=label)
+        assert shown.all_inner_texts() == values
+        chooser.select_option("")
+    page.locator("[data-filter=indicator]").select_option("BUDGET_REVENUE")
+    assert shown.all_inner_texts() == ["5 tỷ đồng", "vượt 8%", "tăng 6%", "7 tỷ đồng"]
+    page.locator("[data-filter=period]").select_option("2024")
+    assert shown.all_inner_texts() == ["7 tỷ đồng"]
+    page.locator("[data-filter=period]").focus()
+    page.keyboard.press("j")  # chooses in the list, and is no key of the page
+    assert page.locator("tr.current").count() == 0
+    page.locator("[data-filter=period]").select_option("")
+    page.locator("[data-filter=indicator]").select_option("")
+    assert shown.all_inner_texts() == everything
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [360, 700, 1024, 1280, 1440])
+def test_all_is_in_sight_at_any_width(sample: Path, visit: Visitor, width: int) -> None:
+    page = visit(sample, viewport={"width": width, "height": 800}).page
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator(".side thead [data-sort=value]").is_visible()
+    for _ in range(14):
+        page.keyboard.press("j")
+    head, row = page.locator(".side thead").first.bounding_box(), page.locator("tr.current").bounding_box()
+    assert head is not None
+    assert row is not None
+    if width >= 1280:  # the article is beside the table, and what both need stays below the bar
+        bar = page.locator(".top").bounding_box()
+        title = page.locator("article h1").bounding_box()
+        cell = page.locator(".side thead th").first.bounding_box()
+        assert bar is not None
+        assert title is not None
+        assert cell is not None
+        assert bar["y"] + bar["height"] <= min(title["y"], cell["y"] + 1)
+        assert cell["y"] + cell["height"] <= row["y"] + 1
+        assert row["y"] + row["height"] <= 800
+        assert page.locator(".on-value").is_visible()
+
+
+@needs_chromium
+def test_a_word_that_is_pointed_at_lights_up_its_row(sample: Path, visit: Visitor) -> None:
+    page = visit(sample).page
+    page.locator(".text .v", has_text="9,26%").hover()
+    assert page.locator("tr.pointed").get_attribute("data-r") == "r4"
+    assert page.locator(".on-value").inner_text() == "9,26%"
+    page.locator("#search").hover()
+    assert page.locator("tr.pointed, .on-value").count() == 0
+
+
+@needs_chromium
+def test_what_is_printed_is_dark_on_white_whatever_the_screen(sample: Path, visit: Visitor) -> None:
+    page = visit(sample, color_scheme="dark").page
+    colour = "getComputedStyle(document.documentElement).color.match(/\\d+/g).map(Number)"
+    assert min(page.evaluate(colour)) > 200
+    page.emulate_media(media="print")
+    assert max(page.evaluate(colour)) < 60
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_kind_has_its_own_line(sample: Path, visit: Visitor, scheme: str) -> None:
+    page = visit(sample, color_scheme=scheme).page
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.chip i')].map((i) => getComputedStyle(i)).map("
+        "(s) => [s.borderBottomStyle, s.borderBottomColor, s.borderBottomWidth])"
+    )
+    assert len({style for style, _, _ in lines}) == len({colour for _, colour, _ in lines}) == len(lines)
+    assert {width for _, _, width in lines} == {"3px"}
+
+
+@needs_chromium
+def test_confidence_is_written_as_its_reader_writes_numbers(sample: Path, visit: Visitor) -> None:
+    page = visit(sample).page
+    assert page.locator(".c-confidence span").first.inner_text().startswith("0,")
+    page.locator("#least").fill("0.85")
+    assert page.locator("#least-shown").inner_text() == "0,85"
+
+
+@needs_chromium
+def test_long_contents_are_shown_piece_by_piece(visit: Visitor, tmp_path: Path) -> None:
+    entry = {"published": "", "place": "", "records": 1, "words": ""}
+    entries = [{**entry, "file": f"{n}.html", "title": f"Bài {n}"} for n in range(450)]
+    (tmp_path / "index.html").write_text("".join(contents_page(entries)), encoding="utf-8")
+    page = visit(tmp_path / "index.html").page
+    counts = []
+    while page.locator("#further").is_visible():
+        counts.append(page.locator("#list a").count())
+        page.locator("#further").click()
+    assert [*counts, page.locator("#list a").count()] == [200, 400, 450]

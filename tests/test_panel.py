@@ -794,6 +794,46 @@ def test_several_archives_are_one(tmp_path: Path) -> None:
         pass
 
 
+def test_conflicts_are_written_for_reading_and_for_data(run: Run, tmp_path: Path) -> None:
+    written(
+        tmp_path / "a.jsonl",
+        article("xya", compared("1.12", "same_period", period="2024-01-01/P9M")),
+        article("xyw", compared("0.97", "same_period", period="2024-01-01/P9M")),
+    )
+    table = run("panel", "a.jsonl", "--conflicts", "--format", "table", COLUMNS="80").stdout.decode()
+    assert all(len(line) <= 80 for line in table.splitlines())
+    assert "9 months 2024" in table
+    assert "+12%" in table
+    assert "-3%" in table
+    assert "xya" in table
+    assert "xyw" in table
+    (row,) = csv.DictReader(
+        io.StringIO(run("panel", "a.jsonl", "--conflicts", "--format", "csv").stdout.decode())
+    )
+    assert (row["chosen"], row["other"], row["unit"], row["period"]) == (
+        "0.12",
+        "-0.03",
+        "",
+        "2024-01-01/P9M",
+    )
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+def test_the_page_keeps_its_titles_in_sight_and_writes_days_as_its_reader(run: Run, tmp_path: Path) -> None:
+    records = (revenue(str(10 + year), f"{year}") for year in range(1990, 2025))
+    written(tmp_path / "a.jsonl", article("a", *records))
+    assert run("panel", "a.jsonl", "-o", "p.html", "--lang", "vi").returncode == 0
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1440, "height": 700})
+        page.goto((tmp_path / "p.html").as_uri())
+        assert page.locator("tbody .f-published").first.inner_text() == "20/12/2024"
+        page.locator("tbody tr").last.scroll_into_view_if_needed()
+        place = page.locator("th.f-place").bounding_box()
+        assert place is not None
+        assert 0 <= place["y"] < 700
+        assert page.locator("h1").inner_text() == "Bảng tổng hợp"
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 def test_the_page_ranks_provinces_sorts_its_table_and_asks_for_nothing(run: Run, tmp_path: Path) -> None:
     places = [HA_NOI, BINH_DINH, Place("<b>Gia Lai</b>", "VN-30")]

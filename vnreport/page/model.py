@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from vnreport.conventions import Convention, reader
-from vnreport.document import KINDS, Comparison, Document, Kind, Official, Ranking, Record
+from vnreport.document import KINDS, Comparison, Document, Kind, Official, Place, Ranking, Record
 from vnreport.page.evidence import find_words
 from vnreport.page.marks import Run, cut
 from vnreport.page.pictures import Picture, attainment, changes
 from vnreport.words import approximation, baseline, change, status
 
+_CHOSEN_BY = ("indicator", "period", "baseline", "place")
 _COLUMNS = ("kind", "value", "indicator", "period", "baseline", "place", "status", "confidence")
 
 
 class Line(NamedTuple):
-    """A row of the table of records. `spans` are where its words stand: field, start, end."""
+    """A row of the table of records. `confidence` is written for programs, `certainty` for people. The value
+    is sorted by `number`; rows are chosen by `keys`, which have `names`. `spans` are where the words stand:
+    field, start, end.
+    """
 
     id: str
     kind: Kind
@@ -29,7 +34,10 @@ class Line(NamedTuple):
     inferred: bool
     status: str
     confidence: str
-    sortable: Mapping[str, str]
+    certainty: str
+    number: str
+    keys: Mapping[str, str]
+    names: Mapping[str, str]
     spans: tuple[tuple[str, int, int], ...]
 
 
@@ -40,6 +48,13 @@ class Person(NamedTuple):
     name: str
     positions: tuple[str, ...]
     actions: tuple[str, ...]
+
+
+class Choice(NamedTuple):
+    """What rows can be chosen by: a key that they have, and what it is called."""
+
+    key: str
+    label: str
 
 
 class PageArticle(NamedTuple):
@@ -69,7 +84,7 @@ def article_of(document: Document, text: str, words: Mapping[str, str]) -> PageA
     spans = {id_: tuple((word.field, word.start, word.end) for word in told) for id_, told in found}
     place = document.place
     convention = reader()
-    rows = tuple(_line(record, spans[record.id], words, convention) for record in records)
+    rows = tuple(_line(record, spans[record.id], place, words, convention) for record in records)
     return PageArticle(
         key=document.source.sha256[:16],
         title=document.title or "",
@@ -88,9 +103,25 @@ def article_of(document: Document, text: str, words: Mapping[str, str]) -> PageA
     )
 
 
+def choices(articles: Iterable[PageArticle]) -> dict[str, Sequence[Choice]]:
+    """What the rows of all articles can be chosen by, a column with more than one choice each."""
+    rows = [row for article in articles for row in article.rows]
+    made: dict[str, Sequence[Choice]] = {}
+    for column in _CHOSEN_BY:
+        told: dict[str, str] = {}
+        for row in rows:
+            if row.keys[column]:
+                told.setdefault(row.keys[column], row.names[column])
+        if len(told) > 1:
+            order = sorted(told.items(), key=lambda one: one[0] if column == "period" else one[1].casefold())
+            made[column] = [Choice(*one) for one in order]
+    return made
+
+
 def _line(
     record: Record,
     spans: tuple[tuple[str, int, int], ...],
+    at: Place | None,
     words: Mapping[str, str],
     convention: Convention,
 ) -> Line:
@@ -98,34 +129,49 @@ def _line(
     when = None if isinstance(record, Official) else record.period
     where = None if isinstance(record, Official) else record.place
     against, inferred = _against(record)
+    kind = record.baseline.kind if isinstance(record, Comparison) and record.baseline else None
     told = getattr(record, "status", None)
-    shown = {
-        "kind": words[record.kind],
-        "value": _value(record, words, convention),
-        "indicator": indicator.text if indicator else _first_position(record, words),
-        "place": where.text if where else "",
+    names = {
+        "indicator": indicator.text if indicator else "",
         "period": convention.period(when.value) if when else "",
-        "baseline": against,
-        "status": status(told) if told else "",
+        "baseline": baseline(kind) if kind else "",
+        "place": place.text if (place := where or at) else "",
     }
     return Line(
         id=record.id,
         kind=record.kind,
-        value=shown["value"],
-        indicator=shown["indicator"],
+        value=_value(record, words, convention),
+        indicator=names["indicator"] or _first_position(record, words),
         code=(indicator.code or "") if indicator else "",
-        place=shown["place"],
-        period=shown["period"],
+        place=where.text if where else "",
+        period=names["period"],
         baseline=against,
         inferred=inferred,
-        status=shown["status"],
+        status=status(told) if told else "",
         confidence=f"{record.confidence:.2f}",
-        sortable={
-            **shown,
-            "value": str(getattr(record, "value", None) or getattr(record, "low", None) or ""),
+        certainty=f"{record.confidence:.2f}".replace(".", convention.decimal),
+        number=_number(record),
+        keys={
+            "indicator": (indicator.code or indicator.text.casefold()) if indicator else "",
             "period": when.value if when else "",
+            "baseline": kind or "",
+            "place": (place.code or place.text.casefold()) if place else "",
         },
+        names=names,
         spans=spans,
+    )
+
+
+def _number(record: Record) -> str:
+    """The value, the lower end of a range, or the rank; empty where there is none."""
+    told: Iterable[Decimal | int | None] = (getattr(record, name, None) for name in ("value", "low", "rank"))
+    return next(
+        (
+            f"{number:f}" if isinstance(number, Decimal) else str(number)
+            for number in told
+            if number is not None
+        ),
+        "",
     )
 
 

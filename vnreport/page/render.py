@@ -14,7 +14,7 @@ import regex
 
 from vnreport.document import Document
 from vnreport.language import current
-from vnreport.page.model import PageArticle
+from vnreport.page.model import PageArticle, choices
 from vnreport.page.wording import words
 from vnreport.terminal import printable
 
@@ -33,6 +33,7 @@ def article_page(
         "article.html.jinja",
         ("sorting.js", "article.js"),
         articles=[article for _, _, article in articles],
+        choices=choices(article for _, _, article in articles),
         data=_script_data(documents),
         back=back,
     )

@@ -10,6 +10,7 @@ from vnreport.language import _
 def words() -> Mapping[str, str]:
     """All words by their key; `{n}` and `{of}` in them stand for numbers."""
     return {
+        "all": _("all"),
         "kind": _("Kind"),
         "figure": _("Figure"),
         "percentage": _("Percentage"),
@@ -62,7 +63,7 @@ def words() -> Mapping[str, str]:
         "source": _("Source"),
         "title": _("Title"),
         "shown_of": _("{n} articles match", n="{n}"),
-        "first_shown": _("The first {n} are shown; type more to narrow down.", n="{n}"),
+        "further": _("Show more"),
         "back": _("← Contents"),
         "unnamed": _("Untitled"),
         "sort": _("Sort by"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from vnreport.conventions import reader
 from vnreport.language import _
 from vnreport.numbers import plain
+from vnreport.panel.amounts import amount, unit
 from vnreport.panel.cells import Cell
 from vnreport.panel.conflicts import Cause, Conflict
 from vnreport.panel.grids import Field, Grid
@@ -53,30 +54,35 @@ def conflict_grid(cells: Iterable[Cell], called: Names) -> Grid:
     """One row a conflict: both numbers with their articles, and the likely cause."""
     fields = [
         *subject_fields(),
-        Field("period", _("Period"), str),
+        Field("period", _("Period"), str, time=True),
         Field("measure", _("What is said"), str),
-        Field("chosen", _("Chosen"), Decimal),
-        Field("other", _("Other"), Decimal),
-        Field("unit", _("Unit"), str),
+        Field("chosen", _("Chosen"), Decimal, "data"),
+        Field("chosen_amount", _("Chosen"), str, "reading", "chosen"),
+        Field("other", _("Other"), Decimal, "data"),
+        Field("other_amount", _("Other"), str, "reading", "other"),
+        Field("unit", _("Unit"), str, "data"),
         Field("cause", _("Likely cause"), str),
         Field("text", _("Words"), str, "page"),
         Field("source", _("Source"), str),
-        Field("published", _("Date"), str, "page"),
+        Field("published", _("Date"), str, "page", time=True),
         Field("other_text", _("Words of the other"), str, "page"),
         Field("other_source", _("Source of the other"), str),
-        Field("other_published", _("Date of the other"), str, "page"),
+        Field("other_published", _("Date of the other"), str, "page", time=True),
     ]
     causes, about = _causes(), measures()
 
     def row(cell: Cell, conflict: Conflict) -> Sequence[columns.Cell]:
         chosen, other = conflict.chosen, conflict.other
+        units = dict.fromkeys([unit(chosen), unit(other)])
         return [
             *subject(chosen, called),
             cell.period,
             about[chosen.measure],
             plain(chosen.number),
+            amount(chosen),
             plain(other.number),
-            chosen.unit if chosen.unit == other.unit else f"{chosen.unit or ''} / {other.unit or ''}",
+            amount(other),
+            next(iter(units)) if len(units) == 1 else " / ".join(told or "" for told in units),
             causes[conflict.cause],
             chosen.text,
             chosen.path,
@@ -101,8 +107,8 @@ def holder_grid(holders: Iterable[Holder], called: Names) -> Grid:
         Field("spellings", _("Spellings of the name"), str, "data"),
         Field("former", _("Former"), bool),
         Field("acting", _("Acting"), bool),
-        Field("first_seen", _("First seen"), str),
-        Field("last_seen", _("Last seen"), str),
+        Field("first_seen", _("First seen"), str, time=True),
+        Field("last_seen", _("Last seen"), str, time=True),
         Field("articles", _("Articles"), int),
         Field("others", _("Others in the seat at that time"), str),
         Field("source", _("Source"), str, "page"),

@@ -15,8 +15,9 @@ from vnreport.tabular.columns import Cell
 from vnreport.terminal import printable
 from vnreport.writers.csv_rows import plain
 
-_UNBROKEN = ("when", "plan_percent", "change_percent")  # a date in two lines is hard to read
-_LONGEST_WORD = 12  # that is never broken
+_UNBROKEN = ("period", "plan_percent", "change_percent")  # a date in two lines is hard to read
+_LONGEST_WORD = 12  # that is not broken where there is room for it
+_BESIDE = 3  # each column; rich pads the edges in its count, and draws no line after the last
 _ONCE = ("indicator_name", "place")
 
 
@@ -24,7 +25,8 @@ _ONCE = ("indicator_name", "place")
 class Field:
     """A column: its name in data, its title for people, its type, and where it stands: in data, in what is
     for reading, or in both; of the data a page has room for some more. Rows are sorted by the field
-    `sorted_by` where that is not what is shown.
+    `sorted_by` where that is not what is shown. A `time` is a period or a day as SDMX writes it, which
+    readers write otherwise.
     """
 
     name: str
@@ -32,6 +34,16 @@ class Field:
     type: type[str] | type[int] | type[float] | type[bool] | type[Decimal]
     where: Literal["data", "page", "reading", "both"] = "both"
     sorted_by: str = ""
+    time: bool = False
+
+    def words(self, cell: Cell) -> str:
+        """A cell of the column for reading."""
+        if isinstance(cell, bool):
+            return "✓" if cell else ""
+        if isinstance(cell, Decimal):
+            return reader().number(cell)
+        told = "" if cell is None else printable(str(cell))
+        return reader().period(told) if self.time else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,12 @@ class Grid:
         kept = self._at(*places)
         return [at for at in kept if any(row[at] not in (None, False) for row in self.rows)] or kept
 
-    def caption(self) -> dict[str, Cell]:
+    def caption(self) -> dict[str, str]:
         """The titles of columns that hold one thing throughout, and need not repeat it, with that."""
         if len(self.rows) < 2:
             return {}
         return {
-            field.title: self.rows[0][at]
+            field.title: field.words(self.rows[0][at])
             for at, field in enumerate(self.fields)
             if field.name in _ONCE and all(row[at] == self.rows[0][at] for row in self.rows)
         }
@@ -147,24 +159,41 @@ def write_table(grid: Grid, stream: BinaryIO) -> None:
         screen = console(file)
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
         shown = [at for at, field in enumerate(grid.fields) if field.title not in caption]
+        widths = _widths(grid, shown, screen.width)
         for at in shown:
             field = grid.fields[at]
-            words = [word for row in grid.rows for word in _words(row[at]).split()]
             table.add_column(
                 field.title,
                 overflow="fold",
                 justify="right" if field.type in (Decimal, int, float) else "left",
-                no_wrap=field.name in _UNBROKEN,
-                min_width=min(_LONGEST_WORD, max(map(len, words), default=0)),
+                width=widths[at],
             )
         for row in grid.rows:
-            table.add_row(*(Text(_words(row[at])) for at in shown))
-        for title, cell in caption.items():
-            screen.print(Text(f"{title}: {_words(cell)}\n"))
+            table.add_row(*(Text(grid.fields[at].words(row[at])) for at in shown))
+        for title, told in caption.items():
+            screen.print(Text(f"{title}: {told}\n"))
         screen.print(table)
         file.flush()
     finally:
         file.detach()
+
+
+def _widths(grid: Grid, shown: Sequence[int], room: int) -> dict[int, int]:
+    """The width of each column: of what is unbroken all; of others the longest word, then the longest cell,
+    the narrowest column first, for as long as there is room.
+    """
+    made, words, whole = {}, {}, {}
+    for at in shown:
+        field = grid.fields[at]
+        cells = [field.title, *(field.words(row[at]) for row in grid.rows)]
+        whole[at] = max(map(len, cells))
+        words[at] = min(_LONGEST_WORD, max((len(word) for cell in cells for word in cell.split()), default=1))
+        made[at] = whole[at] if field.name in _UNBROKEN else 1
+    for _ in range(sum(made.values()), room + 1 - _BESIDE * len(shown)):
+        wider = [at for at in shown if made[at] < words[at]] or [at for at in shown if made[at] < whole[at]]
+        if wider:
+            made[min(wider, key=made.__getitem__)] += 1
+    return made
 
 
 def write_html(grid: Grid, stream: BinaryIO) -> None:
@@ -180,8 +209,8 @@ def write_html(grid: Grid, stream: BinaryIO) -> None:
     ]
     rows = [
         [
-            Shown(_words(cell), None if isinstance(key, str) and key is cell else _key(key))
-            for cell, key in zip(row, told, strict=True)
+            Shown(field.words(cell), None if isinstance(key, str) and key == field.words(cell) else _key(key))
+            for field, cell, key in zip(page.fields, row, told, strict=True)
         ]
         for row, told in zip(page.rows, keys, strict=True)
     ]
@@ -192,15 +221,6 @@ def write_html(grid: Grid, stream: BinaryIO) -> None:
 def _key(cell: Cell) -> str:
     """What a row is sorted by; nothing where there is nothing."""
     return "" if cell is None else str(int(cell)) if isinstance(cell, bool) else str(cell)
-
-
-def _words(cell: Cell) -> str:
-    """A cell for reading."""
-    if isinstance(cell, bool):
-        return "✓" if cell else ""
-    if isinstance(cell, Decimal):
-        return reader().number(cell)
-    return "" if cell is None else printable(str(cell))
 
 
 FORMATS: dict[str, Callable[..., None]] = {

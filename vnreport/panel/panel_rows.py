@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vnreport.conventions import reader
 from vnreport.language import _
 from vnreport.numbers import plain
+from vnreport.panel.amounts import amount
 from vnreport.panel.boundaries import Boundaries, crosses
 from vnreport.panel.cells import Cell
 from vnreport.panel.charts import charts
@@ -57,8 +57,6 @@ def _of(measure: Measure, part: str) -> Callable[[Cell], columns.Cell]:
 
 
 def _numbers() -> list[_Column]:
-    convention = reader()
-
     def shown(measure: Measure) -> Callable[[Cell], columns.Cell]:
         """The amount as it is written, after what is to be known of it."""
 
@@ -66,7 +64,7 @@ def _numbers() -> list[_Column]:
             said = cell.chosen.get(measure)
             if said is None:
                 return None
-            words = [convention.quantity(plain(said.number), said.unit)]
+            words = [amount(said)]
             if said.status == "estimate":
                 words.insert(0, status("estimate"))
             if said.status == "derived":
@@ -75,13 +73,12 @@ def _numbers() -> list[_Column]:
 
         return read
 
-    def attainment(cell: Cell) -> columns.Cell:
-        plan = cell.chosen.get("plan")
-        return None if plan is None else convention.percent(plan.number)
+    def percent(measure: Measure) -> Callable[[Cell], columns.Cell]:
+        def read(cell: Cell) -> columns.Cell:
+            said = cell.chosen.get(measure)
+            return None if said is None else amount(said)
 
-    def change(cell: Cell) -> columns.Cell:
-        said = cell.chosen.get("change")
-        return None if said is None else ("+" if said.number > 0 else "") + convention.percent(said.number)
+        return read
 
     def rank(cell: Cell) -> int | None:
         said = cell.chosen.get("rank")
@@ -103,10 +100,7 @@ def _numbers() -> list[_Column]:
         return read
 
     return [
-        _Column(Field("period", _("Period"), str, "data"), lambda cell: cell.period),
-        _Column(
-            Field("when", _("Period"), str, "reading", "period"), lambda cell: convention.period(cell.period)
-        ),
+        _Column(Field("period", _("Period"), str, time=True), lambda cell: cell.period),
         _Column(Field("value", _("Value"), Decimal, "data"), _of("value", "number")),
         _Column(Field("unit", _("Unit"), str, "data"), _unit),
         _Column(Field("amount", _("Value"), str, "reading", "value"), shown("value")),
@@ -118,7 +112,7 @@ def _numbers() -> list[_Column]:
         _Column(
             Field("plan_attainment", _("Plan reached (1 is all)"), Decimal, "data"), _of("plan", "number")
         ),
-        _Column(Field("plan_percent", _("Of plan"), str, "reading", "plan_attainment"), attainment),
+        _Column(Field("plan_percent", _("Of plan"), str, "reading", "plan_attainment"), percent("plan")),
         _Column(Field("previous", _("Same period before"), Decimal, "data"), _of("previous", "number")),
         _Column(
             Field("previous_basis", _("Same period before: stated or derived"), str, "data"),
@@ -131,7 +125,7 @@ def _numbers() -> list[_Column]:
             Field("change", _("Change on the same period (1 is 100%)"), Decimal, "data"),
             _of("change", "number"),
         ),
-        _Column(Field("change_percent", _("Change"), str, "reading", "change"), change),
+        _Column(Field("change_percent", _("Change"), str, "reading", "change"), percent("change")),
         _Column(Field("rank", _("Rank"), int, "data"), rank),
         _Column(Field("rank_of", _("of"), int, "data"), _of("rank", "of")),
         _Column(Field("rank_order", _("Order of the rank"), str, "data"), _of("rank", "order")),
@@ -174,7 +168,9 @@ def _grounds(known: Boundaries) -> list[_Column]:
             leading("indicator_text"),
         ),
         _Column(Field("source", _("Source"), str, "page"), leading("path")),
-        _Column(Field("published", _("Date"), str, "page"), lambda cell: cell.leading.published or None),
+        _Column(
+            Field("published", _("Date"), str, "page", time=True), lambda cell: cell.leading.published or None
+        ),
         _Column(Field("title", _("Title"), str, "page"), leading("title")),
         _Column(Field("text", _("Words"), str, "page"), leading("text")),
         _Column(Field("sentence", _("Sentence"), str, "page"), leading("sentence")),

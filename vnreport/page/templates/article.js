@@ -3,12 +3,14 @@
 const documents = JSON.parse(document.getElementById("data").textContent);
 const words = JSON.parse(document.getElementById("words").textContent);
 const search = document.getElementById("search");
+const selects = [...document.querySelectorAll("[data-filter]")];
 const least = document.getElementById("least");
 const said = document.getElementById("said");
 const pairs = [...document.querySelectorAll(".pair")];
 const rows = pairs.flatMap((pair) => [...pair.querySelectorAll(".side > table > tbody > tr")]);
 const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 const pairOf = (element) => element.closest(".pair");
+const top_ = document.querySelector(".top");
 const runsOf = (row) => pairOf(row).runs;
 let current = null;
 
@@ -21,6 +23,9 @@ for (const row of rows) {
     return { field, start: Number(start), end: Number(end) };
   });
 }
+
+// What sticks below the bar on top has to know how many lines that takes.
+new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${top_.offsetHeight}px`)).observe(top_);
 
 // --- showing one in the other ---------------------------------------------------------------------------
 
@@ -45,10 +50,14 @@ function select(row, { scroll = true } = {}) {
   row.setAttribute("aria-current", "true");
   light(row, true);
   row.scrollIntoView({ block: "nearest" });
-  if (scroll) {
-    const first = runsOf(row).find((run) => run.classList.contains("on-value"));
-    first?.scrollIntoView({ block: "center" });
-  }
+  const first = runsOf(row).find((run) => run.classList.contains("on-value"));
+  if (!scroll || !first) return;
+  const text = first.closest(".text");
+  if (getComputedStyle(first.closest("article")).position === "sticky") {
+    // Beside the table the text alone moves, so that the row stays where it is seen.
+    const [box, words] = [text.getBoundingClientRect(), first.getBoundingClientRect()];
+    text.scrollTop += words.top - box.top - (box.height - words.height) / 2;
+  } else first.scrollIntoView({ block: "center" });
 }
 
 const rowOf = (pair, id) => rows.find((row) => pairOf(row) === pair && row.dataset.r === id);
@@ -58,14 +67,26 @@ for (const row of rows) {
   row.addEventListener("mouseleave", () => row !== current && light(row, false));
   row.addEventListener("click", (event) => event.target.closest(".verdict") || select(row));
 }
+// The records whose words an event is about, the outermost first.
+function rowsAt(pair, event) {
+  const ids = event.target.closest("[data-r]")?.dataset.r.split(" ") ?? [];
+  return ids.map((id) => rowOf(pair, id)).filter(Boolean);
+}
+
 for (const pair of pairs) {
+  for (const [name, on] of [["mouseover", true], ["mouseout", false]]) {
+    pair.querySelector(".text").addEventListener(name, (event) => {
+      const row = rowsAt(pair, event).at(-1);
+      if (!row) return;
+      row.classList.toggle("pointed", on);
+      if (row !== current) light(row, on);
+    });
+  }
   pair.querySelector(".text").addEventListener("click", (event) => {
-    const run = event.target.closest("[data-r]");
-    if (!run) return;
-    const ids = run.dataset.r.split(" ");
     // A click on words of several records goes through them, the innermost first.
-    const at = current && pairOf(current) === pair ? ids.indexOf(current.dataset.r) : -1;
-    const row = rowOf(pair, ids.at(at > 0 ? at - 1 : -1));
+    const told = rowsAt(pair, event);
+    const at = told.indexOf(current);
+    const row = told.at(at > 0 ? at - 1 : -1);
     if (row) {
       row.hidden = false;
       select(row, { scroll: false });
@@ -82,11 +103,12 @@ function filter() {
   const needles = bare(search.value).split(/\s+/u).filter(Boolean);
   const kinds = new Set([...document.querySelectorAll(".chip[aria-pressed=true]")].map((chip) => chip.dataset.kind));
   const floor = Number(least.value);
-  document.getElementById("least-shown").textContent = least.value;
+  document.getElementById("least-shown").textContent = floor.toLocaleString(document.documentElement.lang);
   for (const row of rows) {
     row.hidden =
       !kinds.has(row.dataset.kind) ||
       Number(row.dataset.c) < floor ||
+      selects.some((select) => select.value && row.dataset[select.dataset.filter] !== select.value) ||
       !needles.every((needle) => row.haystack.includes(needle));
   }
   for (const pair of pairs) {
@@ -101,6 +123,7 @@ function filter() {
 }
 
 search.addEventListener("input", filter);
+for (const select of selects) select.addEventListener("change", filter);
 least.addEventListener("input", filter);
 for (const chip of document.querySelectorAll(".chip")) {
   chip.addEventListener("click", () => {
@@ -221,6 +244,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  if (event.target.matches("select")) return; // which letters choose in
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();
