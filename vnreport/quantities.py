@@ -59,7 +59,7 @@ class QuantityFinder:
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
         self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
         # With none of these words a sentence has no quantity.
-        self._openers = frozenset(self._numbers.openers | self._wordings.openers)
+        self._openers = self._numbers.openers.union(self._wordings.openers)
 
     def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
         """All quantities of the sentence from left to right, none overlapping another."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -95,10 +95,10 @@ class Vocabulary:
             self._compiled[make] = make(self)
         return self._compiled[make]  # type: ignore[return-value]
 
-    @cached_property
+    @property
     def long_forms(self) -> Mapping[str, str]:
         """The abbreviations that patterns/ knows, with their long forms."""
-        return {form: rule.text("means") for rule in self.rules("abbreviation") for form in rule.forms}
+        return self.compiled(_long_forms)
 
     def with_abbreviations(self, meanings: Mapping[str, str]) -> Vocabulary:
         """This vocabulary with the abbreviations that an article defines as further forms of its rules.
@@ -106,32 +106,32 @@ class Vocabulary:
         `meanings` maps an abbreviation to its long form; those of patterns/ are left out: the rules know
         them. Where no rule has a long form, this vocabulary is given back.
         """
+        long_forms, by_form, forms = self.long_forms, self.compiled(_by_form), self.compiled(_forms)
         own = tuple(
             (short, rule)
             for short, long in meanings.items()
-            if short.isupper() and self.long_forms.get(short) != long
-            for rule in self._by_form.get(_folded(long), ())
-            if short not in self._forms[rule.kind]
+            if short.isupper() and long_forms.get(short) != long
+            for rule in by_form.get(_folded(long), ())
+            if short not in forms[rule.kind]
         )
         return Vocabulary(self.by_kind, own, self) if own else self
 
-    @cached_property
-    def _by_form(self) -> Mapping[str, list[Rule]]:
-        """The rules whose forms an article may abbreviate, by those forms, folded."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules(*_ABBREVIATED):
-            for form in rule.forms:
-                found.setdefault(_folded(form), []).append(rule)
-        return found
 
-    @cached_property
-    def _forms(self) -> Mapping[str, set[str]]:
-        return {kind: {form for rule in self.rules(kind) for form in rule.forms} for kind in _ABBREVIATED}
+def _long_forms(vocabulary: Vocabulary) -> Mapping[str, str]:
+    return {form: rule.text("means") for rule in vocabulary.rules("abbreviation") for form in rule.forms}
 
-    @cached_property
-    def size(self) -> int:
-        """How many rules there are."""
-        return sum(len(rules) for rules in self.by_kind.values())
+
+def _by_form(vocabulary: Vocabulary) -> Mapping[str, list[Rule]]:
+    """The rules whose forms an article may abbreviate, by those forms, folded."""
+    found: dict[str, list[Rule]] = {}
+    for rule in vocabulary.rules(*_ABBREVIATED):
+        for form in rule.forms:
+            found.setdefault(_folded(form), []).append(rule)
+    return found
+
+
+def _forms(vocabulary: Vocabulary) -> Mapping[str, set[str]]:
+    return {kind: {form for rule in vocabulary.rules(kind) for form in rule.forms} for kind in _ABBREVIATED}
 
 
 def _folded(form: str) -> str:

@@ -7,8 +7,10 @@ begin alike only one way leads on.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from vnreport import language
 from vnreport.templates import Group, Part, parse_template
@@ -38,8 +40,7 @@ class Slot:
 Condition = Callable[[Sequence[Token], int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class State(Generic[Item]):
+class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     """Several nodes, with those that they join, as one: what may come next is a single look."""
 
     item: tuple[int, Item] | None
@@ -64,17 +65,17 @@ class State(Generic[Item]):
         return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
 
 
-@dataclass(slots=True)
 class _Node(Generic[Item]):
-    order: int  # the place of the template that made it
-    words: dict[str, _Node[Item]] = field(default_factory=dict)
-    glued: dict[str, _Node[Item]] = field(default_factory=dict)
-    slots: dict[tuple[str, str, bool], _Node[Item]] = field(default_factory=dict)  # slot, its name, glued
-    conditions: dict[str, _Node[Item]] = field(default_factory=dict)
-    joins: list[_Node[Item]] = field(default_factory=list)
-    opens: _Node[Item] | None = None
-    closes: _Node[Item] | None = None
-    item: tuple[int, Item] | None = None  # with its place among the templates
+    def __init__(self, order: int) -> None:
+        self.order = order  # the place of the template that made it
+        self.words: dict[str, _Node[Item]] = {}
+        self.glued: dict[str, _Node[Item]] = {}
+        self.slots: dict[tuple[str, str, bool], _Node[Item]] = {}  # slot, its name, glued
+        self.conditions: dict[str, _Node[Item]] = {}
+        self.joins: list[_Node[Item]] = []
+        self.opens: _Node[Item] | None = None
+        self.closes: _Node[Item] | None = None
+        self.item: tuple[int, Item] | None = None  # with its place among the templates
 
 
 def compile_templates(

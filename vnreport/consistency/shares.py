@@ -33,14 +33,13 @@ def check_shares(records: Sequence[Record]) -> Iterator[Finding]:
         with localcontext(prec=PRECISION):
             ratio = figure.value / figure.of
             agrees = told.low <= ratio * 100 <= told.high
-            if not agrees and not _is_of(share, figure):
-                continue
-            yield Finding(
-                "share",
-                (figure.id, share.id),
-                agrees,
-                f"{figure.text} is {percent(ratio)}, but {share.text} is stated",
-            )
+            if agrees or _is_of(share, figure):
+                yield Finding(
+                    "share",
+                    (figure.id, share.id),
+                    agrees,
+                    f"{figure.text} is {percent(ratio)}, but {share.text} is stated",
+                )
 
 
 def _is_of(share: Percentage | Comparison, figure: Figure) -> bool:

@@ -140,7 +140,7 @@ class BodyReader:
             return self._fits_small(walk, body, rank) and walk.take(body.last, role, small=True)
         if role in BODIES:
             one = body.last == body.first + 1 and not is_acronym(tokens[body.first])
-            if walk.kind in ("place", "number", *CAPITALS) and tokens[body.first].key != "chi":
+            if walk.kind in CAPITALS | {"place", "number"} and tokens[body.first].key != "chi":
                 return False
             if walk.kind in ("closed", "area") and one:
                 return False
@@ -249,7 +249,7 @@ class BodyReader:
         at = walk.at
         if tokens[at].key in ("ông", "bà", "chị") and walk.kind not in ("link", "area"):
             return False
-        own = after_name and walk.kind in ("named", *CAPITALS)
+        own = after_name and walk.kind in CAPITALS | {"named"}
         if at > walk.plan and not own:
             begin = self._person(walk, after_name=after_name)
             if begin == at:
@@ -274,7 +274,7 @@ class BodyReader:
             required = (3.0 if size == 2 else 0.5) + (2.0 if after_name else 0.0)
         elif after_name and walk.kind == "field":
             required = 2.0
-        begin = self._names.split(at, required=required, settled=walk.kind in ("field", *_COMPLETE))
+        begin = self._names.split(at, required=required, settled=walk.kind in _COMPLETE | {"field"})
         if begin is not None or after_name:
             return begin
         if walk.kind == "head" and self._names.short(at):

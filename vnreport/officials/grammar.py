@@ -90,7 +90,7 @@ def make_grammar(vocabulary: Vocabulary) -> Grammar:
             for form in rule.forms
         },
         ranks=ranks,
-        openers=ranks | _openers(before) | honorifics.openers,
+        openers=ranks.union(_openers(before), honorifics.openers),
     )
 
 

@@ -85,7 +85,7 @@ class JointReader:
             return self._dash(walk, rank, after)
         if mark.text == "(":
             return self._parenthesis(walk, after)
-        if mark.text in '“"' and walk.kind in ("named", "open", *FIELDS):
+        if mark.text in '“"' and walk.kind in FIELDS | {"named", "open"}:
             for end in range(after.at, min(after.at + _QUOTED, len(self._tokens))):
                 if self._tokens[end].text in '”"':
                     return walk.take(end + 1, "cap")
@@ -112,9 +112,9 @@ class JointReader:
         if rank.kind == "unit" and after.role == "open" and after.capital:
             return walk.kind in FIELDS  # Phòng Nghiên cứu và Thư viện
         if after.role in FIELDS:
-            return walk.kind in (*FIELDS, "open") or (walk.kind in CAPITALS and after.capital)
+            return walk.kind in FIELDS | {"open"} or (walk.kind in CAPITALS and after.capital)
         unknown = after.capital and not (after.role or after.name or after.place)
-        return unknown and walk.kind in (*CAPITALS, "field")
+        return unknown and walk.kind in CAPITALS | {"field"}
 
     def _abroad(self, walk: Walk, rank: Rank, after: _Next) -> bool:
         held = self._tokens[rank.core].key in self._grammar.cues["abroad"]
