@@ -30,7 +30,16 @@ COMPILED = (
         "indicator_spans",
         "indicators",
     ),
-    *("inference", "kinds/*", "lexicon", "lines", "measured_records", "measures", "misprints", "nonquantities"),
+    *(
+        "inference",
+        "kinds/*",
+        "lexicon",
+        "lines",
+        "measured_records",
+        "measures",
+        "misprints",
+        "nonquantities",
+    ),
     *(
         "numbers",
         "officials/*",
