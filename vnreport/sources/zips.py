@@ -30,7 +30,7 @@ def items(stream: Stream, options: Options, open_stream: Open) -> Iterator[Item]
     with archive:
         for member in archive.infolist():
             name = f"{stream.name}!/{member.filename}"
-            if not member.is_dir() and options.wants(member.filename, name):
+            if not member.filename.endswith("/") and options.wants(member.filename, name):
                 inner = replace(stream, name=name, kind=member.filename, nested=True)
                 yield from _member(archive, member, inner, meter, options, open_stream)
 
