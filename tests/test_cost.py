@@ -35,11 +35,7 @@ def lines_run(text: str) -> int:
     return count
 
 
-# "vượt kế hoạch vượt kế hoạch …" grows with the text, but each plan costs seven times what as much news does.
-_DEAR = pytest.mark.xfail(strict=True, reason="each phrase before a worded plan is looked through anew")
-
-
-@pytest.mark.parametrize("shape", [pytest.param(s, marks=_DEAR if s == "plans" else ()) for s in SHAPES])
+@pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_text_costs_four_times_the_work(shape: str) -> None:
     small, large = (lines_run(SHAPES[shape](size)) for size in (_SIZE, 4 * _SIZE))
     assert large <= 4.5 * small

@@ -70,12 +70,11 @@ class Lexicon(Generic[Item]):
             return None
         token = tokens[first]
         key, text = token.key, token.text
-        best: Hit[Item] | None = None
         node = self._root.get(key)
-        if node is None:
-            if text is key:  # most tokens begin no wording, and most are their own key
-                return None
-        else:
+        if node is None and (text is key or text not in self._root):
+            return None  # most tokens begin no wording
+        best: Hit[Item] | None = None
+        if node is not None:
             last, item = first, None
             at = first + 1
             while True:

@@ -149,7 +149,8 @@ class PhraseFinder:
             first = clauses.closings[behind] + 1
         last = self._before_remark(clauses, first, last)
         # "tỷ lệ hộ nghèo giảm so với mức 20,2%": what is compared stands before the verb.
-        for at in range(first + 1, last):
+        against = self._vocabulary.lexicon("against").starts(clauses.tokens[first + 1 : last])
+        for at in (first + 1 + start for start in against):
             hit = leads_to_baseline(clauses.tokens, at, self._vocabulary, last)
             if hit is not None:
                 verb = self._relations.ending_at(clauses.tokens, at)

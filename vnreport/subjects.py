@@ -87,13 +87,15 @@ class Subjects:
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
             role = "" if hit is None else hit.item.text("role")
-            if role == "predicate" or (role == "verb" and at == first) or self._is_most(clauses, at):
+            if role == "predicate" or (role == "verb" and at == first):
                 return first, at
-            if at > first and (
-                self._is_raised(clauses, at, last) or (role != "word" and self._is_said(clauses, at, last))
-            ):
-                return first, at
-            if named and at > first and self._is_done(clauses, at, last):
+            change = self._relations.match(clauses.tokens, at)
+            if change is not None and change.item.text("reading") == "change":
+                raised = at > first and self._is_raised(clauses, at, last)
+                done = named and at > first and self._is_done(clauses, at, last)
+                if raised or done or self._is_most(clauses, change):
+                    return first, at
+            if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
@@ -136,14 +138,10 @@ class Subjects:
             return False
         return clauses.key(change.last) in self._degrees and clauses.key(at - 1) not in self._change_nouns
 
-    def _is_most(self, clauses: Clauses, at: int) -> bool:
-        """Whether a change told to be the greatest begins at a token: "giảm sâu nhất"."""
-        hit = self._relations.match(clauses.tokens, at)
-        return (
-            hit is not None
-            and hit.item.text("reading") == "change"
-            and "nhất" in (clauses.key(hit.last), clauses.key(hit.last + 1))
-        )
+    @staticmethod
+    def _is_most(clauses: Clauses, change: Hit[Rule]) -> bool:
+        """Whether a change is told to be the greatest: "giảm sâu nhất"."""
+        return "nhất" in (clauses.key(change.last), clauses.key(change.last + 1))
 
     def begins_clause(self, clauses: Clauses, first: int, at: int) -> bool:
         """Whether a clause begins at a token: behind "với", "nhưng", or "và" where a verb stands before."""
