@@ -17,6 +17,7 @@ _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))  # of maps
 _SCALE_WORDS = frozenset(map(str, _SCALES))
+_SCALED = 3  # tokens before a scale, among which what is drawn to it
 _LEVELS = 10  # more grades than this nothing has
 _AGES = 8  # tokens of a range of ages: "từ 5 đến dưới 11"
 _COMPARED = 8  # tokens from "hơn" to a duration
@@ -40,6 +41,7 @@ class NonQuantities:
         self._moves_to = vocabulary.words("moves-to")
         self._range = vocabulary.words("range")
         self._measured_ages = vocabulary.wordings("measured-age")
+        self._drawn = vocabulary.wordings("drawn-to-scale")
         self._per = vocabulary.words("per")
         self._population = vocabulary.words("population")
         self._makes_a_count = vocabulary.words("makes-a-count")
@@ -146,14 +148,14 @@ class NonQuantities:
         named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
-    @staticmethod
-    def _is_of_scale(tokens: Sequence[Token], number: Number) -> bool:
-        """`quy hoạch chi tiết 1/500`: the scale of a map, whole or its second number."""
+    def _is_of_scale(self, tokens: Sequence[Token], number: Number) -> bool:
+        """`quy hoạch chi tiết 1/500`: a map's scale, whole or its second number; "1/500 hộ" is a part."""
         first, last = number.first, number.last
-        if number.value in _SCALES and first > 1:
-            return tokens[first - 1].text == "/" and tokens[first - 2].text == "1"
-        parted = number.value == 1 and last + 1 < len(tokens) and tokens[last].text == "/"
-        return parted and tokens[last + 1].text.replace(".", "") in _SCALE_WORDS
+        one = first - 2 if number.value in _SCALES else first
+        if one < 1 or one + 2 >= len(tokens) or tokens[one + 1].text != "/" or tokens[one].text != "1":
+            return False
+        scaled = number.value in _SCALES or tokens[last + 1].text.replace(".", "") in _SCALE_WORDS
+        return scaled and bool(self._drawn.find(tokens[max(0, one - _SCALED) : one]))
 
     def _is_address(self, tokens: Sequence[Token], at: int) -> bool:
         """`149 Trường Chinh`: a street's name; what is counted in capitals is known: "3 Huy chương Vàng"."""

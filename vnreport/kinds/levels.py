@@ -12,9 +12,11 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     """`giảm so với mức 20,2%`, `vượt mục tiêu 13,5 triệu tấn`: the level of the baseline, not a change."""
     quantity = clauses.quantities[index]
     at = quantity.approx_first
-    if clauses.key(at - 2) == "mức" and clauses.key(at - 1) in ("tăng", "giảm"):
-        at -= 1  # cao hơn mức tăng 8,49% của cùng kỳ
-    while at and clauses.key(at - 1) in vocabulary.words("level-noun"):
+    nouns = vocabulary.words("level-noun")
+    changed = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
+    if changed is not None and clauses.key(changed.first - 1) in nouns:
+        at = changed.first  # cao hơn mức tăng 8,49% của cùng kỳ
+    while at and clauses.key(at - 1) in nouns:
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
     if clauses.key(at) == "mức" and beside is not None and beside.item.id in ("higher", "lower"):
