@@ -14,7 +14,10 @@ _WORDS = {
     "nhất": 1, "một": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+_YEAR = 5  # "năm" is five and a year
+_BEHIND_YEAR = frozenset(("nay", "trước", "ngoái", "qua", "học", "sau", "tới"))
 _DIGITS = 4
+_GROUP = 3
 
 
 class Ordinal(msgspec.Struct, frozen=True, gc=False):
@@ -32,6 +35,12 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Ordinal | None:
     rank = _integer(tokens, at)
     if rank is None:
         value = _WORDS.get(tokens[at].key) if at < len(tokens) else None
+        if (
+            value == _YEAR
+            and at + 1 < len(tokens)
+            and (tokens[at + 1].key in _BEHIND_YEAR or tokens[at + 1].shape == "number")
+        ):
+            return None  # xếp hạng năm trước, xếp hạng năm 2024
         return None if value is None else Ordinal(value, None, at + 1)
     if rank == 0:
         return None
@@ -59,6 +68,10 @@ def rank_numbers(tokens: Sequence[Token], ranks: Lexicon[Rule]) -> list[tuple[in
 
 
 def _integer(tokens: Sequence[Token], at: int) -> int | None:
-    if at >= len(tokens) or not tokens[at].text.isdecimal() or len(tokens[at].text) > _DIGITS:
+    if at >= len(tokens):
         return None
-    return int(tokens[at].text)
+    head, point, rest = tokens[at].text.partition(".")
+    digits = head + rest if point and len(rest) == _GROUP else tokens[at].text  # thứ hạng 1.059
+    if not digits.isdecimal() or len(digits) > _DIGITS:
+        return None
+    return int(digits)

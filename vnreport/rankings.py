@@ -13,6 +13,7 @@ from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
 _NAMED = 4  # tokens of a measured thing's name before a superlative
+_GROUP = 3  # tokens of a noun in the plural before what leads
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
@@ -40,6 +41,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         if hit is None:
             continue
         behind = hit.last
+        if clauses.key(hit.first - 1) in vocabulary.words("rank-table"):
+            continue  # bảng xếp hạng năm trước
         rule = hit.item
         order: Literal["descending", "ascending"] = (
             "ascending" if rule.text("order") == "ascending" else "descending"
@@ -51,11 +54,20 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
-            grouped = clauses.key(hit.first - 1) in vocabulary.words("ranked-group")
-            if not grouped and (scope is not None or _quantity_near(clauses, hit.first, hit.last)):
+            told = (
+                scope is not None
+                or _quantity_near(clauses, hit.first, hit.last)
+                or _leads_in_measure(clauses, hit.last, vocabulary)
+            )
+            if told and not _is_of_group(clauses, hit.first, vocabulary):
                 found.append(
                     RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
                 )
+            continue
+        if rule.text("reading") == "apposed":
+            scope = _scope(clauses, hit.last, vocabulary)
+            if _is_apposed(clauses, hit.first, scope, vocabulary):
+                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
         if ordinal is None:
@@ -71,6 +83,26 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
     return found
 
 
+def _is_of_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """Whether several lead together: "nhóm dẫn đầu", "thuộc 10 địa phương dẫn đầu"."""
+    if clauses.key(first - 1) in vocabulary.words("ranked-group"):
+        return True
+    many = vocabulary.words("plural")  # các ngân hàng đứng đầu về mức chi trả cổ tức
+    if any(clauses.key(at) in many for at in range(first - _GROUP, first)):
+        return True
+    count = clauses.quantities_to(first)
+    before = clauses.quantities[count - 1] if count else None
+    return before is not None and before.unit.noun and before.last == first and before.value != 1
+
+
+def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    """`dẫn đầu về sản lượng`, `dẫn đầu doanh thu phí bảo hiểm`: the measured thing by which one leads."""
+    if clauses.key(at) == "về":
+        at += 1
+    hit = vocabulary.lexicon("head", "nohead").match(clauses.tokens, at)
+    return hit is not None and hit.item.kind == "head"
+
+
 def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:
     """Whether "thứ nhất vùng Tây Bắc" stands for itself behind a mark: no meeting, no term is counted."""
     if scope is None or clauses.key(scope[0]) in vocabulary.words("in-field"):
@@ -80,6 +112,9 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
 
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     tokens = clauses.tokens
+    time = clauses.time_at(at) or clauses.time_at(at + 1)
+    if time is not None and time.role == "duration" and time.first - at <= _is_small(clauses, at, vocabulary):
+        return at, time.last  # mạnh nhất gần 5 tháng
     if vocabulary.lexicon("scope").match(tokens, at) is None:
         near = bisect_left(clauses.places, at, key=lambda mention: mention.first)
         if near == len(clauses.places) or clauses.places[near].first != at:
@@ -107,6 +142,11 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     return (first, last) if last > first else None
 
 
+def _is_small(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    hit = vocabulary.lexicon("approx").match(clauses.tokens, at)
+    return hit is not None and hit.last == at + 1
+
+
 def _is_measured(
     clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None, vocabulary: Vocabulary
 ) -> bool:
@@ -116,11 +156,20 @@ def _is_measured(
     following = clauses.quantity_from(first + 1)
     if clauses.key(last) == "bằng" or (following is not None and following.approx_first <= first):
         return False  # "ít nhất 2 sản phẩm"
+    if clauses.key(first) == "ít" and not _is_least(clauses, first, last, vocabulary):
+        return False
     return (
         scope is not None
         or _quantity_near(clauses, first, last)
         or _stands_behind_measure(clauses, first, vocabulary)
     )
+
+
+def _is_least(clauses: Clauses, first: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Whether "ít nhất" tells a rank, and no bound: "tăng ít nhất, chỉ 0,2 điểm", "VASCO ít nhất với 86"."""
+    changes = vocabulary.lexicon("relation").ending_at(clauses.tokens, first) is not None
+    ends = last >= len(clauses.tokens) or clauses.tokens[last].text in ",;."
+    return (changes and ends) or clauses.key(last) == "với"
 
 
 def _stands_behind_measure(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:

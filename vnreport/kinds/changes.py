@@ -17,7 +17,7 @@ def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     quantity = clauses.quantities[index]
     if not quantity.sign or quantity.unit.noun or quantity.unit.dimension == "none":
         return None
-    plus = clauses.tokens[quantity.first].text == "+"  # năng suất +5,5%
+    plus = "+" in (clauses.key(quantity.first), clauses.key(quantity.first - 1))  # năng suất +5,5%
     if not plus and not in_parentheses(clauses, index):
         return None
     return Reading("comparison", "comparison:signed", "above" if quantity.sign > 0 else "below", "change")
@@ -56,7 +56,7 @@ def _raising(clauses: Clauses, at: int, vocabulary: Vocabulary) -> Hit[PatternRu
 
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
-    verb = _verb(clauses, index)
+    verb = _verb(clauses, index, vocabulary)
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
@@ -65,9 +65,14 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     ) in vocabulary.words("change-noun"):
         return None
     quantity = clauses.quantities[index]
-    places = clauses.key(quantity.approx_first - 1) == "ở" and quantity.unit.noun  # tăng ở 3/5 phiên
+    # "tăng ở 3/5 phiên", "giảm cả 3 tiêu chí": how many of them changed
+    places = quantity.unit.noun and (
+        quantity.of is not None or clauses.key(quantity.approx_first - 1) in ("ở", "cả")
+    )
+    # "năm nay cũng nhiều hơn với 5.812 bài thi": the level that is higher
+    level = clauses.key(quantity.approx_first - 1) == "với" and verb.item.id in ("higher", "lower")
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
-    if places or granted:  # "khách hàng được giảm 116,8 tỷ đồng" is what they get
+    if places or level or granted:  # "khách hàng được giảm 116,8 tỷ đồng" is what they get
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
@@ -80,8 +85,16 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     )
 
 
-def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
+def _verb(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Hit[PatternRule] | None:
     """The verb that says how the number is meant: "tăng bình quân 5%" is a change, "tăng lên 5%" a level."""
+    lead = clauses.leads[index]
+    if clauses.quantities[index].unit.dimension == "percent" and clauses.key(lead.first) == "ở":
+        at = lead.first  # đều tăng trưởng lần lượt ở mức 13%
+        while (small := vocabulary.lexicon("adverb").ending_at(clauses.tokens, at)) is not None:
+            at = small.first
+        verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
+        if verb is not None and verb.item.text("reading") == "change":
+            return verb
     for hit in clauses.leads[index].verbs:
         if hit.item.kind == "relation" or (hit.item.kind == "level" and hit.item.text("reading") != "be"):
             return hit
@@ -90,7 +103,7 @@ def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
 
 def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`vượt 52,8% dự toán`, `hụt 120 tỷ đồng`: a difference from the plan."""
-    verb = _verb(clauses, index)
+    verb = _verb(clauses, index, vocabulary)
     if verb is None or verb.item.text("reading") != "plan":
         return None
     quantity = clauses.quantities[index]
@@ -123,7 +136,14 @@ def change_beside_baseline(
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
     ahead = find_baseline_ahead(clauses, index, vocabulary)
-    if ahead is None or ahead == "plan" or not is_change_noun(clauses, index):
+    if ahead is None or ahead == "plan":
+        return None
+    # "tăng 114 người so với quý trước và hơn 244 người so với cùng kỳ", "tăng trưởng lần lượt là 7% và 6%"
+    last = earlier.last
+    shared = not clauses.leads[index].verbs and (
+        (last is not None and last.against == "change") or clauses.key(quantity.approx_first - 1) == "và"
+    )
+    if not is_change_noun(clauses, index, shared=shared):
         return None
     lead = clauses.leads[index]
     words = [clauses.key(at) for at in range(max(0, lead.first - 12), quantity.first)]

@@ -36,12 +36,8 @@ def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
         or quantity.unit.dimension not in ("percent", "times")
     ):
         return None
-    last = earlier.last
     if clauses.key(verb.first) == "tương" and _stands_behind(clauses, index) and _ends_clause(clauses, index):
-        # "giảm 11 nghìn thẻ, tương đương 13%" is the change again; "đạt 186 tỷ, tương đương 19,6%" a share
-        if last is not None and last.against == "change":
-            return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
-        return None
+        return None  # "đạt 186 tỷ đồng, tương đương 19,6%" is a part of something
     return Reading(
         "comparison", "comparison:equal", "at", "share", verb_first=verb.first, verb_last=verb.last
     )
