@@ -36,6 +36,15 @@ def test_a_plan_told_once_holds_for_each_member_of_its_list() -> None:
     ]
 
 
+def test_money_behind_a_share_of_the_plan_is_told_by_that_plan_too() -> None:
+    text = "Thu nội địa đạt 22% dự toán, thuế thu nhập cá nhân đạt 25%, khu vực tư nhân đạt 20%."
+    assert [kind for _, kind, _, _ in baselines(text)] == ["plan", "plan", "plan"]
+    text = "Thu ngân sách 6 tháng được 173 tỷ đồng (đạt 49,8%)."
+    assert baselines(text) == [("49,8%", "plan", None, True)]
+    text = "Sản lượng đạt 95% kế hoạch; trẻ đến lớp đạt 98%, gia đình văn hóa đạt 92%."
+    assert [anchor for anchor, _, _, _ in baselines(text)] == ["95%"]
+
+
 def test_a_plan_told_first_holds_for_what_was_reached() -> None:
     text = "So với kế hoạch năm, doanh thu đạt 62%, lợi nhuận đạt 80%."
     assert baselines(text) == [
@@ -93,6 +102,8 @@ def test_percentages_in_brackets_behind_shares_are_shares() -> None:
         ("Đàn lợn có 537.600 con, tăng 1,1%, bằng 5.900 con.", "5.900 con", "above"),
         ("Diện tích đạt 114.334 ha, tăng 0,7% so với cùng kỳ (bằng 837 ha).", "837 ha", "above"),
         ("Chỉ số này giảm 4,6 điểm, tương đương 0,9% xuống 492 điểm.", "0,9%", "below"),
+        ("Chỉ số này tăng 6,6 điểm, tương ứng 0,4%, lên 1.690 điểm.", "0,4%", "above"),
+        ("Chỉ số này tăng 0,6% tương đương 10,1 điểm so với tham chiếu.", "10,1 điểm", "above"),
         ("Doanh thu giảm 24 tỷ đồng, tương đương 31% so với năm 2021.", "31%", "below"),
         ("Lượng nhập đạt 50.369 tấn, tăng 798% (gần 9 lần) so với cùng kỳ.", "9 lần", "above"),
         ("Dư nợ đạt 196 nghìn tỷ đồng (+23,9% YoY).", "23,9%", "above"),
@@ -135,6 +146,8 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
         ("Nước này dẫn đầu về năng suất mủ.", [("năng suất mủ", 1, None)]),
         ("Hãng này dẫn đầu doanh số bán xe.", [("doanh số bán xe", 1, None)]),
         ("Giá dầu tăng mạnh nhất gần 5 tháng.", [("Giá dầu", 1, "gần 5 tháng")]),
+        ("Giá lúa lên cao nhất kể từ khi có số liệu.", [("Giá lúa", 1, "kể từ khi có số liệu")]),
+        ("Tôm vươn từ vị trí thứ 8 lên thứ 3 cả nước.", [("Tôm", 8, None), ("Tôm", 3, "cả nước")]),
         ("Trường A có thứ hạng 1.059 thế giới.", [("Trường A", 1059, "thế giới")]),
         (
             "Trung Quốc đã vươn lên vị trí số 1, từ vị trí số 5 của năm trước.",

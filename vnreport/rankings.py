@@ -48,7 +48,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             "ascending" if rule.text("order") == "ascending" else "descending"
         )
         if rule.kind == "superlative":
-            scope = _scope(clauses, hit.last, vocabulary)
+            scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
             if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
@@ -74,7 +74,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         scope = _scope(clauses, ordinal.last, vocabulary)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
-        again = bool(found) and clauses.key(hit.first - 1) == "và"  # đứng thứ 15 thế giới và thứ 3 khu vực
+        # đứng thứ 15 thế giới và thứ 3 khu vực; từ vị trí thứ 8 lên thứ 3
+        again = bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống")
         if alone or again or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
@@ -112,9 +113,6 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
 
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     tokens = clauses.tokens
-    time = clauses.time_at(at) or clauses.time_at(at + 1)
-    if time is not None and time.role == "duration" and time.first - at <= _is_small(clauses, at, vocabulary):
-        return at, time.last  # mạnh nhất gần 5 tháng
     if vocabulary.lexicon("scope").match(tokens, at) is None:
         near = bisect_left(clauses.places, at, key=lambda mention: mention.first)
         if near == len(clauses.places) or clauses.places[near].first != at:
@@ -132,7 +130,8 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
-        if text in HARD_MARKS or text in ",()" or last == begin or tokens[last].key in ends:
+        ended = tokens[last].key in ends and tokens[last - 1].key != "từ"  # kể từ khi có số liệu
+        if text in HARD_MARKS or text in ",()" or last == begin or ended:
             break
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break
@@ -142,9 +141,11 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     return (first, last) if last > first else None
 
 
-def _is_small(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
-    hit = vocabulary.lexicon("approx").match(clauses.tokens, at)
-    return hit is not None and hit.last == at + 1
+def _time_scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """`mạnh nhất gần 5 tháng`: the time in which nothing was more."""
+    small = vocabulary.lexicon("approx").match(clauses.tokens, at)
+    time = clauses.time_at(at if small is None else small.last)
+    return None if time is None or time.role != "duration" else (at, time.last)
 
 
 def _is_measured(

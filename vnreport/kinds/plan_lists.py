@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnreport.baselines import baseline_before
 from vnreport.clauses import Clauses
-from vnreport.kinds.reading import Earlier, Reading
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
 from vnreport.vocabulary import Vocabulary
 
 _WHOLE = 100  # percent
@@ -23,10 +23,19 @@ def reached_under_plan(
     verb = clauses.leads[index].nearest("relation", "level")
     if verb is not None and verb.item.text("reading") != "reach":
         return None
-    goes_on = earlier.last is not None and earlier.last.rule == _LISTED
+    last = earlier.last
+    goes_on = last is not None and (
+        last.rule == _LISTED
+        or (
+            verb is not None
+            and _is_plan_share(clauses, index, last, vocabulary)
+            and _is_money(clauses, index, vocabulary)
+        )
+    )
     if goes_on:
         first = clauses.quantities[index - 1].approx_last
-        if quantity.approx_first - first > _LONGEST or clauses.tokens[first].shape != "mark":
+        between = clauses.tokens[first : quantity.approx_first]
+        if len(between) > _LONGEST or all(token.shape != "mark" for token in between):
             return None
     else:
         told = _worded_before(clauses, index, vocabulary)
@@ -36,6 +45,24 @@ def reached_under_plan(
     if _is_rate(clauses, first, clauses.leads[index].first, vocabulary):
         return None
     return Reading("comparison", _LISTED, "at", "share", plan=True, confidence=0.75)
+
+
+def _is_plan_share(clauses: Clauses, index: int, last: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether the value before was a share of the plan: "thu nội địa đạt 62% dự toán, thuế phí đạt 48%"."""
+    return last.against == "share" and find_baseline_ahead(clauses, index - 1, vocabulary) == "plan"
+
+
+def _is_money(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether the percentage is told of money that comes in or is spent, which is itself no percentage."""
+    lead = clauses.leads[index].first
+    first = max(clauses.quantities[index - 1].approx_last, lead - _LONGEST)
+    known = vocabulary.lexicon("indicator")
+    for at in range(first, lead):
+        hit = known.match(clauses.tokens, at, lead)
+        if hit is not None and hit.item.text("quantity") == "flow":
+            units = hit.item.attributes.get("units")
+            return isinstance(units, list) and "VND" in units
+    return False
 
 
 def _ends_member(clauses: Clauses, index: int) -> bool:

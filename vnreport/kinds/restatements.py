@@ -8,6 +8,8 @@ from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_par
 from vnreport.vocabulary import Vocabulary
 
 _COUNTED = 3  # words that go on with what is counted, before a bracket
+_EQUALS = frozenset(("bằng", "tương", "tức"))  # tương đương với, tương ứng
+_LONGEST = 3  # tokens of them
 _NEAR = 4  # quantities back to the one that changed
 
 
@@ -30,32 +32,36 @@ def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vo
 def restated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`giảm 11 nghìn thẻ, tương đương 13%`, `537.600 con, tăng 1,11%, bằng 5.900 con`."""
     last = earlier.last
-    verb = clauses.leads[index].nearest("relation")
-    if last is None or last.against != "change" or verb is None or verb.item.text("reading") != "attainment":
+    if last is None or last.against != "change":
         return None
     rate = clauses.quantities[index].unit.dimension == "percent"
     if rate == (clauses.quantities[index - 1].unit.dimension == "percent"):
         return None
-    if not _stands_behind(clauses, index, vocabulary):
+    at = _behind(clauses, index, vocabulary)
+    if clauses.key(at) not in _EQUALS or not 1 <= clauses.quantities[index].approx_first - at <= _LONGEST:
         return None
     if rate:
         # "tăng 500 tỷ đồng, bằng 105% kế hoạch" goes on with another comparison.
-        again = clauses.key(verb.first) == "tương" and _names_no_whole(clauses, index, vocabulary)
+        again = clauses.key(at) != "bằng" and _names_no_whole(clauses, index, vocabulary)
     else:
-        again = _is_part_of_told(clauses, index) or _against_time(clauses, index, vocabulary)
+        again = _is_part_of_told(clauses, index) or find_baseline_ahead(clauses, index, vocabulary) not in (
+            None,
+            "plan",
+        )
     if not again:
         return None
     return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
 
 
-def _stands_behind(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
-    """Whether nothing but its baseline, a comma or a bracket stands between the change and the verb."""
+def _behind(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int:
+    """The token behind the change, its baseline, and a comma or a bracket."""
     named = baseline_after(clauses, index - 1, vocabulary)
-    first = clauses.quantities[index - 1].approx_last
-    lead = clauses.leads[index].first
-    if named is not None and first <= named.first and named.last <= lead:
-        first = named.last
-    return all(token.text in ",(" for token in clauses.tokens[first:lead])
+    at = clauses.quantities[index - 1].approx_last
+    if named is not None and at <= named.first and named.last <= clauses.leads[index].first:
+        at = named.last
+    while clauses.key(at) in (",", "("):
+        at += 1
+    return at
 
 
 def _names_no_whole(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
@@ -65,11 +71,7 @@ def _names_no_whole(clauses: Clauses, index: int, vocabulary: Vocabulary) -> boo
         return True
     following = vocabulary.lexicon("level").match(clauses.tokens, at)
     moves = following is not None and following.item.text("reading") == "move"  # … 0,96% lên 492,27 điểm
-    return moves or _against_time(clauses, index, vocabulary)
-
-
-def _against_time(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
-    return find_baseline_ahead(clauses, index, vocabulary) not in (None, "plan", "other")
+    return moves or find_baseline_ahead(clauses, index, vocabulary) not in (None, "plan", "other")
 
 
 def _is_part_of_told(clauses: Clauses, index: int) -> bool:

@@ -101,11 +101,19 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
     between = [clauses.tokens[at].text for at in range(before.approx_last, lead.first)]
     if before.of is not None and before.unit.label == "chỉ tiêu" and between in ([","], ["("], []):
         return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
-    if before.unit.dimension in ("percent", "none") or between not in ([","], []):
+    # "thu được 173 tỷ đồng (đạt 49,8%)"
+    money = before.unit.dimension == "currency" and before.of is None
+    bracketed = money and between == ["("] and _closes(clauses, index)
+    if before.unit.dimension in ("percent", "none") or not (bracketed or between in ([","], [])):
         return None
-    if not any(reading.rule in _REACH for reading in earlier.readings) and not _beyond_all(quantity):
+    told = any(reading.rule in _REACH for reading in earlier.readings)
+    if not told and not bracketed and not _beyond_all(quantity):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def _closes(clauses: Clauses, index: int) -> bool:
+    return clauses.key(clauses.quantities[index].approx_last) == ")"
 
 
 def _beyond_all(quantity: Quantity) -> bool:
