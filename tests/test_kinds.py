@@ -175,3 +175,13 @@ def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[st
 )
 def test_a_group_that_leads_and_a_bound_are_no_rank(text: str) -> None:
     assert not [r for r in vnreport.extract(text).records if isinstance(r, Ranking)]
+
+
+def test_a_range_that_several_rose_by_is_a_change() -> None:
+    text = "Các môn còn lại đều tăng lên từ 0,7 đến 0,9 điểm so với năm 2019."
+    assert kinds(text) == [("comparison above", "0,7 đến 0,9 điểm")]
+
+
+def test_a_mean_of_criteria_is_a_part_of_all_of_them() -> None:
+    assert kinds("Toàn huyện bình quân đạt 12,6/19 tiêu chí.") == [("figure", "12,6/19 tiêu chí")]
+    assert kinds("Ba tỉnh dẫn đầu bảng PCI 2023 lần lượt là Một, Hai, Ba.") == [("figure", "Ba tỉnh")]
