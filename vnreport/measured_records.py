@@ -185,6 +185,8 @@ class RecordMaker:
         """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
         own = self._indicators.left_of(clauses, first, floor)
         count = clauses.quantities_to(first)
+        if own is not None and floor and own.start == clauses.tokens[floor].start:
+            own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
         if own is not None and floor and (not count or clauses.quantities[count - 1].last <= floor):
             return own  # đứng thứ 9 và FDI đứng thứ 6
         earlier = map(phrases.__getitem__, range(clauses.quantities_to(first) - 1, -1, -1))

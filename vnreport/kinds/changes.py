@@ -140,9 +140,11 @@ def change_beside_baseline(
         return None
     # "tăng 114 người so với quý trước và hơn 244 người so với cùng kỳ", "tăng trưởng lần lượt là 7% và 6%"
     last = earlier.last
-    shared = not clauses.leads[index].verbs and (
-        (last is not None and last.against == "change") or clauses.key(quantity.approx_first - 1) == "và"
-    )
+    goes_on = (last is not None and last.against == "change") or clauses.key(
+        quantity.approx_first - 1
+    ) == "và"
+    # "tăng 6,8%, cả năm đạt 9,3% so với năm trước"; an amount that is reached is a level
+    shared = quantity.unit.dimension == "percent" or (goes_on and not clauses.leads[index].verbs)
     if not is_change_noun(clauses, index, shared=shared):
         return None
     lead = clauses.leads[index]

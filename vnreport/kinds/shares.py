@@ -64,12 +64,12 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     ahead = find_baseline_ahead(clauses, index, vocabulary)
     if ahead is None:
         return None
-    if ahead != "plan" and not is_change_noun(clauses, index):
+    if ahead != "plan" and not is_change_noun(clauses, index, shared=True):
         verb = clauses.leads[index].nearest("relation", "level")
         bare = verb is None and _stands_alone(clauses, index)
         if not bare and (verb is None or verb.item.text("reading") != "reach"):
             return None
-    if ahead != "plan" and is_change_noun(clauses, index):
+    if ahead != "plan" and is_change_noun(clauses, index, shared=True):
         return None
     return Reading("comparison", "comparison:reach", "at", "share")
 
