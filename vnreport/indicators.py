@@ -225,21 +225,23 @@ class IndicatorFinder:
         tokens = clauses.tokens
         return IndicatorPhrase(tokens[span[0]].start, tokens[span[1] - 1].end, True, rule)
 
-    def left_of(self, clauses: Clauses, last: int) -> IndicatorPhrase | None:
-        """The phrase that ends before token `last`, in the same clause and behind any quantity."""
+    def left_of(self, clauses: Clauses, last: int, floor: int = 0) -> IndicatorPhrase | None:
+        """The phrase that ends before token `last`, in its clause, behind token `floor` and any quantity."""
         before = clauses.quantities_to(last)
-        floor = clauses.quantities[before - 1].approx_last if before else 0
+        if before:
+            floor = max(floor, clauses.quantities[before - 1].approx_last)
         span = self._phrases.span(clauses, max(floor, last - _FARTHEST), last)
         if span is not None and self._subjects.is_actor(clauses, *span):
             return None
         return self._phrase(clauses, span, "indicator:left")
 
     def in_respect(self, clauses: Clauses, at: int) -> IndicatorPhrase | None:
-        """`đứng thứ 6 về xuất khẩu gạo`: the phrase behind "về" at a token, up to the next value."""
-        if clauses.key(at) != "về" or at + 1 >= len(clauses.tokens):
+        """`đứng thứ 6 về xuất khẩu gạo`, `dẫn đầu doanh thu phí`: the phrase there, to the next value."""
+        first = at + 1 if clauses.key(at) == "về" else at
+        if first >= len(clauses.tokens) or (first == at and not self._subjects.is_head(clauses, first)):
             return None
         index = clauses.quantities_to(at)
-        return self._phrase(clauses, self._phrases.noun_from(clauses, index, at + 1), "indicator:respect")
+        return self._phrase(clauses, self._phrases.noun_from(clauses, index, first), "indicator:respect")
 
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""

@@ -42,7 +42,7 @@ def told_baselines(
         named: BaselineMention | None = None
         if reading.kind == "comparison":
             named = baseline_after(clauses, index, vocabulary)
-            if named is None and reading.against == "change":
+            if named is None and (reading.against == "change" or reading.rule == "comparison:plan-list"):
                 named = baseline_before(clauses, index, vocabulary)
             if named is None and reading.rule == "comparison:apart":
                 named = baseline_between(clauses, index, vocabulary)

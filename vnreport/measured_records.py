@@ -196,10 +196,15 @@ class RecordMaker:
         return found
 
     def _phrase_before(
-        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int
+        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int, floor: int = 0
     ) -> IndicatorPhrase | None:
-        """The indicator that a rank or a worded comparison at token `first` is about."""
-        own = self._indicators.left_of(clauses, first)
+        """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
+        own = self._indicators.left_of(clauses, first, floor)
+        count = clauses.quantities_to(first)
+        if own is not None and floor and own.start == clauses.tokens[floor].start:
+            own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
+        if own is not None and floor and (not count or clauses.quantities[count - 1].last <= floor):
+            return own  # đứng thứ 9 và FDI đứng thứ 6
         earlier = map(phrases.__getitem__, range(clauses.quantities_to(first) - 1, -1, -1))
         before = next((phrase for phrase in earlier if phrase is not None), None)
         if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
@@ -231,16 +236,22 @@ class RecordMaker:
     ) -> list[tuple[Record, Trace]]:
         """The places in an order, about the phrase and period before them, else those given."""
         found: list[tuple[Record, Trace]] = []
+        floor, told = 0, subject  # where the rank before ends, and what it was about
+        verbs = self._vocabulary.words("rank-verb")
         for rank in find_rankings(clauses, self._vocabulary):
             tokens = clauses.tokens
+            begin = rank.first
+            while begin > floor and tokens[begin - 1].key in verbs:
+                begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
             start, end = tokens[rank.first].start, tokens[rank.last - 1].end
             behind = rank.last if rank.scope is None else rank.scope[1]
             phrase = (
                 self._indicators.in_respect(clauses, behind)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
-                or self._phrase_before(clauses, phrases, rank.first)
-                or subject
+                or self._phrase_before(clauses, phrases, begin, floor)
+                or told
             )
+            floor, told = behind, phrase
             scope = None
             evidence = [Evidence("rank", start, end, rank.rule)]
             if rank.scope is not None:

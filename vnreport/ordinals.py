@@ -15,6 +15,8 @@ _WORDS = {
     "nhất": 1, "một": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+_YEAR = 5  # "năm" is five and a year
+_BEHIND_YEAR = frozenset(("nay", "trước", "ngoái", "qua", "học", "sau", "tới"))
 _DIGITS = 4
 _GROUPED = regex.compile(r"[1-9]\.\d{3}")
 
@@ -34,6 +36,12 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Ordinal | None:
     rank = _integer(tokens, at)
     if rank is None:
         value = _WORDS.get(tokens[at].key) if at < len(tokens) else None
+        if (
+            value == _YEAR
+            and at + 1 < len(tokens)
+            and (tokens[at + 1].key in _BEHIND_YEAR or tokens[at + 1].shape == "number")
+        ):
+            return None  # xếp hạng năm trước, xếp hạng năm 2024
         return None if value is None else Ordinal(value, None, at + 1)
     if rank == 0:
         return None

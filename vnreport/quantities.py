@@ -24,6 +24,7 @@ from vnreport.units import Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
 _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
+_GRADES = 100
 _DASHES = frozenset("-–—−÷~")
 
 
@@ -252,7 +253,8 @@ class QuantityFinder:
             return None
         if following.scale > 1 and not unit.noun:
             return value, following.value, unit
-        if number.scale != 1 or (unit.noun and not (is_whole(value) and is_whole(following.value))):
+        part = is_whole(value) or value < following.value <= _GRADES  # bình quân đạt 12,6/19 tiêu chí
+        if number.scale != 1 or (unit.noun and not (part and is_whole(following.value))):
             return None
         return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None
 

@@ -14,6 +14,7 @@ from vnreport.vocabulary import Vocabulary
 
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
+_GROUP = 3  # tokens of a noun in the plural before what leads
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
 
@@ -41,31 +42,41 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         if hit is None:
             continue
         behind = hit.last
+        if clauses.key(hit.first - 1) in vocabulary.words("rank-table"):
+            continue  # bảng xếp hạng năm trước
         rule = hit.item
         order: Literal["descending", "ascending"] = (
             "ascending" if rule.text("order") == "ascending" else "descending"
         )
         if rule.kind == "superlative":
-            scope = _scope(clauses, hit.last, vocabulary)
+            scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
             if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
-            if _is_of_a_group(clauses, hit.first, vocabulary):
-                continue
-            measured = scope is not None or _quantity_near(clauses, hit.first, hit.last)
-            if measured or _leads_in_measure(clauses, hit.last, vocabulary):
+            told = (
+                scope is not None
+                or _quantity_near(clauses, hit.first, hit.last)
+                or _leads_in_measure(clauses, hit.last, vocabulary)
+            )
+            if told and not _is_of_group(clauses, hit.first, vocabulary):
                 found.append(
                     RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
                 )
+            continue
+        if rule.text("reading") == "apposed":
+            scope = _scope(clauses, hit.last, vocabulary)
+            if _is_apposed(clauses, hit.first, scope, vocabulary):
+                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         ordinal = ordinal_at(clauses.tokens, hit.last)
         if ordinal is None or clauses.time_at(hit.last) is not None:
             continue  # bảng xếp hạng năm trước
         scope = _scope(clauses, ordinal.last, vocabulary)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
-        again = bool(found) and clauses.key(hit.first - 1) == "và"  # đứng thứ 15 thế giới và thứ 3 khu vực
+        # đứng thứ 15 thế giới và thứ 3 khu vực; từ vị trí thứ 8 lên thứ 3
+        again = bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống")
         if alone or again or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
@@ -74,19 +85,24 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
     return found
 
 
-def _is_of_a_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
-    """Whether what leads is a group: "nhóm đứng đầu", "nhóm 10 địa phương dẫn đầu"."""
-    groups = vocabulary.words("ranked-group")
-    for at in range(first - 1, max(-1, first - _NAMED - 2), -1):
-        if clauses.key(at) in groups:
-            return at == first - 1 or clauses.tokens[at + 1].shape == "number"
-    return False
+def _is_of_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """Whether several lead together: "nhóm dẫn đầu", "thuộc 10 địa phương dẫn đầu"."""
+    if clauses.key(first - 1) in vocabulary.words("ranked-group"):
+        return True
+    many = vocabulary.words("plural")  # các ngân hàng đứng đầu về mức chi trả cổ tức
+    if any(clauses.key(at) in many for at in range(first - _GROUP, first)):
+        return True
+    count = clauses.quantities_to(first)
+    before = clauses.quantities[count - 1] if count else None
+    return before is not None and before.unit.noun and before.last == first and before.value != 1
 
 
 def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether the noun of a measured thing stands right behind: "dẫn đầu doanh thu phí bảo hiểm"."""
-    head = vocabulary.lexicon("head", "nohead").match(clauses.tokens, at + (clauses.key(at) == "về"))
-    return head is not None and head.item.kind == "head"
+    """`dẫn đầu về sản lượng`, `dẫn đầu doanh thu phí bảo hiểm`: the measured thing by which one leads."""
+    if clauses.key(at) == "về":
+        at += 1
+    hit = vocabulary.lexicon("head", "nohead").match(clauses.tokens, at)
+    return hit is not None and hit.item.kind == "head"
 
 
 def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:
@@ -99,9 +115,6 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
 def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     tokens = clauses.tokens
     if vocabulary.lexicon("scope").match(tokens, at) is None:
-        time = clauses.time_at(at + 1) if clauses.key(at) in vocabulary.words("about-span") else None
-        if time is not None and time.role == "duration":
-            return at, time.last  # tăng mạnh nhất gần 5 tháng
         near = bisect_left(clauses.places, at, key=lambda mention: mention.first)
         if near == len(clauses.places) or clauses.places[near].first != at:
             return None
@@ -118,7 +131,8 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
-        if text in HARD_MARKS or text in "()" or last == begin or tokens[last].key in ends:
+        ended = tokens[last].key in ends and tokens[last - 1].key != "từ"  # kể từ khi có số liệu
+        if text in HARD_MARKS or text in "()" or last == begin or ended:
             break
         if text == "," and (tokens[last - 1].key, clauses.key(last + 1)) not in _PAIRED:
             break
@@ -128,6 +142,13 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     while last > first and tokens[last - 1].key in ("và", "cũng", "đã"):
         last -= 1
     return (first, last) if last > first else None
+
+
+def _time_scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """`mạnh nhất gần 5 tháng`: the time in which nothing was more."""
+    small = vocabulary.lexicon("approx").match(clauses.tokens, at)
+    time = clauses.time_at(at if small is None else small.last)
+    return None if time is None or time.role != "duration" else (at, time.last)
 
 
 def _is_measured(
@@ -142,11 +163,24 @@ def _is_measured(
     following = clauses.quantity_from(first + 1)
     if clauses.key(last) == "bằng" or (following is not None and following.approx_first <= first):
         return False  # "ít nhất 2 sản phẩm"
+    if clauses.key(first) == "ít" and not _is_least(clauses, first, last, scope, vocabulary):
+        return False
     return (
         scope is not None
         or _quantity_near(clauses, first, last)
         or _stands_behind_measure(clauses, first, vocabulary)
     )
+
+
+def _is_least(
+    clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None, vocabulary: Vocabulary
+) -> bool:
+    """Whether "ít nhất" tells a rank, and no bound: "tăng ít nhất, chỉ 0,2 điểm", "VASCO ít nhất với 86"."""
+    if _is_apposed(clauses, first, scope, vocabulary):
+        return True  # 12 vụ, ít nhất cả nước
+    changes = vocabulary.lexicon("relation").ending_at(clauses.tokens, first) is not None
+    ends = last >= len(clauses.tokens) or clauses.tokens[last].text in ",;."
+    return (changes and ends) or clauses.key(last) == "với"
 
 
 def _stands_behind_measure(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:

@@ -53,6 +53,16 @@ class UnitFinder:
             if close > at and factor > 1:
                 skipped = after
         hit = self._units.match(tokens, skipped)
+        if (
+            hit is not None
+            and hit.last < len(tokens)
+            and (tokens[skipped].key, tokens[hit.last].key)
+            == (
+                "lần",
+                "lượt",
+            )
+        ):
+            return self.of_scale(number, at)  # bảng xếp hạng PCI 2023 lần lượt là
         if hit is not None and hit.item.kind == "noun" and (number.scale > 1 or not is_whole(number.value)):
             # 412 tỷ đồng tiền sử dụng đất: after a scale word "đồng" is the currency; nobody counts 8,29 điểm
             other = self._money.match(tokens, skipped)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
 from vnreport.lexicon import Hit, Lexicon
+from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
 
 
@@ -39,7 +40,8 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         hit = verbs.match(tokens, at) if at >= behind else None
         if hit is None:
             continue
-        noun = nouns.match(tokens, hit.last)
+        at_plan = hit.item.text("relation") == "at"  # "hoàn thành các chỉ tiêu" is a task
+        noun = nouns.match(tokens, hit.last if at_plan else _behind_small(tokens, hit.last, vocabulary))
         if noun is None:
             behind = hit.last
             continue
@@ -47,7 +49,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         if hit.first and tokens[hit.first - 1].key in vocabulary.words("purpose"):
             continue  # "để đạt mục tiêu" says what for, not what was reached
         following = clauses.quantity_from(noun.last)
-        if following is not None and following.approx_first <= noun.last + 1:
+        if following is not None and _leads_on(clauses, noun.last, following.approx_first, vocabulary):
             continue  # "vượt kế hoạch 5%" is a comparison with a number
         last = noun.last
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
@@ -59,6 +61,24 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         status = _status(clauses, statuses, telling, hit.first, words)
         found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found
+
+
+def _behind_small(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> int:
+    """The token behind what may part verb and noun: "vượt các chỉ tiêu", "vượt so với kế hoạch"."""
+    against = vocabulary.lexicon("against").match(tokens, at)
+    if against is not None and against.item.text("reading") != "none":
+        at = against.last
+    if at < len(tokens) and tokens[at].key in vocabulary.words("plural"):
+        at += 1
+    return at
+
+
+def _leads_on(clauses: Clauses, first: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Whether nothing stands between the noun and a number but what leads to it: "kế hoạch ở mức 101%"."""
+    if last <= first + 1:
+        return True
+    lead = vocabulary.lexicon("level", "adverb").match(clauses.tokens, first)
+    return lead is not None and lead.last >= last and clauses.key(first) == "ở"
 
 
 def _status(

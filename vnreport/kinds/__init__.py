@@ -11,13 +11,15 @@ from vnreport.kinds.changes import added, change, change_beside_baseline, exceed
 from vnreport.kinds.levels import baseline_level, figure, level_moved, percentage
 from vnreport.kinds.listed_changes import (
     apart,
-    beside_change,
+    bracketed,
     changed_most,
     coordinated,
     listed,
     object_changed,
 )
+from vnreport.kinds.plan_lists import reached_under_plan
 from vnreport.kinds.reading import Earlier, Reading, Rule
+from vnreport.kinds.restatements import beside_change, restated
 from vnreport.kinds.shares import attained, reached, reached_in_list, times
 from vnreport.vocabulary import Vocabulary
 
@@ -35,14 +37,17 @@ RULES: tuple[Rule, ...] = (
     times,
     change,
     exceeding,
+    restated,
     attained,
     coordinated,
     reached,
     change_beside_baseline,
     reached_in_list,
+    reached_under_plan,
     apart,
     object_changed,
     listed,
+    bracketed,
     changed_most,
     percentage,
     figure,

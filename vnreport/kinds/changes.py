@@ -6,7 +6,6 @@ from vnreport.clauses import Clauses
 from vnreport.document import Relation
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_parentheses, is_change_noun
 from vnreport.lexicon import Hit
-from vnreport.numbers import is_whole
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
@@ -18,7 +17,7 @@ def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     quantity = clauses.quantities[index]
     if not quantity.sign or quantity.unit.noun or quantity.unit.dimension == "none":
         return None
-    plus = clauses.tokens[quantity.first].text == "+"  # năng suất +5,5%
+    plus = "+" in (clauses.key(quantity.first), clauses.key(quantity.first - 1))  # năng suất +5,5%
     if not plus and not in_parentheses(clauses, index):
         return None
     return Reading("comparison", "comparison:signed", "above" if quantity.sign > 0 else "below", "change")
@@ -57,7 +56,7 @@ def _raising(clauses: Clauses, at: int, vocabulary: Vocabulary) -> Hit[PatternRu
 
 def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`tăng 25,9%`, `giảm 14 vụ`, `cao hơn 2 triệu đồng`."""
-    verb = _verb(clauses, index)
+    verb = _verb(clauses, index, vocabulary)
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
@@ -66,14 +65,17 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     ) in vocabulary.words("change-noun"):
         return None
     quantity = clauses.quantities[index]
-    places = clauses.key(quantity.approx_first - 1) == "ở" and quantity.unit.noun  # tăng ở 3/5 phiên
+    # "tăng ở 3/5 phiên", "giảm cả 3 tiêu chí": how many of them changed
+    places = quantity.unit.noun and (
+        quantity.of is not None or clauses.key(quantity.approx_first - 1) in ("ở", "cả")
+    )
+    # "năm nay cũng nhiều hơn với 5.812 bài thi": the level that is higher
+    level = clauses.key(quantity.approx_first - 1) == "với" and verb.item.id in ("higher", "lower")
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
-    few = quantity.unit.noun and quantity.value is not None and is_whole(quantity.value)
-    all_of = few and clauses.key(quantity.approx_first - 1) == "cả"  # giảm cả 3 tiêu chí
     spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
     spent = spent and clauses.key(quantity.approx_last) in vocabulary.words("spent-on")
     # "khách hàng được giảm 116,8 tỷ đồng" is what they get, "mất 20 triệu đồng cho tiền điện" what it costs
-    if places or granted or all_of or spent:
+    if places or level or granted or spent:
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
@@ -86,8 +88,16 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     )
 
 
-def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
+def _verb(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Hit[PatternRule] | None:
     """The verb that says how the number is meant: "tăng bình quân 5%" is a change, "tăng lên 5%" a level."""
+    lead = clauses.leads[index]
+    if clauses.quantities[index].unit.dimension == "percent" and clauses.key(lead.first) == "ở":
+        at = lead.first  # đều tăng trưởng lần lượt ở mức 13%
+        while (small := vocabulary.lexicon("adverb").ending_at(clauses.tokens, at)) is not None:
+            at = small.first
+        verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
+        if verb is not None and verb.item.text("reading") == "change":
+            return verb
     for hit in clauses.leads[index].verbs:
         if hit.item.kind == "relation" or (hit.item.kind == "level" and hit.item.text("reading") != "be"):
             return hit
@@ -96,7 +106,7 @@ def _verb(clauses: Clauses, index: int) -> Hit[PatternRule] | None:
 
 def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`vượt 52,8% dự toán`, `hụt 120 tỷ đồng`: a difference from the plan."""
-    verb = _verb(clauses, index)
+    verb = _verb(clauses, index, vocabulary)
     if verb is None or verb.item.text("reading") != "plan":
         return None
     quantity = clauses.quantities[index]
@@ -126,7 +136,7 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
     """`dầu thô vượt 16 tỷ đồng, nội địa hụt 15 tỷ đồng so với dự toán`: the next value names the plan."""
     if index + 1 >= len(clauses.quantities):
         return False
-    verb = _verb(clauses, index + 1)
+    verb = _verb(clauses, index + 1, vocabulary)
     same = clauses.quantities[index + 1].unit.label == clauses.quantities[index].unit.label
     beside = same and verb is not None and verb.item.text("reading") == "plan"
     return beside and find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
@@ -140,7 +150,16 @@ def change_beside_baseline(
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
     ahead = find_baseline_ahead(clauses, index, vocabulary)
-    if ahead is None or ahead == "plan" or not is_change_noun(clauses, index):
+    if ahead is None or ahead == "plan":
+        return None
+    # "tăng 114 người so với quý trước và hơn 244 người so với cùng kỳ", "tăng trưởng lần lượt là 7% và 6%"
+    last = earlier.last
+    goes_on = (last is not None and last.against == "change") or clauses.key(
+        quantity.approx_first - 1
+    ) == "và"
+    # "tăng 6,8%, cả năm đạt 9,3% so với năm trước"; an amount that is reached is a level
+    shared = quantity.unit.dimension == "percent" or (goes_on and not clauses.leads[index].verbs)
+    if not is_change_noun(clauses, index, shared=shared):
         return None
     lead = clauses.leads[index]
     words = [clauses.key(at) for at in range(max(0, lead.first - 12), quantity.first)]

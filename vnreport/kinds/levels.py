@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnreport.baselines import baseline_between
 from vnreport.clauses import Clauses
+from vnreport.document import Relation
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
 from vnreport.vocabulary import Vocabulary
 
@@ -47,8 +48,15 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         return None
     nearest = lead.verbs[0] if lead.verbs else None
     if nearest is not None and nearest.item.text("reading") == "move":
-        if clauses.key(quantity.approx_last) == "theo" and find_baseline_ahead(clauses, index, vocabulary):
+        ahead = find_baseline_ahead(clauses, index, vocabulary)
+        if ahead and clauses.key(quantity.approx_last) == "theo":
             return None  # "tăng lên đến 10% theo quý" is a change
+        change = lead.nearest("relation")
+        changes = change is not None and change.item.text("reading") == "change"
+        if ahead and changes and change is not None and quantity.low is not None:
+            # "đều tăng lên từ 0,7 đến 0,9 điểm so với năm trước": the changes of several
+            relation: Relation = "below" if change.item.text("relation") == "below" else "above"
+            return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
     change = lead.nearest("relation")
     if change is not None and lead.from_ and quantity.low is None and change.item.text("reading") == "change":

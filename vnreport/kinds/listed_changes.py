@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from vnreport.baselines import baseline_between
-from vnreport.clauses import OPENING, Clauses
+from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.document import Relation
 from vnreport.kinds.reading import Earlier, Reading, in_parentheses
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens between a verb of change and the number of its object
-_COUNTED = 3  # words that go on with what is counted, before a bracket
 _PARALLEL = 6  # tokens from a value to the next one of the same build
 _SERIES = ("comparison:equal", "comparison:coordinated")
+_LIST = 16  # tokens from the verb that opens a list to the bracket behind its first member
 _MOST = 3  # tokens of "giảm sâu nhất"
-
-
-def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
-    """`tăng 0,56 điểm (0,11%)`: the same change again in parentheses, in percent or as an amount."""
-    last = earlier.last
-    if last is None or last.against != "change" or not in_parentheses(clauses, index):
-        return None
-    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
-    if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
-        return None
-    at = before.approx_last
-    while before.unit.noun and at < before.approx_last + _COUNTED and clauses.tokens[at].shape == "word":
-        at += 1  # tăng 7 người chết (7,4%)
-    if clauses.tokens[at].text not in OPENING or at + 1 < quantity.approx_first - 1:
-        return None
-    return Reading("comparison", "comparison:beside-change", last.relation, "change")
 
 
 def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -51,8 +35,11 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
     verb = vocabulary.lexicon("relation").ending_at(clauses.tokens, named.first)
     if verb is None or (quantity.unit.noun and verb.item.text("reading") != "change"):
         return None
-    if quantity.unit.noun and any(clauses.key(at) == "và" for at in range(named.first, quantity.first)):
-        return None  # cao hơn mức chung và thuộc nhóm 10 địa phương dẫn đầu
+    ends = vocabulary.words("ends-comparison")  # cao hơn mức bình quân và thuộc nhóm 10 địa phương
+    if quantity.unit.dimension not in ("percent", "times", "points"):
+        ends |= {"với"}  # thấp hơn so với mức trung bình 500 tỷ đồng: the level
+    if any(clauses.key(at) in ends for at in range(named.first, quantity.approx_first)):
+        return None
     relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
     return Reading(
         "comparison",
@@ -81,7 +68,11 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         if verb is None or verb.item.text("reading") != "change" or verb.last - verb.first > 1:
             continue
         head = heads.match(clauses.tokens, at)
-        opens = verb.first == floor or clauses.key(verb.first - 1) in before
+        opens = (
+            verb.first == floor
+            or clauses.key(verb.first - 1) in before
+            or clauses.tokens[verb.first - 1].text in HARD_MARKS
+        )
         if head is None or head.item.kind != "head" or not opens:
             return None
         if clauses.leads[index].from_ and _moves_on(clauses, index):
@@ -117,12 +108,20 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         and clauses.key(quantity.approx_last) == between[0]
     ):
         between = ["và"]  # mất 110 đồng ở chiều mua và 95 đồng ở chiều bán
-    series = between == [","] and baseline is None and last.rule in _SERIES  # bằng 70%, 60%, 50% mức đó
+    # bằng 70%, 60%, 50% mức đó; lần lượt tăng 13%, 14%
+    told_so = last.rule in _SERIES or (last.against == "change" and _is_respective(clauses, index - 1))
+    series = between == [","] and baseline is None and told_so
     if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
         return None
     if last.against == "share" and quantity.unit.dimension != before.unit.dimension:
         return None
     return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
+
+
+def _is_respective(clauses: Clauses, index: int) -> bool:
+    lead = clauses.leads[index].first
+    words = [clauses.key(at) for at in range(max(0, lead - 2), clauses.quantities[index].first)]
+    return "lượt" in words
 
 
 def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -142,12 +141,37 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
         or any(m not in ",();" for m in marks)
     ):
         return None
+    bracket = in_parentheses(clauses, index)
     if any(
         vocabulary.lexicon("level", "boundary").match(clauses.tokens, at)
         for at in range(before.approx_last, quantity.approx_first)
+        if not (bracket and clauses.key(at) == "và")  # CTG (1,8%) và VCB (0,2%)
     ):
         return None
     return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
+
+
+def bracketed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`các mã giảm: BID (1%)`, `chiều tăng có VPB (2,2%)`: behind a name, in a list that a change opens."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent" or not in_parentheses(clauses, index):
+        return None
+    opening = clauses.opening_before(quantity.first)
+    relations, shares = vocabulary.lexicon("relation"), vocabulary.words("rate-noun")
+    floor = max(0, opening - _LIST)
+    if index and not clauses.quantities[index - 1].unit.noun:  # chiều tăng có 4 cổ phiếu gồm VPB (2,2%)
+        floor = max(floor, clauses.quantities[index - 1].approx_last)
+    opens = False
+    for at in range(opening - 1, floor - 1, -1):
+        key = clauses.key(at)
+        if key in shares or key == "so" or clauses.tokens[at].text in ";,.":
+            return None  # giảm so với năm 2015 (2,53%)
+        verb = relations.match(clauses.tokens, at, opening) if opens else None
+        if verb is not None and verb.item.text("reading") == "change" and verb.last - verb.first < _MOST:
+            relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
+            return Reading("comparison", "comparison:bracketed", relation, "change", confidence=0.7)
+        opens = opens or key in vocabulary.words("opens-list")
+    return None
 
 
 def changed_most(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

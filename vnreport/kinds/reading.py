@@ -52,22 +52,27 @@ def find_baseline_ahead(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
 
 
 def in_parentheses(clauses: Clauses, index: int) -> bool:
-    """Whether a quantity, with its sign, is all that a pair of brackets holds."""
+    """Whether a quantity, with its sign and its "gần", is all that a pair of brackets holds."""
     quantity = clauses.quantities[index]
     tokens = clauses.tokens
     first = quantity.approx_first
     while first > 0 and tokens[first - 1].text in ("+", "-", "–", "−"):
         first -= 1
-    return first > 0 and tokens[first - 1].text in OPENING and _closes(clauses, quantity.last)
+    return first > 0 and tokens[first - 1].text in OPENING and _closes(clauses, quantity.approx_last)
 
 
 def _closes(clauses: Clauses, at: int) -> bool:
     return at < len(clauses.tokens) and clauses.tokens[at].text in CLOSING
 
 
-def is_change_noun(clauses: Clauses, index: int) -> bool:
-    """Whether a word of change stands shortly before: "mức tăng trưởng 7,3%"."""
+def is_change_noun(clauses: Clauses, index: int, *, shared: bool = False) -> bool:
+    """Whether a word of change stands shortly before: "mức tăng trưởng 7,3%".
+
+    It is the value's own where no other value stands between, or where it is `shared` with that one.
+    """
     lead = clauses.leads[index]
     start = max(0, lead.first - 12)
+    if index and not shared:
+        start = max(start, clauses.quantities[index - 1].last)
     words = [clauses.key(at) for at in range(start, clauses.quantities[index].first)]
     return any(a == "tăng" or a == "giảm" for a in words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.quantities import Quantity
@@ -39,18 +38,7 @@ def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
         or quantity.unit.dimension not in ("percent", "times")
     ):
         return None
-    last = earlier.last
-    if clauses.key(verb.first) == "tương":
-        # "giảm 11 nghìn thẻ, tương đương 13%" is the change again; "đạt 186 tỷ, tương đương 19,6%" a share
-        again = last is not None and last.against == "change" and _stands_behind(clauses, index)
-        if again and (_ends_clause(clauses, index) or _is_compared(clauses, index, vocabulary)):
-            return Reading(
-                "comparison",
-                "comparison:equal-change",
-                earlier.readings[-1].relation,
-                "change",
-                confidence=0.8,
-            )
+    if clauses.key(verb.first) == "tương":  # "đạt 186 tỷ đồng, tương đương 19,6%" is a part of something
         behind = _stands_behind(clauses, index) or (index and clauses.quantities[index - 1].of is not None)
         if behind and _ends_clause(clauses, index):
             return None  # 320/411 xã đạt chuẩn, tương đương 77,9%
@@ -67,10 +55,6 @@ def _stands_behind(clauses: Clauses, index: int) -> bool:
     return all(token.text in ",(" for token in between)
 
 
-def _is_compared(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
-    return leads_to_baseline(clauses.tokens, clauses.quantities[index].approx_last, vocabulary) is not None
-
-
 def _ends_clause(clauses: Clauses, index: int) -> bool:
     at = clauses.quantities[index].approx_last
     return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark"
@@ -84,12 +68,12 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     ahead = find_baseline_ahead(clauses, index, vocabulary)
     if ahead is None:
         return None
-    if ahead != "plan" and not is_change_noun(clauses, index):
+    if ahead != "plan" and not is_change_noun(clauses, index, shared=True):
         verb = clauses.leads[index].nearest("relation", "level")
         bare = verb is None and _stands_alone(clauses, index)
         if not bare and (verb is None or verb.item.text("reading") != "reach"):
             return None
-    if ahead != "plan" and is_change_noun(clauses, index):
+    if ahead != "plan" and is_change_noun(clauses, index, shared=True):
         return None
     return Reading("comparison", "comparison:reach", "at", "share")
 
@@ -121,11 +105,19 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
     between = [clauses.tokens[at].text for at in range(before.approx_last, lead.first)]
     if before.of is not None and before.unit.label == "chỉ tiêu" and between in ([","], ["("], []):
         return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.8)
-    if before.unit.dimension in ("percent", "none") or between not in ([","], []):
+    # "thu được 173 tỷ đồng (đạt 49,8%)"
+    money = before.unit.dimension == "currency" and before.of is None
+    bracketed = money and between == ["("] and _closes(clauses, index)
+    if before.unit.dimension in ("percent", "none") or not (bracketed or between in ([","], [])):
         return None
-    if not any(reading.rule in _REACH for reading in earlier.readings) and not _beyond_all(quantity):
+    told = any(reading.rule in _REACH for reading in earlier.readings)
+    if not told and not bracketed and not _beyond_all(quantity):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def _closes(clauses: Clauses, index: int) -> bool:
+    return clauses.key(clauses.quantities[index].approx_last) == ")"
 
 
 def _beyond_all(quantity: Quantity) -> bool:

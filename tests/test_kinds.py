@@ -1,0 +1,187 @@
+"""What a number is: a comparison with the plan or with a time, a percentage by itself, a figure, a rank."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnreport
+from vnreport.document import Comparison, Ranking
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """The records of a text: kind with relation, and anchor."""
+    return [
+        (f"{r.kind} {r.relation}" if isinstance(r, Comparison) else r.kind, r.text)
+        for r in vnreport.extract(text).records
+    ]
+
+
+def baselines(text: str) -> list[tuple[str, str | None, str | None, bool]]:
+    """The comparisons of a text: anchor, kind and words of the baseline, whether it is inferred."""
+    found: list[tuple[str, str | None, str | None, bool]] = []
+    for record in vnreport.extract(text).records:
+        if isinstance(record, Comparison):
+            told = record.baseline
+            named = (None, None, False) if told is None else (told.kind, told.text, told.inferred)
+            found.append((record.text, *named))
+    return found
+
+
+def test_a_plan_told_once_holds_for_each_member_of_its_list() -> None:
+    text = "Ba phòng đã vượt dự toán 6 tháng, gồm: Phòng Một đạt 164%; Phòng Hai 153%; Phòng Ba đạt 88%."
+    assert baselines(text)[1:] == [
+        ("164%", "plan", None, True),
+        ("153%", "plan", None, True),
+        ("88%", "plan", None, True),
+    ]
+
+
+def test_money_behind_a_share_of_the_plan_is_told_by_that_plan_too() -> None:
+    text = "Thu nội địa đạt 22% dự toán, thuế thu nhập cá nhân đạt 25%, khu vực tư nhân đạt 20%."
+    assert [kind for _, kind, _, _ in baselines(text)] == ["plan", "plan", "plan"]
+    text = "Thu ngân sách 6 tháng được 173 tỷ đồng (đạt 49,8%)."
+    assert baselines(text) == [("49,8%", "plan", None, True)]
+    text = "Sản lượng đạt 95% kế hoạch; trẻ đến lớp đạt 98%, gia đình văn hóa đạt 92%."
+    assert [anchor for anchor, _, _, _ in baselines(text)] == ["95%"]
+
+
+def test_a_plan_told_first_holds_for_what_was_reached() -> None:
+    text = "So với kế hoạch năm, doanh thu đạt 62%, lợi nhuận đạt 80%."
+    assert baselines(text) == [
+        ("62%", "plan", "kế hoạch năm", False),
+        ("80%", "plan", "kế hoạch năm", False),
+    ]
+    text = "Nhiều chi cục thu đạt thấp so với dự toán: Bắc Mê 34%, Yên Minh 29%, Xín Mần 28%."
+    assert [kind for _, kind, _, _ in baselines(text)] == ["plan", "plan", "plan"]
+
+
+def test_a_number_with_the_plan_leaves_no_comparison_in_words() -> None:
+    text = "Hai khối đều tăng trưởng lần lượt ở mức 13%, 14% và hoàn thành kế hoạch ở mức 101% và 90%."
+    assert kinds(text) == [
+        ("comparison above", "13%"),
+        ("comparison above", "14%"),
+        ("comparison at", "101%"),
+        ("comparison at", "90%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện hoàn thành kế hoạch với tốc độ tăng trưởng đạt 8%, tỷ lệ hộ nghèo 2%.",
+        "Xã đạt mục tiêu năm với số hộ khá 95%, số hộ giàu 12%.",
+        "So với năm trước, tỷ lệ đỗ đạt 98%.",
+    ],
+)
+def test_a_rate_of_its_own_is_a_percentage(text: str) -> None:
+    assert {kind for kind, anchor in kinds(text) if anchor.endswith("%")} == {"percentage"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Các mã giảm: BID (1%), CTG (0,8%) và VCB (0,3%).", "below"),
+        ("Chiều tăng giá có VPB (2,2%), CTG (1,8%) và VCB (0,2%).", "above"),
+        ("Nhiều mặt hàng tăng khá như gạo (12%), cà phê (8%), hạt điều (5%).", "above"),
+    ],
+)
+def test_percentages_in_brackets_are_changes_in_a_list_that_a_change_opens(text: str, relation: str) -> None:
+    assert [kind for kind, _ in kinds(text)] == [f"comparison {relation}"] * 3
+
+
+def test_percentages_in_brackets_behind_shares_are_shares() -> None:
+    text = "Nhóm hàng tăng tỷ trọng gồm gạo (12%), cà phê (8%)."
+    assert [kind for kind, _ in kinds(text)] == ["percentage", "percentage"]
+    text = "Tỷ lệ mẫu vi phạm giảm so với năm 2015 (2,5%)."
+    assert kinds(text) == [("percentage", "2,5%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "relation"),
+    [
+        ("Đàn lợn có 537.600 con, tăng 1,1%, bằng 5.900 con.", "5.900 con", "above"),
+        ("Diện tích đạt 114.334 ha, tăng 0,7% so với cùng kỳ (bằng 837 ha).", "837 ha", "above"),
+        ("Chỉ số này giảm 4,6 điểm, tương đương 0,9% xuống 492 điểm.", "0,9%", "below"),
+        ("Chỉ số này tăng 6,6 điểm, tương ứng 0,4%, lên 1.690 điểm.", "0,4%", "above"),
+        ("Chỉ số này tăng 0,6% tương đương 10,1 điểm so với tham chiếu.", "10,1 điểm", "above"),
+        ("Doanh thu giảm 24 tỷ đồng, tương đương 31% so với năm 2021.", "31%", "below"),
+        ("Lượng nhập đạt 50.369 tấn, tăng 798% (gần 9 lần) so với cùng kỳ.", "9 lần", "above"),
+        ("Dư nợ đạt 196 nghìn tỷ đồng (+23,9% YoY).", "23,9%", "above"),
+    ],
+)
+def test_a_change_told_again_is_the_same_change(text: str, anchor: str, relation: str) -> None:
+    assert (f"comparison {relation}", anchor) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("Tai nạn giao thông giảm cả 3 tiêu chí.", "3 tiêu chí"),
+        ("Tai nạn giao thông giảm 3/3 tiêu chí.", "3/3 tiêu chí"),
+        ("Số điểm 10 năm nay cũng nhiều hơn với 5.812 bài thi.", "5.812 bài thi"),
+        ("Giá gạo tăng 10% so với tháng trước, đạt mức 835 USD/tấn, so với tháng 1 giảm 2%.", "835 USD/tấn"),
+        ("Giải ngân cao hơn bình quân cả nước và thuộc nhóm 10 địa phương dẫn đầu.", "10 địa phương"),
+        ("Lãi cả năm thấp hơn so với mức trung bình 500 tỷ yên.", "500 tỷ yên"),
+    ],
+)
+def test_a_level_or_a_count_beside_a_change_is_a_figure(text: str, anchor: str) -> None:
+    assert ("figure", anchor) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện giải quyết việc làm; giảm tỉ lệ hộ nghèo 0,08%.",
+        "Các hãng đã cam kết giảm giá giống 0,08%.",
+    ],
+)
+def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
+    assert kinds(text) == [("comparison below", "0,08%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("Thái Lan xếp nhất toàn đoàn.", [("Thái Lan", 1, "toàn đoàn")]),
+        ("Nước này dẫn đầu về năng suất mủ.", [("năng suất mủ", 1, None)]),
+        ("Hãng này dẫn đầu doanh số bán xe.", [("doanh số bán xe", 1, None)]),
+        ("Giá dầu tăng mạnh nhất gần 5 tháng.", [("Giá dầu", 1, "gần 5 tháng")]),
+        ("Giá lúa lên cao nhất kể từ khi có số liệu.", [("Giá lúa", 1, "kể từ khi có số liệu")]),
+        ("Tôm vươn từ vị trí thứ 8 lên thứ 3 cả nước.", [("Tôm", 8, None), ("Tôm", 3, "cả nước")]),
+        ("Trường A có thứ hạng 1.059 thế giới.", [("Trường A", 1059, "thế giới")]),
+        (
+            "Trung Quốc đã vươn lên vị trí số 1, từ vị trí số 5 của năm trước.",
+            [("Trung Quốc", 1, None), ("Trung Quốc", 5, "của năm trước")],
+        ),
+        (
+            "Thu ngân sách đạt 30 nghìn tỷ đồng, đứng thứ 9 và FDI đứng thứ 6 cả nước.",
+            [("Thu ngân sách", 9, None), ("FDI", 6, "cả nước")],
+        ),
+    ],
+)
+def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[str, int, str | None]]) -> None:
+    found = [r for r in vnreport.extract(text).records if isinstance(r, Ranking)]
+    assert [(r.indicator and r.indicator.text, r.rank, r.scope and r.scope.text) for r in found] == ranks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các ngân hàng đứng đầu về mức chi trả cổ tức là An Bình và Kiên Long.",
+        "Tỉnh thuộc 10 địa phương dẫn đầu cả nước.",
+        "Ngành này đã tăng 30 bậc so với bảng xếp hạng năm trước.",
+        "Mỗi xã có ít nhất là một trạm y tế.",
+    ],
+)
+def test_a_group_that_leads_and_a_bound_are_no_rank(text: str) -> None:
+    assert not [r for r in vnreport.extract(text).records if isinstance(r, Ranking)]
+
+
+def test_a_range_that_several_rose_by_is_a_change() -> None:
+    text = "Các môn còn lại đều tăng lên từ 0,7 đến 0,9 điểm so với năm 2019."
+    assert kinds(text) == [("comparison above", "0,7 đến 0,9 điểm")]
+
+
+def test_a_mean_of_criteria_is_a_part_of_all_of_them() -> None:
+    assert kinds("Toàn huyện bình quân đạt 12,6/19 tiêu chí.") == [("figure", "12,6/19 tiêu chí")]
+    assert kinds("Ba tỉnh dẫn đầu bảng PCI 2023 lần lượt là Một, Hai, Ba.") == [("figure", "Ba tỉnh")]

@@ -1,0 +1,117 @@
+"""Percentages of a plan that is told once for a list: `hoàn thành dự toán, gồm: A đạt 164%; B 153%`."""
+
+from __future__ import annotations
+
+from vnreport.baselines import baseline_before
+from vnreport.clauses import Clauses
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
+from vnreport.vocabulary import Vocabulary
+
+_WHOLE = 100  # percent
+_LISTED = "comparison:plan-list"
+_LONGEST = 14  # tokens from one member of a list to the next
+_FARTHEST = 40  # tokens from the plan to the first member
+
+
+def reached_under_plan(
+    clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
+) -> Reading | None:
+    """`hoàn thành dự toán, gồm: A đạt 164%; B 153%`, `so với kế hoạch, doanh thu đạt 62%, lãi 90%`."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "percent" or not _ends_member(clauses, index):
+        return None
+    verb = clauses.leads[index].nearest("relation", "level")
+    if verb is not None and verb.item.text("reading") != "reach":
+        return None
+    last = earlier.last
+    goes_on = last is not None and (
+        last.rule == _LISTED
+        or (
+            verb is not None
+            and _is_plan_share(clauses, index, last, vocabulary)
+            and _is_money(clauses, index, vocabulary)
+        )
+    )
+    if goes_on:
+        first = clauses.quantities[index - 1].approx_last
+        between = clauses.tokens[first : quantity.approx_first]
+        if len(between) > _LONGEST or all(token.shape != "mark" for token in between):
+            return None
+    else:
+        told = _worded_before(clauses, index, vocabulary)
+        if told is None and not _is_fronted(clauses, index, vocabulary):
+            return None
+        first = told or 0
+    if _is_rate(clauses, first, clauses.leads[index].first, vocabulary):
+        return None
+    return Reading("comparison", _LISTED, "at", "share", plan=True, confidence=0.75)
+
+
+def _is_plan_share(clauses: Clauses, index: int, last: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether the value before was a share of the plan: "thu nội địa đạt 62% dự toán, thuế phí đạt 48%"."""
+    return last.against == "share" and find_baseline_ahead(clauses, index - 1, vocabulary) == "plan"
+
+
+def _is_money(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether the percentage is told of money that comes in or is spent, which is itself no percentage."""
+    lead = clauses.leads[index].first
+    first = max(clauses.quantities[index - 1].approx_last, lead - _LONGEST)
+    known = vocabulary.lexicon("indicator")
+    for at in range(first, lead):
+        hit = known.match(clauses.tokens, at, lead)
+        if hit is not None and hit.item.text("quantity") == "flow":
+            units = hit.item.attributes.get("units")
+            return isinstance(units, list) and "VND" in units
+    return False
+
+
+def _ends_member(clauses: Clauses, index: int) -> bool:
+    """Whether nothing that the percentage is a part of follows: "với 100% hộ có điện"."""
+    at = clauses.quantities[index].approx_last
+    return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark" or clauses.key(at) == "và"
+
+
+def _worded_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int | None:
+    """Where the list begins that a "hoàn thành dự toán" opens, with no percentage before this one."""
+    verbs, nouns = vocabulary.lexicon("worded"), vocabulary.lexicon("plan_noun")
+    if verbs.openers.isdisjoint(clauses.words):
+        return None
+    lead = clauses.leads[index].first
+    floor = max(0, lead - _FARTHEST)
+    for before in range(index - 1, -1, -1):
+        if clauses.quantities[before].last <= floor:
+            break
+        if clauses.quantities[before].unit.dimension == "percent":
+            floor = clauses.quantities[before].approx_last
+            break
+    for at in range(lead - 1, floor - 1, -1):
+        verb = verbs.match(clauses.tokens, at)
+        noun = None if verb is None else nouns.match(clauses.tokens, verb.last)
+        if verb is None or noun is None or verb.item.text("relation") == "below":
+            continue
+        aim = clauses.key(noun.first) in ("mục", "chỉ")  # "đạt mục tiêu" may be of anything
+        value = clauses.quantities[index].value
+        if aim and (value is None or value <= _WHOLE):
+            return None
+        # "hoàn thành kế hoạch ở mức 101%", or a word that opens a list
+        opens = (noun.last == lead and bool(clauses.leads[index].verbs)) or any(
+            clauses.key(i) in vocabulary.words("opens-list") for i in range(noun.last, lead)
+        )
+        return noun.last if opens else None
+    return None
+
+
+def _is_fronted(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether "so với kế hoạch, …" opens the clause, with "đạt" or in a list behind a colon."""
+    if vocabulary.lexicon("against").openers.isdisjoint(clauses.words):
+        return False
+    named = baseline_before(clauses, index, vocabulary)
+    if named is None or named.kind != "plan":
+        return False
+    return bool(clauses.leads[index].verbs) or clauses.key(named.last) == ":"
+
+
+def _is_rate(clauses: Clauses, first: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Whether what is named before the percentage is itself a rate or a share: "tỷ lệ che phủ đạt 42%"."""
+    rates = vocabulary.words("rate-noun")
+    return any(clauses.key(at) in rates for at in range(max(first, last - _LONGEST), last))
