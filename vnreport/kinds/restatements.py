@@ -71,7 +71,10 @@ def _names_no_whole(clauses: Clauses, index: int, vocabulary: Vocabulary) -> boo
         return True
     following = vocabulary.lexicon("level").match(clauses.tokens, at)
     moves = following is not None and following.item.text("reading") == "move"  # … 0,96% lên 492,27 điểm
-    return moves or find_baseline_ahead(clauses, index, vocabulary) not in (None, "plan", "other")
+    # "tương đương 0,8% so với dự toán" is a change, "tương đương 105% dự toán" a share
+    compared = vocabulary.lexicon("against").match(clauses.tokens, at) is not None
+    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    return moves or ahead not in (None, "plan", "other") or (ahead == "plan" and compared)
 
 
 def _is_part_of_told(clauses: Clauses, index: int) -> bool:
