@@ -156,6 +156,7 @@ def test_what_measures_nothing_is_no_record(text: str) -> None:
         ("Tốc độ tăng trưởng ước đạt 11,72%, vượt KH.", "above", "plan", None),
         ("Giá vàng thế giới thấp hơn giá trong nước 2 triệu đồng/lượng.", "below", "other", None),
         ("So với tháng trước, chỉ số giá tiêu dùng tăng 0,3%.", "above", "previous_period", "1.003"),
+        ("Giá sắn tăng 5% so với mức giá 216 USD/tấn của cùng kỳ.", "above", "same_period", "1.05"),
     ],
 )
 def test_a_comparison_knows_relation_baseline_and_ratio(
@@ -382,6 +383,12 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Cả nước tiêu thụ 10.705 xe du lịch (giảm 36%).", "36%", "xe du lịch"),
         ("Hãng có tốc độ tăng trưởng bình quân 14,6%.", "14,6%", "tốc độ tăng trưởng"),
         ("Thu từ dầu thô đạt 45 tỷ đồng; từ xuất nhập khẩu đạt 9 tỷ đồng.", "9 tỷ đồng", "từ xuất nhập khẩu"),
+        ("Về thu ngân sách, tỉnh vượt 5% so với dự toán.", "5%", "thu ngân sách"),
+        ("Lượng khách ước đạt 8,6 triệu lượt, phấn đấu đạt 9 triệu lượt.", "9 triệu lượt", "Lượng khách"),
+        ("Số thí sinh đạt từ 15,5 điểm trở lên là 272 lượt.", "272 lượt", "Số thí sinh"),
+        ("Giá lúa còn thấp. Chúng tôi cắt giảm 40% nhân sự.", "40%", "nhân sự"),
+        ("Ước tính đến hết tháng 6/2018, sắt thép đạt 2,5 tỷ USD.", "2,5 tỷ USD", "sắt thép"),
+        ("Tăng trưởng ghi nhận ở cả Mexico (8,6%) và Chile (0,7%).", "0,7%", "Tăng trưởng"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
@@ -624,4 +631,25 @@ def test_a_change_told_again_as_a_multiple_is_a_change() -> None:
 def test_all_that_fall_are_counted() -> None:
     assert [figure.text for figure in only("Tai nạn giao thông giảm cả 3 tiêu chí.", Figure)] == [
         "3 tiêu chí"
+    ]
+
+
+def test_an_extent_compared_with_nothing_is_a_figure() -> None:
+    (figure,) = only("Khu đất rộng hơn 5.000 m2 nằm bên sông.", Figure)
+    assert (figure.text, figure.approx) == ("5.000 m2", "over")
+    assert only("Mặt cầu rộng hơn 2 m so với thiết kế.", Figure) == []
+
+
+def test_the_level_that_is_higher_is_no_change() -> None:
+    (figure,) = only("Lượng khách cũng tăng cao với khoảng 13 nghìn lượt.", Figure)
+    assert figure.text == "13 nghìn lượt"
+    (change,) = only("Lượng khách tăng mạnh với mức 13%.", Comparison)
+    assert change.relation == "above"
+
+
+def test_changes_that_lan_luot_leads_share_their_noun_and_baseline() -> None:
+    text = "Đài Loan tăng mạnh, với mức tăng trưởng về trị giá lần lượt là 27% và 11,7% so với cùng kỳ."
+    assert [(c.text, c.relation, c.baseline.kind) for c in only(text, Comparison)] == [
+        ("27%", "above", "same_period"),
+        ("11,7%", "above", "same_period"),
     ]

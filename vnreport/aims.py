@@ -16,6 +16,7 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _BEHIND = 8  # tokens behind the noun of an aim, among which it would be said to be reached
+_LISTED = 12  # tokens from the noun of aims to what opens their list
 _HEADING = 24  # tokens
 _TOLD = frozenset(("year", "half", "quarter", "quarters", "month", "months", "day", "to_now", "to_day"))
 _SILENT = 2  # sentences without a number, such as headings, through which a plan goes on
@@ -25,8 +26,9 @@ class Aims(msgspec.Struct, frozen=True, gc=False):
     """The years ahead that were spoken of; once `announced`, the values that follow are aims for them."""
 
     period: ResolvedPeriod
-    paragraph: int
+    paragraph: int  # that of the last sentence
     announced: bool = False
+    begun: int = 0  # paragraphs since; lines without words are none
     silent: int = 0  # sentences without a number since
 
 
@@ -36,7 +38,9 @@ def read_aims(
     """The aims that hold in a sentence, and the token from which on; `before` are those of the last one."""
     paragraph = clauses.sentence.paragraph
     if before is not None:
-        lost = paragraph - before.paragraph > 1 if not before.announced else before.silent > _SILENT
+        if paragraph != before.paragraph:
+            before = replace(before, paragraph=paragraph, begun=before.begun + 1)
+        lost = before.begun > 1 if not before.announced else before.silent > _SILENT
         if lost or vocabulary.wordings("fact").find(clauses.tokens):
             before = None
     ahead = _years_ahead(clauses, anchor)
@@ -48,10 +52,12 @@ def read_aims(
     noun = _announced_at(clauses, vocabulary)
     if noun is not None and _counts_aims_alone(clauses, vocabulary):
         return Aims(period, paragraph, True), noun
-    if noun is not None and _lists(clauses, noun):
-        return Aims(period, paragraph, True, _SILENT + 1), noun  # the list ends with the sentence
+    if noun is not None and _lists(clauses, noun, vocabulary):
+        return Aims(period, paragraph, True, silent=_SILENT + 1), noun  # the list ends with the sentence
     if before is not None and before.announced:
         return replace(before, silent=0 if clauses.quantities else before.silent + 1), 0
+    if ahead is None and before is not None:
+        return before, len(clauses.tokens)
     return Aims(period, paragraph), len(clauses.tokens)
 
 
@@ -101,9 +107,9 @@ def _counts_aims_alone(clauses: Clauses, vocabulary: Vocabulary) -> bool:
     return all(unit.split("/")[0] in vocabulary.words("aim") for unit in units)
 
 
-def _lists(clauses: Clauses, noun: int) -> bool:
-    """Whether aims are listed right behind their noun: "một số chỉ tiêu cụ thể như: …"."""
-    return any(token.text == ":" for token in clauses.tokens[noun : noun + _BEHIND])
+def _lists(clauses: Clauses, noun: int, vocabulary: Vocabulary) -> bool:
+    """Whether aims are listed right behind their noun: "một số chỉ tiêu cụ thể như: …", "… trong đó, …"."""
+    return bool(vocabulary.wordings("lists-aims").find(clauses.tokens[noun : noun + _LISTED]))
 
 
 def _announced_at(clauses: Clauses, vocabulary: Vocabulary) -> int | None:

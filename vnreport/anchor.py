@@ -49,7 +49,7 @@ def infer_anchor(
         return Anchor(own, _latest_month(times, own)), False  # "được thành lập ngày 6/11/1996"
     if dateline is not None and (told := _same_day(dateline, times)) is not None:
         return Anchor(told.year, dateline.month, dateline.day), True
-    month = dateline.month if dateline and heads else None
+    month = dateline.month if dateline and heads else _month_of_days(times) if dateline is None else None
     year = current_year(article, times, title_end, month, vocabulary)
     if dateline is not None:
         return Anchor(year, dateline.month, dateline.day), year is not None
@@ -78,6 +78,17 @@ def _dateline(
                 return time, True  # tại hội nghị tổng kết năm 2020 tổ chức ngày 5/1
             first = first or time
     return first, False
+
+
+def _month_of_days(times: Sequence[Sequence[TimeMention]]) -> int | None:
+    """The month of the days up to which it is told: "Tính đến ngày 10/2", all of one month."""
+    months = {
+        time.month
+        for found in times
+        for time in found
+        if time.reading == "day" and time.role == "period" and time.year is None and time.shift is None
+    }
+    return months.pop() if len(months) == 1 else None
 
 
 def _same_day(dateline: TimeMention, times: Sequence[Sequence[TimeMention]]) -> TimeMention | None:

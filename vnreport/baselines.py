@@ -214,6 +214,9 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
                 return BaselineMention("plan", first, planned.last, None)  # so với mức giá kế hoạch năm
             if kind == "other" and following is not None and following.role == "same_period":
                 kind = "same_period"  # so với bình quân cùng kỳ
+            level = _time_of_level(clauses, last) if kind == "other" and led else None
+            if level is not None:
+                return BaselineMention(_kind_of_time(level), first, level.last, level)
             if not led and kind == "other":
                 return None
             if not led and kind == "earlier_time":
@@ -234,6 +237,9 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         and stop - at < 12
     ):
         if stop in clauses.begun:
+            time = _time_of_level(clauses, stop)
+            if time is not None:
+                return BaselineMention(_kind_of_time(time), first, time.last, time)
             break
         if tokens[stop].key == "và" and _is_change(vocabulary.lexicon("relation").match(tokens, stop + 1)):
             break  # so với thời gian liền kề và giảm 25%
@@ -245,6 +251,15 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             return BaselineMention(hit.item.text("baseline"), first, hit.last, None)
         stop += 1
     return BaselineMention("other", first, stop, None) if stop > first else None
+
+
+def _time_of_level(clauses: Clauses, at: int) -> TimeMention | None:
+    """The time behind the level that is compared with: "so với mức giá 216 USD/tấn của cùng kỳ"."""
+    level = clauses.quantity_from(at)
+    if level is None or level.approx_first != at:
+        return None
+    time = clauses.time_at(level.approx_last + (clauses.key(level.approx_last) == "của"))
+    return time if time is not None and time.role in ("same_period", "previous", "period") else None
 
 
 def _kind_of_time(time: TimeMention) -> str:

@@ -16,6 +16,7 @@ from vnreport.vocabulary import Vocabulary
 EARLIEST = 1990  # articles speak of years before it as history
 
 _HISTORY = 8  # years; a plan may look that far ahead
+_RUNNING = 2  # months of a quarter that are still to come while it is told of
 _TERM = 5  # years, each of which begins with one that five divides
 _BEFORE = 16  # tokens from a congress to its term
 
@@ -38,13 +39,16 @@ _PART_OF_YEAR = frozenset(
 class _Weights(msgspec.Struct, frozen=True, gc=False):
     """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over.
 
-    `after` counts the years right after those with which results are compared.
+    `after` counts the years right after those with which results are compared, `now` those that go on:
+    "từ đầu năm 2017 đến nay", `past` the years right after those of which later months are told as over.
     """
 
     parts: Counter[int]
     wholes: Counter[int]
     over: Counter[int]
     after: Counter[int]
+    now: Counter[int]
+    past: Counter[int]
 
 
 def current_year(
@@ -60,6 +64,8 @@ def current_year(
     plans the next one; one of January to June reports on the year before and plans its own.
     """
     told = _weigh(article, times, title_end, month, vocabulary)
+    if told.now:
+        return max(told.now)
     total = Counter({year: 2 * weight for year, weight in told.parts.items()})
     total.update(told.wholes)
     best = max(total, key=lambda year: (total[year], told.parts[year], year), default=None)
@@ -74,6 +80,8 @@ def current_year(
         best = latest
     if not told.parts[best]:  # "so với năm 2019 …; chỉ năm 2017 mới có" is of 2020
         best = max(best, *(year for year, times in told.after.items() if 3 * times >= total[best]), 0)
+    if told.past[best + 1]:
+        return best + 1
     if told.parts[best]:
         return best
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
@@ -94,15 +102,18 @@ def _weigh(
 ) -> _Weights:
     planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
     ahead, contrasts = vocabulary.words("ahead"), vocabulary.words("contrast")
-    outcomes = vocabulary.words("over")
+    outcomes, to_do = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
     begun = _begun_terms(times)
     parts: Counter[int] = Counter()
     wholes: Counter[int] = Counter()
     over: Counter[int] = Counter()
     following: Counter[int] = Counter()
+    now: Counter[int] = Counter()
+    past: Counter[int] = Counter()
     for passage, found in zip(article.passages, times, strict=True):
         factor = 2 if passage.sentence.end <= title_end else 1
-        told = bool(found) and not passage.words.isdisjoint(outcomes) and not planning.find(passage.tokens)
+        told = bool(found) and not passage.words.isdisjoint(outcomes)
+        told = told and not planning.find(passage.tokens) and not to_do.find(passage.tokens)
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
                 wholes[time.year] += 3 * factor
@@ -110,6 +121,10 @@ def _weigh(
             year = time.end_year or time.year
             if year is None or year < EARLIEST:
                 continue
+            now[year] += time.reading == "to_now"
+            # In January nobody tells what "quý 3/2020" has brought but of the year before.
+            ended = _last_month(time) if told and time.role == "period" else None
+            past[year + 1] += month is not None and ended is not None and ended > month + _RUNNING
             before = passage.tokens[max(0, time.first - 6) : time.first]
             after = passage.tokens[time.last : time.last + 3]
             planned = bool(planning.find(before) or planning.find(after))
@@ -130,7 +145,18 @@ def _weigh(
             elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
                 over[year] += told
-    return _Weights(parts, wholes, over, following)
+    return _Weights(parts, wholes, over, following, +now, +past)
+
+
+def _last_month(time: TimeMention) -> int | None:
+    """The month in which a part of a year ends."""
+    if time.quarter is not None:
+        return 3 * time.quarter
+    if time.half is not None:
+        return 6 * time.half
+    if time.reading == "months":
+        return time.count if time.half != 2 else 12
+    return time.month if time.reading == "month" else None
 
 
 def _begun_terms(times: Sequence[Sequence[TimeMention]]) -> frozenset[int]:

@@ -21,6 +21,8 @@ class SpanFinder:
         self._phrases = phrases
         self._subjects = phrases.subjects
         self._tells = vocabulary.lexicon("relation", "level")
+        self._fronting = vocabulary.wordings("fronting")
+        self._area_nouns = vocabulary.wordings("area-noun")
         self._pointing = vocabulary.words("pointing")
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
@@ -73,6 +75,20 @@ class SpanFinder:
             return None
         return self._subjects.act(clauses, *left)
 
+    def fronted(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`Đối với tuyển sinh, năm 2018, trường vượt 30,7%`: what the sentence says it is about."""
+        front = self._fronting.match(clauses.tokens, 0)
+        if front is None:
+            return None
+        limit = clauses.leads[0].first
+        at = front.last
+        while at < limit and clauses.tokens[at].shape != "mark":
+            at += 1
+        parted = any(token.text == ";" for token in clauses.tokens[at : clauses.leads[index].first])
+        if at == limit or clauses.tokens[at].text != "," or parted:
+            return None
+        return self._phrases.trim(clauses, front.last, at)
+
     def planned(self, clauses: Clauses, index: int, named: BaselineMention | None) -> tuple[int, int] | None:
         """`hoàn thành 45% kế hoạch lợi nhuận năm`: the measured thing for which the plan was made."""
         if named is None or named.kind != "plan" or named.first != clauses.quantities[index].approx_last:
@@ -96,7 +112,20 @@ class SpanFinder:
             parted = any(token.text in SEPARATORS for token in clauses.tokens[floor : at - 1])
             if before.unit.noun and not parted and not self._subjects.heads(clauses, floor, at - 1):
                 return None  # 10.705 xe du lịch (giảm 36%)
+        place = self._area_before(clauses, at - 1)
+        if place is not None and not clauses.quantities[index].unit.noun:
+            # "tăng trưởng ghi nhận ở cả Mexico (8,6%) và Chile (0,7%)"
+            heads = self._subjects.heads(clauses, floor, place)
+            return self._phrases.span(clauses, heads[0] if heads else floor, place)
         return self._phrases.span(clauses, floor, at - 1)
+
+    def _area_before(self, clauses: Clauses, last: int) -> int | None:
+        """Where an area that ends before token `last` begins, the noun before it included."""
+        place = clauses.place_at(last - 1)
+        if place is None or place.last != last:
+            return None
+        noun = self._area_nouns.ending_at(clauses.tokens, place.first)
+        return place.first if noun is None else noun.first
 
     def left(
         self, clauses: Clauses, readings: list[Reading], baselines: list[BaselineMention | None], index: int

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses
+from vnreport.clauses import Clauses, Lead
 from vnreport.distribution import members, runs
 from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
@@ -125,11 +125,15 @@ class IndicatorFinder:
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
             left = self._spans.label(clauses, index) or left
             labelled = left is not None
+        act = None
         if left is None or not self._subjects.is_head(clauses, left[0]):
-            left = self._spans.act(clauses, index, left) or left
+            act = self._spans.act(clauses, index, left)
+            left = act or left
         actor = left if left is not None and self._subjects.is_actor(clauses, *left) else None
         if actor is not None:
             left = None
+        if (actor is not None or act is not None) and not quantity.unit.noun:
+            left = self._spans.fronted(clauses, index) or left
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
@@ -147,8 +151,9 @@ class IndicatorFinder:
         if level == "share" and left is None and again is not None and index:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
-            if right is not None and self._subjects.is_head(clauses, right[0]):
-                return self._phrase(clauses, right, "indicator:right")
+            done = actor is not None and quantity.unit.dimension == "percent" and not depth
+            if right is not None and (done or self._subjects.is_head(clauses, right[0])):
+                return self._phrase(clauses, right, "indicator:right")  # chúng tôi cắt giảm 40% nhân sự
             if again is not None and (
                 reading.kind == "comparison" or depth or level in ("reach", "move", "share")
             ):
@@ -200,8 +205,12 @@ class IndicatorFinder:
         if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
             if left is not None:
                 return self._phrase(clauses, left, "indicator:left")
-            if again is not None and level != "be":
+            # "số thí sinh đạt từ 15,5 điểm trở lên là 272 lượt": the value before is of the subject
+            beside = index > 0 and clauses.quantities[index - 1].approx_last == clauses.leads[index].first
+            if again is not None and (level != "be" or beside):
                 return again
+        if general and left is None and again is not None and _is_aimed_at(clauses.leads[index]):
+            return again  # ước đạt 8,6 triệu lượt, phấn đấu đạt 9 triệu lượt
         if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
             told = fold(clauses.text[again.start : again.end])
             another = told in self._classifiers and told != fold(unit.label)  # giảm 554 vụ, behind 41 người
@@ -284,3 +293,8 @@ def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabu
         if hit is not None and (best is None or (hit.first < best.last < hit.last)):
             best = hit
     return None if best is None else best.item.id
+
+
+def _is_aimed_at(lead: Lead) -> bool:
+    """Whether the verb before a value is one of aims: "phấn đấu đạt 9 triệu lượt"."""
+    return bool(lead.verbs) and lead.verbs[0].item.kind == "status"

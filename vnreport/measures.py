@@ -11,9 +11,7 @@ from vnreport.aims import Aims, aimed_at, read_aims
 from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
-from vnreport.document import (
-    Record,
-)
+from vnreport.document import Record
 from vnreport.indicators import IndicatorFinder, IndicatorPhrase
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.kinds import read_kinds
@@ -22,15 +20,20 @@ from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
     assign_periods,
+    is_ahead,
     is_month_of,
     is_passing,
     is_to_come,
+    main_told,
     sentence_period,
 )
 from vnreport.quantities import QuantityFinder
+from vnreport.sdmx import Anchor
 from vnreport.statuses import assign_statuses, whole_years
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
+
+_LASTS = 3  # sentences of a long paragraph for which a time told in passing lasts
 
 
 class Carried(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +46,7 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     indicator: IndicatorPhrase | None = None
     baseline: CarriedBaseline | None = None
     aims: Aims | None = None
+    age: int = 0  # sentences since the period was told
 
 
 def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
@@ -79,7 +83,10 @@ class MeasureFinder:
         """The records of one sentence in text order, and what it leaves for the next."""
         vocabulary = self._vocabulary
         begins = clauses.sentence.paragraph != carried.paragraph
-        if begins and is_passing(carried.period, carried.main, self._text, vocabulary):
+        main = main_told(carried.main, clauses.sentence.end)
+        if (begins or _is_old(carried, main, self._context.anchor)) and is_passing(
+            carried.period, main, self._text, vocabulary
+        ):
             carried = replace(carried, period=carried.main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
@@ -94,6 +101,7 @@ class MeasureFinder:
                 carried.indicator,
                 _aged(carried.baseline),
                 aims,
+                _age(carried, left),
             )
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
@@ -139,6 +147,7 @@ class MeasureFinder:
             _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
             aims,
+            _age(carried, left),
         )
 
     def _unnumbered(
@@ -156,6 +165,15 @@ class MeasureFinder:
             *self._records.rankings(clauses, phrases, periods, carried.indicator, carried.period),
         ]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _age(carried: Carried, left: ResolvedPeriod | None) -> int:
+    return carried.age + 1 if left is not None and left == carried.period else 0
+
+
+def _is_old(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> bool:
+    """Whether a period was told so far back that a long paragraph has left it for the article's own."""
+    return main is not None and carried.age >= _LASTS and not is_ahead(main.value, anchor)
 
 
 def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from vnreport.clauses import Clauses
 from vnreport.lexicon import Hit
 from vnreport.subjects import Subjects
@@ -30,6 +32,9 @@ class PhraseEdges:
         """A phrase without times, marks and small words before and behind it."""
         tokens = clauses.tokens
         ends, starts = clauses.time_to, clauses.time_from
+        within = bisect_left(clauses.times, first, key=lambda time: time.last - 1)
+        if within < len(clauses.times) and clauses.times[within].first < first:
+            first = clauses.times[within].last  # tính đến hết tháng 6/2018, cut behind "đến"
         changed = True
         while changed and first < last:
             changed = False

@@ -35,6 +35,8 @@ class PhraseFinder:
         self._verbs = vocabulary.words("clause-verb")
         self._sectors = vocabulary.wordings("sector")
         self._plurals = vocabulary.words("plural")
+        self._areas = vocabulary.wordings("area-lead")
+        self._no_measure = vocabulary.words("no-measure")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
@@ -70,6 +72,8 @@ class PhraseFinder:
             trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue
+            if self.subjects.is_actor(clauses, *trimmed):
+                return trimmed  # về thu ngân sách, tỉnh vượt 5% dự toán
             return self._over_places(clauses, pieces, number) or self._joined(
                 clauses, pieces, number, trimmed
             )
@@ -192,9 +196,13 @@ class PhraseFinder:
         within = takewhile(lambda time: time.last < last, islice(clauses.times, behind, None))
         inner = next((time for time in within if time.role != "duration"), None)
         if inner is not None and clauses.depth(inner.first) == clauses.depth(first):
-            last = inner.first
+            # "trên địa bàn quận năm qua tai nạn giao thông là 322 vụ": where, when, and then what
+            area = self._areas.match(clauses.tokens, first, inner.first) is not None
+            first, last = (inner.last, last) if area and inner.last < last else (first, inner.first)
         first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
-        if first >= last or last - first > _LONGEST or (last - first == 1 and clauses.key(first) == "mức"):
+        if first >= last or last - first > _LONGEST:
+            return None
+        if last - first == 1 and clauses.key(first) in self._no_measure:
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None

@@ -24,6 +24,7 @@ from vnreport.units import Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
 _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
+_EXTENTS = frozenset(("area", "mass", "length"))
 _GRADES = 100
 _DASHES = frozenset("-–—−÷~")
 
@@ -59,6 +60,7 @@ class QuantityFinder:
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
         self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
+        self._against: Lexicon[Rule] = vocabulary.lexicon("against")
         # With none of these words a sentence has no quantity.
         self._openers = self._numbers.openers.union(self._wordings.openers)
 
@@ -192,7 +194,8 @@ class QuantityFinder:
         sign = self._sign(tokens, first)
         if sign and not (first > 1 and tokens[first - 2].text == "("):
             first -= 1
-        approx, approx_first = self._approx_before(tokens, first)
+        alone = unit.dimension in _EXTENTS and self._against.match(tokens, last) is None
+        approx, approx_first = self._approx_before(tokens, first, alone=alone)
         after = self._approx_after(tokens, last)
         approx_last = last
         if after is not None:
@@ -274,7 +277,10 @@ class QuantityFinder:
             return -1 if tokens[first - 2].shape == "word" and before.text in ("-", "−") else 0
         return 1 if before.text == "+" else -1
 
-    def _approx_before(self, tokens: Sequence[Token], first: int) -> tuple[Approx | None, int]:
+    def _approx_before(
+        self, tokens: Sequence[Token], first: int, *, alone: bool = False
+    ) -> tuple[Approx | None, int]:
+        """The word of approximation before a token; an extent `alone` is compared with nothing."""
         result: Approx | None = None
         at = first
         if at > 1 and tokens[at - 1].key == "từ":
@@ -284,8 +290,8 @@ class QuantityFinder:
             if hit is None or hit.item.text("side") != "before":
                 break
             verb = self._relations.ending_at(tokens, at)
-            if verb is not None and verb.first < hit.first:
-                break  # the "hơn" of "cao hơn 25%" belongs to the verb
+            if verb is not None and verb.first < hit.first and not (alone and verb.item.id == "longer"):
+                break  # the "hơn" of "cao hơn 25%" belongs to the verb, that of "dài hơn 12 km" to the number
             result = result or hit.item.text("approx")  # type: ignore[assignment]
             at = hit.first
         if at < first and tokens[at].key == "từ" and result is None:

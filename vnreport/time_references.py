@@ -13,6 +13,9 @@ from vnreport.time_mention import TimeMention
 
 _OF_THE_DAY = frozenset(("time:this-year",))  # "năm nay" is the article's year, whatever year was named last
 
+_PAST_YEAR = "time:past-year"
+_EARLY = 3  # the last month in which "năm qua" is the year before
+
 Times = tuple[tuple[TimeMention, ...], ...]
 
 
@@ -74,6 +77,8 @@ def _settled(
     anchor: Anchor,
 ) -> TimeMention:
     number = _number(time)
+    if time.rule == _PAST_YEAR and anchor.year and anchor.month and anchor.month <= _EARLY:
+        return replace(time, shift=-1)
     if number is None:
         # "quý này", "trong tháng", "trong năm": the one that the article spoke of last
         last = latest.get(time.reading)

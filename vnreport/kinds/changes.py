@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from vnreport.clauses import Clauses
 from vnreport.document import Relation
-from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_parentheses, is_change_noun
+from vnreport.kinds.reading import (
+    RATES,
+    Earlier,
+    Reading,
+    find_baseline_ahead,
+    in_parentheses,
+    is_change_noun,
+)
 from vnreport.lexicon import Hit
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
@@ -69,8 +76,9 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     places = quantity.unit.noun and (
         quantity.of is not None or clauses.key(quantity.approx_first - 1) in ("ở", "cả")
     )
-    # "năm nay cũng nhiều hơn với 5.812 bài thi": the level that is higher
-    level = clauses.key(quantity.approx_first - 1) == "với" and verb.item.id in ("higher", "lower")
+    # "năm nay cũng nhiều hơn với 5.812 bài thi", "tăng cao với 13 nghìn lượt khách": the level that is higher
+    compared = verb.item.id in ("higher", "lower") or quantity.unit.dimension not in RATES
+    level = compared and clauses.key(quantity.approx_first - 1) == "với"
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
     spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
     spent = spent and clauses.key(quantity.approx_last) in vocabulary.words("spent-on")
@@ -149,9 +157,12 @@ def change_beside_baseline(
     quantity = clauses.quantities[index]
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
-    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    first, final = _series(clauses, index)
+    ahead = find_baseline_ahead(clauses, final, vocabulary)
     if ahead is None or ahead == "plan":
         return None
+    if first < final:
+        index = first  # mức tăng trưởng về trị giá lần lượt là 27% và 11,7% so với cùng kỳ
     # "tăng 114 người so với quý trước và hơn 244 người so với cùng kỳ", "tăng trưởng lần lượt là 7% và 6%"
     last = earlier.last
     goes_on = (last is not None and last.against == "change") or clauses.key(
@@ -167,6 +178,28 @@ def change_beside_baseline(
     return Reading(
         "comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85
     )
+
+
+def _series(clauses: Clauses, index: int) -> tuple[int, int]:
+    """The first and the last of the values that "lần lượt" leads, of which this is one; else itself."""
+    quantities = clauses.quantities
+    first = final = index
+    while first and _is_joined(clauses, first):
+        first -= 1
+    if not any(
+        clauses.key(at) == "lượt" for at in range(clauses.leads[first].first - 2, quantities[first].first)
+    ):
+        return index, index
+    while final + 1 < len(quantities) and _is_joined(clauses, final + 1):
+        final += 1
+    return first, final
+
+
+def _is_joined(clauses: Clauses, index: int) -> bool:
+    """Whether nothing but "và" or a comma parts a value from the one before it, of the same unit."""
+    before, quantity = clauses.quantities[index - 1], clauses.quantities[index]
+    between = {clauses.key(at) for at in range(before.approx_last, quantity.approx_first)}
+    return between <= {"và", ","} and before.unit.label == quantity.unit.label
 
 
 def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

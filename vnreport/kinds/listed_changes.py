@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnreport.baselines import baseline_between
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.document import Relation
-from vnreport.kinds.reading import Earlier, Reading, in_parentheses
+from vnreport.kinds.reading import RATES, Earlier, Reading, in_parentheses
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens between a verb of change and the number of its object
@@ -36,7 +36,7 @@ def apart(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
     if verb is None or (quantity.unit.noun and verb.item.text("reading") != "change"):
         return None
     ends = vocabulary.words("ends-comparison")  # cao hơn mức bình quân và thuộc nhóm 10 địa phương
-    if quantity.unit.dimension not in ("percent", "times", "points"):
+    if quantity.unit.dimension not in RATES:
         ends |= {"với"}  # thấp hơn so với mức trung bình 500 tỷ đồng: the level
     if any(clauses.key(at) in ends for at in range(named.first, quantity.approx_first)):
         return None

@@ -12,6 +12,8 @@ from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Relation
 from vnreport.vocabulary import Vocabulary
 
+RATES = frozenset(("percent", "times", "points"))  # dimensions in which changes are told rather than levels
+
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
     """The kind of a quantity; for a comparison its relation and how it compares.

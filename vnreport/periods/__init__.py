@@ -1,17 +1,20 @@
 """The time a value holds for: told in its clause, its sentence, or carried from what was told before."""
 
-from vnreport.periods.article_period import main_period, sentence_period
+from vnreport.periods.article_period import main_period, opening_period, sentence_period
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import baseline_kind
-from vnreport.periods.resolved import ResolvedPeriod, is_month_of, is_passing, is_to_come
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_month_of, is_passing, is_to_come, main_told
 
 __all__ = [
     "ResolvedPeriod",
     "assign_periods",
     "baseline_kind",
+    "is_ahead",
     "is_month_of",
     "is_passing",
     "is_to_come",
     "main_period",
+    "main_told",
+    "opening_period",
     "sentence_period",
 ]

@@ -13,12 +13,14 @@ from vnreport.periods.baseline_periods import named_times
 from vnreport.periods.clause_times import (
     is_aside,
     is_deployed,
+    is_due,
     is_event,
     is_programmed,
     is_reported,
     is_stamp,
     opens,
     serves,
+    tells_which,
 )
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_to_end, value_of
 from vnreport.sdmx import Anchor
@@ -29,6 +31,7 @@ _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
 _DEPLOYED = 9.0  # told by nothing else
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
+_LEDE = 5  # sentences in which an article says what it is about
 _SUMS = frozenset(("months", "half", "quarters"))
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 
@@ -49,7 +52,7 @@ def main_period(
                 if best is None and reported is not None:
                     best = _DEPLOYED, False, ResolvedPeriod(reported, time.start, time.end)
                 continue
-            if value is None or not serves(clauses, time, vocabulary):
+            if value is None or not serves(clauses, time, vocabulary) or is_due(clauses, time, vocabulary):
                 continue
             where = "title" if clauses.sentence.end <= title_end else "body"
             if where == "body" and clauses.sentence.paragraph == opening:
@@ -62,6 +65,16 @@ def main_period(
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
     return None if best is None else best[2]
+
+
+def opening_period(sentences: Sequence[Clauses], main: ResolvedPeriod | None) -> ResolvedPeriod | None:
+    """The article's period for what it tells first: one that is told far behind is not yet known of there.
+
+    The day of a report holds for all of it.
+    """
+    if main is None or sdmx.is_day(main.value) or len(sentences) <= _LEDE:
+        return main
+    return main if main.start < sentences[_LEDE].sentence.start else None
 
 
 def _before(time: TimeMention, value: str) -> str | None:
@@ -89,6 +102,8 @@ def _rank(
     ahead = is_ahead(value, anchor)
     if where == "title":
         return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
+    if tells_which(clauses, time, vocabulary):
+        return 1 if where == "opening" else 3
     apart = time.text.casefold().startswith("riêng") or clauses.key(time.first - 1) == "riêng"
     if apart or is_aside(clauses, time, vocabulary):
         return None  # "chỉ tính riêng trong tháng 9" is told beside the rest
@@ -97,7 +112,7 @@ def _rank(
             return None
         if is_reported(clauses, time, vocabulary) and not sdmx.is_day(value):
             return 1 if where == "opening" else 3
-        if time.reading in _PARTS_OF_YEAR:
+        if time.reading in _PARTS_OF_YEAR or (time.reading == "to_now" and time.year):
             return 1 if where == "opening" else 6
         return None
     if is_event(clauses, time, value):
@@ -105,7 +120,9 @@ def _rank(
     if time.role == "period" and _RANGE_OF_YEARS.fullmatch(value):
         return 5  # "từ 2010 đến 2015" looks back
     if ahead:
-        return 5
+        # "Năm 2017, Ban điều phối sẽ …" sets no aim
+        silent = not clauses.quantities and vocabulary.wordings("yet-to-do").find(clauses.tokens)
+        return None if silent else 5
     return 1 if where == "opening" else 3
 
 
@@ -129,6 +146,7 @@ def sentence_period(
             or time.role not in ("period", "other")
             or not serves(clauses, time, vocabulary)
             or is_aside(clauses, time, vocabulary)
+            or is_due(clauses, time, vocabulary)
         ):
             continue
         summed = time.reading in _SUMS and clauses.key(time.last) == "ước"

@@ -13,7 +13,7 @@ from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
 from vnreport.periods.baseline_periods import baseline_kind, named_times
-from vnreport.periods.clause_times import attached, is_held, serves
+from vnreport.periods.clause_times import attached, is_due, is_held, serves
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
@@ -48,24 +48,31 @@ def assign_periods(
     taken = {time.first for time in behind.values()}
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
-        of_baseline = _in_parentheses_after_baseline(
-            clauses, readings, baselines, found, index, anchor, vocabulary
-        )
+        of_baseline = _of_baseline(clauses, readings, baselines, found, index, anchor, vocabulary)
         if of_baseline is not None:
             found.append(of_baseline)
             continue
         floor = clauses.quantities[index - 1].last if index else 0
         lead = clauses.leads[index].first
+        told = carried if not found else found[-1] or carried
+        other = _of_the_other(clauses, index, told, anchor, vocabulary)
+        if other is not None:
+            found.append(other)
+            continue
         end = bisect_right(free, quantity.first, key=_last)
         near = [
             t
             for t in free[min(end, bisect_left(free, floor, key=_first)) : end]
-            if t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved"))
+            if (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
+            and not (is_due(clauses, t, vocabulary) and _has_mark(clauses, t.last, lead))
         ]
         before = (
             t
             for t in map(free.__getitem__, range(end - 1, -1, -1))
-            if t.first not in taken and t.role == "period" and not _is_of_a_remark(clauses, t, quantity.first)
+            if t.first not in taken
+            and t.role == "period"
+            and not _is_of_a_remark(clauses, t, quantity.first)
+            and not is_due(clauses, t, vocabulary)
         )
         chosen: ResolvedPeriod | None = None
         if index and not near and index not in behind and readings[index].kind == "comparison":
@@ -78,6 +85,8 @@ def assign_periods(
         # "Tại hội nghị tổng kết năm 2020, … phấn đấu đạt 44 tỷ USD năm 2021"
         apart = bool(near) and lead - near[-1].last > _APART
         beside = apart and after is not None and after.first == quantity.last
+        # "so với mức 1,63% của cuối năm 2019"
+        beside = beside or (after is not None and readings[index].rule.endswith(":baseline"))
         for time in chain((after,) if beside else (), reversed(near), (after,), before):
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme
@@ -92,6 +101,26 @@ def assign_periods(
             continue
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return found
+
+
+def _has_mark(clauses: Clauses, first: int, last: int) -> bool:
+    return any(token.shape == "mark" for token in clauses.tokens[first:last])
+
+
+def _of_the_other(
+    clauses: Clauses, index: int, carried: ResolvedPeriod | None, anchor: Anchor, vocabulary: Vocabulary
+) -> ResolvedPeriod | None:
+    """`thấp hơn cùng kỳ năm 2018 tăng 7,45%`, `giảm so với năm 2015 (2,53%)`: of what is compared with."""
+    lead = clauses.leads[index]
+    bracketed = clauses.key(lead.first - 1) == "(" and not lead.verbs
+    time = clauses.time_to.get(lead.first - bracketed)
+    if time is None or not (lead.verbs or bracketed):
+        return None
+    compared = bracketed and vocabulary.lexicon("against").ending_at(clauses.tokens, time.first) is not None
+    if not compared and clauses.key(time.first - 1) != "hơn":
+        return None
+    value = value_of(time, carried, anchor)
+    return None if value is None else ResolvedPeriod(value, time.start, time.end)
 
 
 def _is_of_a_remark(clauses: Clauses, time: TimeMention, at: int) -> bool:
@@ -178,7 +207,7 @@ def _after_baseline(
     return None
 
 
-def _in_parentheses_after_baseline(
+def _of_baseline(
     clauses: Clauses,
     readings: Sequence[Reading],
     baselines: list[BaselineMention | None],
@@ -187,13 +216,13 @@ def _in_parentheses_after_baseline(
     anchor: Anchor,
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
-    """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`: the value in parentheses is the baseline's."""
+    """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`, `so với mức 216 USD/tấn của năm trước`."""
     named = baselines[index - 1] if index else None
-    if named is None or named.time is None or clauses.leads[index].first != named.last + 1:
-        return None
-    if readings[index].kind == "comparison":
+    if named is None or named.time is None or readings[index].kind == "comparison":
         return None  # "(tăng 5 tỷ USD)" is the change again
-    if clauses.tokens[named.last].text != "(":
+    within = named.first <= clauses.quantities[index].first < named.time.first
+    behind = clauses.leads[index].first == named.last + 1 and clauses.tokens[named.last].text == "("
+    if not within and not behind:
         return None
     _, value = baseline_kind(named, found[index - 1], anchor, vocabulary)
     return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)

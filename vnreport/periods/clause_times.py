@@ -12,6 +12,9 @@ _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "t
 _LINE = 24  # tokens of a stamp
 _STAMP = 3  # words beside a date on a line of its own
 _NAME = 16  # tokens from a congress to its term
+_DAYS = 8  # tokens from "ngày" to the bracket that says which
+_DUE = 4  # tokens from "dự kiến" to what is done
+_BY = ("vào", "trong", "cuối", "đầu", "đến")
 _TOPIC = 10  # tokens between the noun of a report and its period
 
 
@@ -77,6 +80,19 @@ def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> boo
     return within or (words is not None and clauses.key(words.first + 1) == "khi")
 
 
+def tells_which(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time in brackets says which days were meant: "3 ngày nghỉ tết (từ ngày 1-3/1/2021)"."""
+    at = time.first - 1
+    if at < 1 or clauses.tokens[at].text not in OPENING:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _DAYS), -1):
+        if clauses.tokens[before].shape == "mark":
+            return False
+        if clauses.key(before) in vocabulary.words("day-noun"):
+            return True
+    return False
+
+
 def is_reported(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time is that of a report: "công bố kết quả 5 tháng đầu năm", "tổng kết công tác năm 2020"."""
     words = clauses.surface(max(0, time.first - _TOPIC), time.first).casefold()
@@ -97,6 +113,17 @@ def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> 
         return False
     before = clauses.tokens[max(0, task.first - _TOPIC) : task.first]
     return bool(vocabulary.wordings("deploys").find(before))
+
+
+def is_due(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that by which something is built or begun: "dự kiến hoàn thành vào năm 2022"."""
+    if time.role != "period" or time.reading not in _PARTS:
+        return False
+    done = vocabulary.wordings("due").ending_at(clauses.tokens, time.first)
+    if done is None:
+        return False
+    planned = clauses.tokens[max(0, done.first - _DUE) : done.first]
+    return time.text.casefold().startswith(_BY) or bool(vocabulary.wordings("planning").find(planned))
 
 
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ from vnreport.text import tokenize
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
+_YEAR = 4  # characters of a year's value
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
@@ -78,14 +79,23 @@ def is_short(period: ResolvedPeriod | None) -> bool:
 def is_passing(
     period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str, vocabulary: Vocabulary
 ) -> bool:
-    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …"."""
+    """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …".
+
+    So does a part of the year that an article is about.
+    """
     if period is None or main is None or period.value == main.value:
         return False
     words = tokenize(text, period.start, period.end)
     # A sum up to now stands beside the days that an article is about.
     summed = is_short(main) and vocabulary.wordings("so-far").match(words, 0) is not None
     apart = summed or words[0].key == "riêng"
-    return apart or is_short(period) or _ends_before(period.value, main.value)
+    part = len(main.value) == _YEAR and period.value.startswith(main.value)
+    return apart or part or is_short(period) or _ends_before(period.value, main.value)
+
+
+def main_told(main: ResolvedPeriod | None, at: int) -> ResolvedPeriod | None:
+    """The article's period where it is told before offset `at`; the day of a report holds for all of it."""
+    return main if main is not None and (main.start < at or sdmx.is_day(main.value)) else None
 
 
 def is_month_of(period: ResolvedPeriod | None, main: ResolvedPeriod | None) -> bool:

@@ -1,0 +1,150 @@
+"""Values have the period that a reader gives them, through sentences, paragraphs and whole articles."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnreport
+
+_LEDE = "Hội nghị của sở diễn ra sôi nổi.\n\n"
+
+
+def _told(text: str) -> dict[str, tuple[str | None, str | None]]:
+    """By the words of each value its period and its status."""
+    told: dict[str, tuple[str | None, str | None]] = {}
+    for record in vnreport.extract(text).records:
+        if isinstance(record, vnreport.Figure | vnreport.Percentage | vnreport.Comparison):
+            told[record.text] = record.period and record.period.value, record.status
+    return told
+
+
+def _periods(text: str) -> dict[str, str | None]:
+    return {words: period for words, (period, _) in _told(text).items()}
+
+
+def test_a_day_by_which_something_is_built_is_of_no_value_behind_it() -> None:
+    text = (
+        "Năm 2024, nhà máy có công suất 5 triệu tấn/năm, dự kiến hoàn thành vào năm 2026, dùng 12 ha đất. "
+        "Sau khi hoàn thành vào năm 2026 sẽ bổ sung 1,4 tỷ m3 khí."
+    )
+    assert _periods(text) == {"5 triệu tấn/năm": "2024", "12 ha": "2024", "1,4 tỷ m3": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Quý I/2024, GRDP tăng 6,8%, thấp hơn cùng kỳ năm 2023 tăng 7,4%.",
+            {"6,8%": "2024-Q1", "7,4%": "2023-Q1"},
+        ),
+        ("Năm 2024, tỷ lệ vi phạm là 1,3%, giảm so với năm 2023 (2,5%).", {"1,3%": "2024", "2,5%": "2023"}),
+        (
+            "Tính đến tháng 8/2024, tỷ lệ nợ xấu tăng so với mức 1,6% của cuối năm 2023.",
+            {"1,6%": "2023"},
+        ),
+        (
+            "Năm 2024, giá sắn tăng 5% so với mức giá 216 USD/tấn của năm trước.",
+            {"5%": "2024", "216 USD/tấn": "2023"},
+        ),
+    ],
+)
+def test_what_is_compared_with_has_a_time_of_its_own(text: str, expected: dict[str, str]) -> None:
+    assert _periods(text) == expected
+
+
+def test_a_year_that_is_only_planned_for_is_no_period_of_the_article() -> None:
+    text = (
+        "Rau quả có tồn dư hóa chất\n\nTỷ lệ mẫu vi phạm là 3,2%, giảm so với năm 2023 (8,6%). "
+        "Trong bốn tháng gần đây (từ tháng 7 đến tháng 10/2024) không có mẫu nào vi phạm.\n\n"
+        "Năm 2025, ban điều phối sẽ mở thêm chuỗi cung ứng."
+    )
+    assert _periods(text) == {"3,2%": None, "8,6%": "2023"}
+
+
+def test_a_period_that_is_told_far_behind_does_not_hold_before_it() -> None:
+    first = "Công ty mua 50 triệu cổ phiếu của đối tác. " + "Thương vụ diễn ra nhanh gọn. " * 6
+    text = f"Thương vụ lớn\n\n{first}\n\nQuý III/2024, doanh thu đạt 120 tỷ đồng. Lãi đạt 12 tỷ đồng."
+    assert _periods(text) == {
+        "50 triệu cổ phiếu": None,
+        "120 tỷ đồng": "2024-Q3",
+        "12 tỷ đồng": "2024-Q3",
+    }
+
+
+def test_a_part_of_the_articles_year_holds_for_its_paragraph() -> None:
+    text = (
+        "Thu ngân sách năm 2024\n\nNgày 28/12/2024, sở họp.\n\nQuý I/2024, thu nội địa đạt 120 tỷ đồng. "
+        "Thu hải quan đạt 12 tỷ đồng.\n\n"
+        "Tổng kim ngạch xuất khẩu đạt 43 triệu USD."
+    )
+    assert _periods(text)["12 tỷ đồng"] == "2024-Q1"
+    assert _periods(text)["43 triệu USD"] == "2024"
+
+
+def test_a_time_told_in_passing_lasts_for_some_sentences_of_a_long_paragraph() -> None:
+    text = (
+        "Cổ phiếu tăng giá trong năm 2024\n\nNăm 2023, công ty lãi 15 tỷ đồng. Doanh thu đạt 150 tỷ đồng. "
+        + "Ban lãnh đạo rất hài lòng. " * 4
+        + "Gia đình ông đang giữ 39 triệu cổ phiếu."
+    )
+    assert _periods(text)["150 tỷ đồng"] == "2023"
+    assert _periods(text)["39 triệu cổ phiếu"] == "2024"
+
+
+def test_brackets_that_say_which_days_were_meant_tell_the_period_of_the_article() -> None:
+    text = (
+        "Cảng nhộn nhịp dịp năm mới\n\nTrong 3 ngày nghỉ lễ (từ ngày 1-3/1/2025), cảng đón 12 tàu.\n\n"
+        "Hải quan làm thủ tục cho 55 tờ khai."
+    )
+    assert _periods(text) == {"12 tàu": "2025-01-01/P3D", "55 tờ khai": "2025-01-01/P3D"}
+
+
+def test_aims_are_of_the_plan_that_the_paragraph_before_was_about() -> None:
+    text = (
+        "Chiều 7/12/2024, hội đồng thông qua kế hoạch phát triển năm 2025.\n\n"
+        "Nghị quyết có 23 chỉ tiêu chủ yếu, trong đó, GRDP tăng 7,5%; số trường đạt chuẩn tăng 85 trường."
+    )
+    told = _told(_LEDE + text)
+    assert told["7,5%"] == ("2025", "target")
+    assert told["85 trường"] == ("2025", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        # In January nobody tells what the third quarter of the year has brought.
+        ("Ngày 12/1, sở tổng kết năm 2024. Quý 3/2024 chỉ số giảm 4,6%.", "2025-01-12"),
+        # An order of February for the year is no result of it.
+        ("Ngày 7/2, huyện họp. Năm 2024, huyện phải giảm số vụ tai nạn. Năm nay có 12 vụ.", "2024-02-07"),
+        # The day up to which it is told lies behind the year that is over.
+        (
+            _LEDE * 6 + "Tính đến ngày 10/2, cổ phiếu còn 54.000 đồng. Năm 2023 công ty lãi 193 tỷ đồng, "
+            "giảm 3,2% so với năm trước.",
+            None,
+        ),
+    ],
+)
+def test_the_year_of_an_article_of_the_first_months(text: str, published: str | None) -> None:
+    assert vnreport.extract(text).published == published
+
+
+def test_the_day_up_to_which_it_is_told_is_of_the_year_behind_the_results() -> None:
+    text = (
+        _LEDE * 6 + "Tính đến ngày 10/2, cổ phiếu còn 54.000 đồng/cổ phiếu. Năm 2023, công ty đạt "
+        "doanh thu 193 tỷ đồng, giảm 3,2% so với năm trước."
+    )
+    assert _periods(text)["54.000 đồng/cổ phiếu"] == "2024-02-10"
+    assert _periods(text)["193 tỷ đồng"] == "2023"
+
+
+def test_what_goes_on_to_this_day_is_of_the_articles_year() -> None:
+    text = (
+        "Vay mua xe tăng\n\nCông ty công bố số liệu về khách hàng từ đầu năm 2024 đến nay. "
+        "Khách hàng nam chiếm 60%.\n\nNăm 2023, doanh số tăng 38% so với năm 2022. Năm 2023 công ty mở rộng."
+    )
+    assert _periods(text)["60%"] == "2024"
+
+
+def test_the_year_that_has_gone_by_is_the_one_before_in_the_first_months() -> None:
+    assert _periods("Ngày 7/2/2025, xã bàn việc. Trong năm qua, xã trồng 12 ha rừng.") == {"12 ha": "2024"}
+    assert _periods("Ngày 7/11/2025, xã bàn việc. Trong năm qua, xã trồng 12 ha rừng.") == {"12 ha": "2025"}
