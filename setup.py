@@ -38,6 +38,7 @@ COMPILED = (
         "measured_records",
         "measures",
         "misprints",
+        "nearest",
         "nonquantities",
     ),
     *(

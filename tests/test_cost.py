@@ -12,6 +12,8 @@ import pytest
 from benchmarks.shapes import SHAPES
 
 import vnreport
+from vnreport.article import parse_article
+from vnreport.clauses import make_clauses
 
 _SIZE = 1500  # characters
 
@@ -55,3 +57,15 @@ def test_many_records_take_little_more_memory_than_they_fill(shape: str) -> None
         tracemalloc.stop()
     assert len(document.records) > 200
     assert peak <= 2.4 * filled
+
+
+def test_where_a_line_begins_is_not_looked_for_through_all_of_it() -> None:
+    text = "Lãi suất: 5%. " * 50_000
+    last = parse_article(text).passages[-1]
+    clauses = make_clauses(text, last, (), (), (), ())
+    tracemalloc.start()
+    try:
+        assert not clauses.opens_paragraph
+        assert tracemalloc.get_traced_memory()[1] < 4096
+    finally:
+        tracemalloc.stop()

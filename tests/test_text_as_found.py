@@ -161,6 +161,53 @@ def test_any_quotes_may_stand_around_a_number(quotes: str) -> None:
     assert read(f"Phong trào {left}5 không{right} giúp tỉnh thu {left}54.341 tỷ đồng{right}.")[-1] == READ[0]
 
 
+@pytest.mark.parametrize("quotes", ['""', "“”", "‘’", "«»", "''"])
+def test_quotes_may_stand_around_the_number_alone(quotes: str) -> None:
+    left, right = quotes
+    document = vnreport.extract(f"Năm 2024, thu ngân sách tỉnh đạt {left}54.341{right} tỷ đồng.")
+    (record,) = document.records
+    assert isinstance(record, vnreport.Figure)
+    assert (record.value, record.unit) == (READ[0][1], "VND")
+    assert record.text == f"{left}54.341{right} tỷ đồng"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Toàn huyện có17xã đạt chuẩn, từ5 phường lên7 phường.", [17, 5, 7]),
+        ("Sản lượng đạt4.290tấn, tăng12%so với cùng kỳ.", [4290, 12]),
+        ("Đoạn dài 5 km2 qua khu A1 và F0 của trạm T2.", [5]),
+    ],
+)
+def test_a_lost_space_parts_short_words_from_numbers(text: str, values: list[int]) -> None:
+    assert [value for _, value, *_ in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Doanh thu đạt 15 t|ỷ đồng.", [15 * 10**9]),
+        ("Doanh thu đạt 15 tỷ|đồng.", [15 * 10**9]),
+        ("Doanh thu đạt 15 tỷ|đồ|ng, tăng 5 tr|i|ệu|đồng.", [15 * 10**9, 5 * 10**6]),
+    ],
+)
+def test_a_space_of_no_width_parts_words_but_no_syllable(text: str, values: list[int]) -> None:
+    assert [value for _, value, *_ in read(text.replace("|", "\u200b"))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Thu ngân sách đạt 4.\n290 tỷ đồng.", 4290 * 10**9),
+        ("Thu ngân sách đạt 12,\n5 tỷ đồng.", Decimal("12.5") * 10**9),
+        ("Thu ngân sách đạt 12,\n5% dự toán.", Decimal("12.5")),
+        ("Số ca mắc lên đến 1.234.\n567 ca trong năm.", 1234567),
+    ],
+)
+def test_a_number_that_its_scale_or_its_thousands_tell_goes_on_in_any_text(text: str, value: Decimal) -> None:
+    assert [told for _, told, *_ in read(text)] == [value]
+
+
 UNMARKED = (
     "Nam 2024, thu ngan sach nha nuoc uoc dat 54.341 ty dong, vuot 52,8% du toan va tang 25,9% so voi "
     "cung ky. Ca tinh co 24/26 chi tieu dat ke hoach, san luong dat 1,56 trieu tan."

@@ -10,6 +10,7 @@ import msgspec
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
 from vnreport.lexicon import Hit
+from vnreport.nearest import Nearest
 from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
@@ -91,7 +92,7 @@ def _year_before(clauses: Clauses, at: int) -> BaselineMention | None:
     time = clauses.time_at(at)
     if time is None or time.reading != "year" or time.year is None or clauses.key(at) != "năm":
         return None
-    if not any(told.last <= at and told.year == time.year + 1 for told in clauses.times):
+    if clauses.years.get(time.year + 1, at + 1) > at:
         return None
     return BaselineMention("time", at, time.last, time)
 
@@ -125,27 +126,52 @@ def baselines_behind(
     return found
 
 
-def baseline_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
-    """A baseline named before the change: "So với cùng kỳ năm trước, …", "so với cả năm 2015, tăng …"."""
+class BaselinesBefore:
+    """The baselines named before changes: "So với cùng kỳ năm trước, …", "so với cả năm 2015, tăng …".
+
+    Where "so với" stands is looked up once, when first asked for, not for each number of a long sentence.
+    """
+
+    def __init__(self, clauses: Clauses, vocabulary: Vocabulary) -> None:
+        self._clauses = clauses
+        self._vocabulary = vocabulary
+        self._nearest: list[Hit[Rule] | None] | None = None
+
+    def of(self, index: int) -> BaselineMention | None:
+        """The baseline named before quantity `index`, with no hard mark between."""
+        if self._nearest is None:
+            self._nearest = _nearest_led(self._clauses, self._vocabulary)
+        led = self._nearest[index]
+        if led is None:
+            return None
+        clauses = self._clauses
+        for before in range(clauses.quantities_to(led.first) - 1, -1, -1):
+            quantity = clauses.quantities[before]
+            if led.first - quantity.approx_last > 4:
+                break
+            if not _mark_between(clauses, quantity.last, led.first):
+                return None  # it belongs to the quantity before it
+        return _baseline_at(clauses, led.last, self._vocabulary, led=True)
+
+
+def _nearest_led(clauses: Clauses, vocabulary: Vocabulary) -> list[Hit[Rule] | None]:
+    """For each quantity the last "so với" before it, with no hard mark between; no single "với"."""
     tokens = clauses.tokens
-    floor = 0
-    for at in range(clauses.leads[index].first - 1, -1, -1):
-        if tokens[at].text in HARD_MARKS and tokens[at].text != ":":
-            floor = at + 1
-            break
-    for at in range(clauses.leads[index].first - 1, floor - 1, -1):
-        hit = leads_to_baseline(tokens, at, vocabulary)
-        if hit is None or (hit.last - hit.first == 1 and tokens[hit.first].key != "so"):
-            continue
-        if clauses.depth(at) > clauses.depth(clauses.leads[index].first):
-            continue  # what a remark compares is its own
-        if at > 0 and any(
-            q.last <= at and at - q.approx_last <= 4 and not _mark_between(clauses, q.last, at)
-            for q in clauses.quantities
-        ):
-            return None  # it belongs to the quantity before it
-        return _baseline_at(clauses, hit.last, vocabulary, led=True)
-    return None
+    against = vocabulary.lexicon("against")
+    if against.openers.isdisjoint(clauses.words):
+        return [None] * len(clauses.leads)
+    hits = (leads_to_baseline(tokens, at, vocabulary) for at in against.starts(tokens))
+    led = {
+        hit.first: hit for hit in hits if hit and (hit.last - hit.first > 1 or tokens[hit.first].key == "so")
+    }
+    nearest = Nearest(list(led), [clauses.depth(at) for at in led])
+    marks = [at for at, token in enumerate(tokens) if token.text in HARD_MARKS and token.text != ":"]
+    found: list[Hit[Rule] | None] = []
+    for lead in clauses.leads:
+        at = nearest.before(lead.first, clauses.depth(lead.first))  # what a remark compares is its own
+        parted = bisect_left(marks, at) < bisect_left(marks, lead.first)
+        found.append(None if at < 0 or parted else led[at])
+    return found
 
 
 def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:

@@ -17,6 +17,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 HARD_MARKS = frozenset(";:.!?…")
 _LONGEST_REMARK = 40  # tokens between a bracket and what is asked of it
+_LONGEST_BULLET = 40  # characters between the beginning of a line and its first word
 OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
 
@@ -50,6 +51,7 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
     # Where things are, so that no reader looks through a long sentence for each of its numbers.
     time_from: Mapping[int, TimeMention]  # by its first token
     time_to: Mapping[int, TimeMention]  # by the token behind it
+    years: Mapping[int, int]  # the token behind the first time of each year
     begun: frozenset[int]  # the first tokens of the quantities
     depths: Sequence[int]  # of brackets before each token; empty where there are none
     closings: Sequence[int]  # the tokens that close a bracket
@@ -63,8 +65,10 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
     def opens_paragraph(self) -> bool:
         """Whether the sentence is the first of its line, behind a number or a bullet."""
         start = self.sentence.start
-        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        return not any(character.isalpha() for character in before)
+        floor = max(0, start - _LONGEST_BULLET)
+        line = self.text.rfind("\n", floor, start) + 1
+        before = self.text[line or floor : start]
+        return (line > 0 or not floor) and not any(character.isalpha() for character in before)
 
     def time_at(self, at: int) -> TimeMention | None:
         """The time mention that begins at token `at`."""
@@ -125,6 +129,7 @@ def make_clauses(
         leads=leads,
         time_from={time.first: time for time in reversed(times)},
         time_to={time.last: time for time in times},
+        years={time.year: time.last for time in reversed(times) if time.year is not None},
         begun=frozenset(quantity.first for quantity in quantities),
         depths=depths,
         closings=[at for at, token in enumerate(tokens) if token.text in CLOSING] if bracketed else (),

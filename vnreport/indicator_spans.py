@@ -7,7 +7,7 @@ from bisect import bisect_left
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
-from vnreport.phrases import SEPARATORS, PhraseFinder
+from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
 from vnreport.vocabulary import Vocabulary
 
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
@@ -28,16 +28,15 @@ class SpanFinder:
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
         colon = clauses.leads[index].first - 1
-        first = 0
-        while first < colon and clauses.tokens[first].shape != "word":
-            first += 1  # - 15. •
-        heading = (
-            clauses.opens_paragraph and clauses.colons[:1] == [colon] and first < colon <= first + _HEADING
-        )
-        if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
-            named = self._phrases.trim(clauses, first, colon)
-            if named is not None and named[0] == first:
-                return first, colon
+        if clauses.colons[:1] == [colon] and clauses.opens_paragraph:
+            first = 0
+            while first < colon and clauses.tokens[first].shape != "word":
+                first += 1  # - 15. •
+            heading = first < colon <= first + _HEADING
+            if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
+                named = self._phrases.trim(clauses, first, colon)
+                if named is not None and named[0] == first:
+                    return first, colon
         floor = clauses.quantities[index - 1].approx_last if index else 0
         span = self._phrases.span(clauses, floor, colon)
         return span if span is not None and span[1] - span[0] <= _LABEL else None
@@ -179,7 +178,7 @@ class SpanFinder:
     def _is_of_subject(self, clauses: Clauses, index: int, last: int) -> bool:
         """Whether a count only says of what the next value is: "xuất khẩu sang ba thị trường này đạt …"."""
         quantity = clauses.quantities[index]
-        if not quantity.unit.noun or quantity.last > last:
+        if not quantity.unit.noun or not last - FARTHEST <= quantity.last <= last:
             return False
         if clauses.key(quantity.approx_first - 1) == "của":  # tổng nợ xấu của 27 ngân hàng là …
             return not any(token.text in SEPARATORS for token in clauses.tokens[quantity.last : last])

@@ -69,7 +69,7 @@ class IndicatorFinder:
             told = subjects[near - 1][1] if near else before
             phrase = self._one(clauses, readings, baselines, index, told, depth)
             if phrase is not None and phrase.own:
-                phrase = _with_head(clauses, phrase, [*found, told])
+                phrase = _with_head(clauses, phrase, [*found[1 - _PARTS :], told])
             found.append(phrase)
             if phrase is not None:
                 while subjects and subjects[-1][0] >= depth:
@@ -82,6 +82,8 @@ class IndicatorFinder:
     ) -> list[IndicatorPhrase | None]:
         """Pair the values that "lần lượt" leads with their subjects; a later run shares an earlier one's."""
         shared: list[IndicatorPhrase | None] = []
+        own: list[IndicatorPhrase | None] = []  # of the values that were looked at
+        looked = 0
         for run in runs(clauses):
             floor = clauses.quantities[run.start - 1].approx_last if run.start else 0
             spans = [self._phrases.trim(clauses, *piece) for piece in members(clauses, run, floor)]
@@ -89,8 +91,9 @@ class IndicatorFinder:
                 shared = [self._phrase(clauses, span, "indicator:respective") for span in spans]
             elif not shared:
                 # "doanh thu đạt 32 tỷ đồng, lãi 9 tỷ đồng, lần lượt gấp 7 lần và 13 lần": the last ones told
-                own = [phrase for phrase in found[: run.start] if phrase is not None and phrase.own]
-                shared = list(own[-len(run) :])
+                own += [phrase for phrase in found[looked : run.start] if phrase is not None and phrase.own]
+                looked = run.start
+                shared = own[-len(run) :]
             if len(shared) == len(run):
                 found[run.start : run.stop] = shared
         return found
@@ -267,7 +270,7 @@ def _with_head(
     at = bisect_left(tokens, phrase.start, key=lambda token: token.start) - 1
     if at < 1 or tokens[at].key != "từ" or tokens[at - 1].text not in SEPARATORS:
         return phrase
-    for told in reversed(earlier[-_PARTS:]):
+    for told in reversed(earlier):
         if told is None:
             continue
         words = tokenize(clauses.text, told.start, told.end)[:_LONGEST_HEAD]

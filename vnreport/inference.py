@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -9,8 +10,8 @@ from msgspec.structs import replace
 
 from vnreport.baselines import (
     BaselineMention,
+    BaselinesBefore,
     baseline_after,
-    baseline_before,
     baseline_between,
     baseline_of_share,
     baselines_behind,
@@ -38,12 +39,14 @@ def told_baselines(
 ) -> list[BaselineMention | None]:
     """For each quantity the baseline that its own words tell; None where they tell none."""
     found: list[BaselineMention | None] = []
+    before: BaselinesBefore | None = None
     for index, reading in enumerate(readings):
         named: BaselineMention | None = None
         if reading.kind == "comparison":
             named = baseline_after(clauses, index, vocabulary)
             if named is None and (reading.against == "change" or reading.rule == "comparison:plan-list"):
-                named = baseline_before(clauses, index, vocabulary)
+                before = before or BaselinesBefore(clauses, vocabulary)
+                named = before.of(index)
             if named is None and reading.rule == "comparison:apart":
                 named = baseline_between(clauses, index, vocabulary)
             if reading.rule == "comparison:equal-change" and named is not None and found[-1] is None:
@@ -81,15 +84,15 @@ def infer_baselines(
     """
     found = list(told)
 
-    def shares(index: int, other: int) -> bool:
-        named = told[other]
-        return (
-            named is not None
-            and _is_of_another_time(readings[other])
-            and named.kind != "plan"
-            and (readings[other].against == "change" or named.kind != "other")
-            and _value(periods[index]) == _value(periods[other])
-        )
+    sharing: dict[str | None, list[int]] = {}  # the comparisons that may share theirs, by period
+    for index, named in enumerate(told):
+        reading = readings[index]
+        of_time = named is not None and named.kind != "plan" and _is_of_another_time(reading)
+        if named is not None and of_time and (reading.against == "change" or named.kind != "other"):
+            sharing.setdefault(_value(periods[index]), []).append(index)
+    # One baseline of a time alone stands for the whole list.
+    only = sum(named is not None and named.kind != "plan" for named in told) == 1
+    stops = [at for at, token in enumerate(clauses.tokens) if token.text in ";."] if sharing else []
 
     share: BaselineMention | None = None
     for index, reading in enumerate(readings):
@@ -102,13 +105,15 @@ def infer_baselines(
             else:
                 share = replace(named, inferred=True) if named.kind in ("plan", "same_period") else None
         elif named is None and _is_of_another_time(reading):
-            later = next((o for o in range(index + 1, len(told)) if shares(index, o)), None)
-            earlier = next((o for o in range(index - 1, -1, -1) if shares(index, o)), None)
-            alone = later is not None and earlier is None and _is_only(told, later)
-            if later is not None and (alone or _one_list(clauses, index, told[later])):
-                found[index] = replace(told[later], inferred=True)  # type: ignore[type-var]
+            alike = sharing.get(_value(periods[index]), [])
+            behind = bisect_left(alike, index)
+            later = told[alike[behind]] if behind < len(alike) else None
+            earlier = told[alike[behind - 1]] if behind else None
+            alone = only and earlier is None
+            if later is not None and (alone or _one_list(clauses.quantities[index].last, later, stops)):
+                found[index] = replace(later, inferred=True)
             elif earlier is not None:
-                found[index] = replace(told[earlier], inferred=True)  # type: ignore[type-var]
+                found[index] = replace(earlier, inferred=True)
             elif (
                 carried is not None
                 and carried.age <= _MEMORY
@@ -140,16 +145,10 @@ def _is_of_another_time(reading: Reading) -> bool:
     return reading.against == "change" or reading.rule == _TIMES
 
 
-def _is_only(told: Sequence[BaselineMention | None], index: int) -> bool:
-    """Whether the sentence tells one baseline of a time alone: it then stands for the whole list."""
-    return all(named is None or named.kind == "plan" or i == index for i, named in enumerate(told))
-
-
 def _value(period: ResolvedPeriod | None) -> str | None:
     return None if period is None else period.value
 
 
-def _one_list(clauses: Clauses, index: int, later: BaselineMention | None) -> bool:
-    first = clauses.quantities[index].last
-    last = first if later is None else later.first
-    return not any(clauses.tokens[at].text in ";." for at in range(first, max(first, last)))
+def _one_list(first: int, later: BaselineMention, stops: Sequence[int]) -> bool:
+    """Whether no stop stands between token `first` and a later baseline."""
+    return bisect_left(stops, first) == bisect_left(stops, max(first, later.first))

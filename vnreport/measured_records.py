@@ -147,15 +147,16 @@ class RecordMaker:
         floor = clauses.quantities[index - 1].last if index else 0
         first = clauses.quantities[index].first
         of_document = self._context.place
-        near = bisect_right(clauses.places, first, key=lambda mention: mention.last)
-        while near and self._is_of_name(clauses, clauses.places[near - 1].first):
-            near -= 1
-        if near:
-            mention = clauses.places[near - 1]
-            parted = any(token.text == ";" for token in clauses.tokens[mention.last : first])
-            if floor <= mention.first and not parted:
+        near = bisect_right(clauses.places, first, key=lambda mention: mention.last) - 1
+        # What stands before the value before it is not looked through for each value of a long sentence.
+        while near >= 0 and clauses.places[near].first >= floor:
+            mention = clauses.places[near]
+            if not self._is_of_name(clauses, mention.first):
+                parted = any(token.text == ";" for token in clauses.tokens[mention.last : first])
                 place: Place = mention.place
-                return None if of_document is not None and place.text == of_document.text else place
+                named = of_document is not None and place.text == of_document.text
+                return None if parted or named else place
+            near -= 1
         return None
 
     def _is_of_name(self, clauses: Clauses, at: int) -> bool:
@@ -178,9 +179,10 @@ class RecordMaker:
     ) -> list[tuple[Record, Trace]]:
         """The comparisons without a number, about the phrase and period before them, else those given."""
         found: list[tuple[Record, Trace]] = []
+        earlier = _told_last(phrases)
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
-            phrase = self._phrase_before(clauses, phrases, worded.first) or subject
+            phrase = self._phrase_before(clauses, earlier, worded.first) or subject
             period = _period_before(clauses, periods, worded.first) or carried
             record = Comparison(
                 **self._grounds(clauses, start, end),
@@ -196,7 +198,11 @@ class RecordMaker:
         return found
 
     def _phrase_before(
-        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], first: int, floor: int = 0
+        self,
+        clauses: Clauses,
+        earlier: Sequence[IndicatorPhrase | None],
+        first: int,
+        floor: int = 0,
     ) -> IndicatorPhrase | None:
         """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
         own = self._indicators.left_of(clauses, first, floor)
@@ -205,8 +211,7 @@ class RecordMaker:
             own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
         if own is not None and floor and (not count or clauses.quantities[count - 1].last <= floor):
             return own  # đứng thứ 9 và FDI đứng thứ 6
-        earlier = map(phrases.__getitem__, range(clauses.quantities_to(first) - 1, -1, -1))
-        before = next((phrase for phrase in earlier if phrase is not None), None)
+        before = earlier[count - 1] if count else None
         if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
             return own
         return before or own
@@ -236,6 +241,7 @@ class RecordMaker:
     ) -> list[tuple[Record, Trace]]:
         """The places in an order, about the phrase and period before them, else those given."""
         found: list[tuple[Record, Trace]] = []
+        earlier = _told_last(phrases)
         floor, told = 0, subject  # where the rank before ends, and what it was about
         verbs = self._vocabulary.words("rank-verb")
         for rank in find_rankings(clauses, self._vocabulary):
@@ -248,7 +254,7 @@ class RecordMaker:
             phrase = (
                 self._indicators.in_respect(clauses, behind)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
-                or self._phrase_before(clauses, phrases, begin, floor)
+                or self._phrase_before(clauses, earlier, begin, floor)
                 or told
             )
             floor, told = behind, phrase
@@ -272,6 +278,14 @@ class RecordMaker:
             )
             found.append((record, Trace((), tuple(evidence))))
         return found
+
+
+def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhrase | None]:
+    """For each value the last indicator told up to it."""
+    last: list[IndicatorPhrase | None] = []
+    for phrase in phrases:
+        last.append(phrase or (last[-1] if last else None))
+    return last
 
 
 def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> Iterator[Evidence]:

@@ -17,6 +17,7 @@ _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành c
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
+FARTHEST = 80  # tokens from a verb back to where its subject is looked for
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
@@ -48,7 +49,9 @@ class PhraseFinder:
         return hit if hit is not None and hit.item.text("role") == "start" else None
 
     def span(self, clauses: Clauses, floor: int, last: int) -> tuple[int, int] | None:
+        """The phrase that ends at token `last`, or before it, and begins behind token `floor`."""
         tokens = clauses.tokens
+        floor = max(floor, last - FARTHEST)
         depth = 0
         at = last
         pieces: list[tuple[int, int]] = []
@@ -252,7 +255,7 @@ class PhraseFinder:
     ) -> tuple[int, int] | None:
         """The phrase that begins at token `first`, past token `behind`, before quantity `following`."""
         tokens = clauses.tokens
-        limit = len(tokens)
+        limit = min(len(tokens), first + _LONGEST)
         if following < len(clauses.quantities):
             limit = min(limit, clauses.leads[following].first, clauses.quantities[following].approx_first)
         at = max(first, behind)

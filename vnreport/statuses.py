@@ -64,7 +64,7 @@ def assign_statuses(
             found.append(ToldStatus("target", True))
             continue
         for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):
-            near = hits[at].first >= floor or _is_within(clauses, hits[at].first, phrase)
+            near = hits[at].first >= floor or _is_within_own(clauses, hits[at].first, phrase)
             # Farther off only a word that governs the whole sentence counts: one answers for all before it.
             word = hits[at] if near else governing[at]
             if word is None:
@@ -132,9 +132,9 @@ def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary
     return not vocabulary.words("reached").isdisjoint(words)
 
 
-def _is_within(clauses: Clauses, first: int, phrase: IndicatorPhrase | None) -> bool:
-    """Whether token `first` stands behind the beginning of a phrase."""
-    return phrase is not None and clauses.tokens[first].start >= phrase.start
+def _is_within_own(clauses: Clauses, first: int, phrase: IndicatorPhrase | None) -> bool:
+    """Whether token `first` stands behind the beginning of a phrase that is the value's own."""
+    return phrase is not None and phrase.own and clauses.tokens[first].start >= phrase.start
 
 
 def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: IndicatorPhrase | None) -> bool:

@@ -6,29 +6,54 @@ business of `segmentation`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
 import regex
 
 from vnreport.characters import GROUP_SPACE, UNUSUAL, WITHIN_NUMBERS, WITHIN_WORDS, as_read
-from vnreport.lines import split_paragraphs
+from vnreport.lines import SCALES, split_paragraphs
+from vnreport.reading.syllables import is_syllable
 
+# A word whose space was lost: tăng13,7%, có17 xã, tỷđồng. Two letters without a mark may be a code: km2.
+_GLUED = (
+    r"\p{L}\p{Ll}{2,}(?=\p{Nd})|(?:\p{L}[^\P{Ll}a-z]|[^\P{L}A-Za-z]\p{Ll})(?=\p{Nd})"
+    rf"|(?:{SCALES})(?=đồng|USD)"
+)
+_CODE = r"(?:VND|USD|EUR|US)(?=\$?\p{Nd})"
+_QUOTED = r"(?<![\p{L}\p{Nd}])[“\"‘'«]\p{Nd}+(?:[.,]\p{Nd}+)*[”\"’'»](?!\p{Nd})"
+_MARK = r"[^\s\p{Z}\p{Cc}\p{Cf}]"
 _TOKEN = regex.compile(
-    r"(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd})|(?:tỷ|tỉ|triệu|nghìn)(?=đồng|USD))|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+    rf"(?P<number>\p{{Nd}}+(?:[.,]\p{{Nd}}+)*)|(?P<code>{_CODE})|(?P<glued>{_GLUED})"
+    r"|(?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}\p{N}]*)*)"
+    rf"|(?P<quoted>{_QUOTED})|(?P<mark>{_MARK})"
 )
 # The same where there are characters that tokens are read without; slower, and seldom needed. A number may go
-# on in the next line: thousands after a full stop, decimals before a percent sign after a comma.
+# on in the next line: thousands after a full stop, decimals after a comma and before a percent sign or scale.
 _UNUSUAL_TOKEN = regex.compile(
     rf"(?P<number>\p{{Nd}}{{1,3}}(?:{GROUP_SPACE}\p{{Nd}}{{3}})+(?:,\p{{Nd}}+)?(?!\p{{Nd}})"
-    rf"|\p{{Nd}}+(?:{WITHIN_NUMBERS}[.,．，]?{WITHIN_NUMBERS}\p{{Nd}}+)*(?:\.\n\p{{Nd}}{{3}}(?!\p{{Nd}})|,\n\p{{Nd}}+(?=%))?)"
-    r"|(?P<code>(?:VND|USD|EUR|US)(?=\$?\p{Nd}))|(?P<glued>\p{L}\p{Ll}{2,}(?=\p{Nd})|(?:tỷ|tỉ|triệu|nghìn)(?=đồng|USD))"
+    rf"|\p{{Nd}}+(?:{WITHIN_NUMBERS}[.,．，]?{WITHIN_NUMBERS}\p{{Nd}}+)*"
+    rf"(?:\.\n\p{{Nd}}{{3}}(?!\p{{Nd}})|,\n\p{{Nd}}+(?=%| (?:{SCALES})\b))?)"
+    rf"|(?P<code>{_CODE})|(?P<glued>{_GLUED})"
     rf"|(?P<word>\p{{L}}(?:{WITHIN_WORDS}['’]?{WITHIN_WORDS}[\p{{L}}\p{{M}}\p{{N}}]+)*+)"
-    r"|(?P<mark>[^\s\p{Z}\p{Cc}\p{Cf}])"
+    rf"|(?P<quoted>{_QUOTED})|(?P<mark>{_MARK})"
 )
+# A space that parts tokens; not so the one behind a number that goes on in the next line.
+_PARTING_SPACE = regex.compile(rf"(?<!\p{{Nd}},\n\p{{Nd}}+) | (?!(?:{SCALES})\b)")
+_NO_WIDTH = "\u200b"
+_LONGEST_SYLLABLE = 7
 
-# "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost (tăng13,7%, tỷđồng).
-_SHAPES = {"number": "number", "word": "word", "mark": "mark", "code": "word", "glued": "word"}
+# "code" is a currency before its digits (VND4,927), "glued" a word whose space was lost, "quoted" a number in
+# quotes of its own (“5.000” tỷ đồng).
+_SHAPES = {
+    "number": "number",
+    "quoted": "number",
+    "word": "word",
+    "code": "word",
+    "glued": "word",
+    "mark": "mark",
+}
 _LONGEST_REMEMBERED = 32  # characters between two spaces whose tokens are kept for the next time
 _REMEMBERED = 16384  # of these, and of folded words: as fast as with all of them, and little memory
 
@@ -94,7 +119,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     found: list[Token] = []
     at = start
     # No token reaches over a space, and what stands between two of them was mostly read before.
-    for piece in text[start:end].split(" "):
+    part = text[start:end]
+    for piece in _PARTING_SPACE.split(part) if "\n" in part else part.split(" "):
         for first, last, word, key, shape in _KNOWN_PIECES[piece]:
             found.append(Token(at + first, at + last, word, key, shape))
         at += len(piece) + 1
@@ -105,13 +131,43 @@ def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
     """The parts of tokens: start, end, text, key and shape."""
     found: list[tuple[int, int, str, str, str]] = []
     unusual = UNUSUAL.search(text) is not None
-    for match in (_UNUSUAL_TOKEN if unusual else _TOKEN).finditer(text):
-        word = as_read(match.group()) if unusual else match.group()
+    matches = (_UNUSUAL_TOKEN if unusual else _TOKEN).finditer(text)
+    for start, end, kind in _whole(text, matches) if _NO_WIDTH in text else map(_range, matches):
+        word = text[start + 1 : end - 1] if kind == "quoted" else text[start:end]
+        if unusual:
+            word = as_read(word)
         key = fold(word)
         if key == word:
             word = key  # one object, so that `is` tells a word that is its own key
-        found.append((match.start(), match.end(), word, key, _SHAPES[match.lastgroup or "mark"]))
+        found.append((start, end, word, key, _SHAPES[kind]))
     return found
+
+
+def _range(match: regex.Match[str]) -> tuple[int, int, str]:
+    return match.start(), match.end(), match.lastgroup or "mark"
+
+
+def _whole(text: str, matches: Iterable[regex.Match[str]]) -> list[tuple[int, int, str]]:
+    """Tokens, with the syllables whole that a space of no width parts: t|ỷ, but not tỷ|đồng."""
+    found = [_range(match) for match in matches]
+    whole: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(found):
+        start, last, kind = found[at]
+        after = behind = at + 1
+        letters = text[start:last]
+        while kind == "word" and behind < len(found) and found[behind][2] == "word":
+            if text[found[behind - 1][1] : found[behind][0]].strip(_NO_WIDTH):
+                break
+            letters += text[found[behind][0] : found[behind][1]]
+            behind += 1
+            if len(letters) > _LONGEST_SYLLABLE:
+                break
+            if is_syllable(letters):
+                after, last = behind, found[behind - 1][1]
+        whole.append((start, last, kind))
+        at = after
+    return whole
 
 
 class _Pieces(dict[str, list[tuple[int, int, str, str, str]]]):

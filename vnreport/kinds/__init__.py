@@ -6,6 +6,7 @@ gives a Reading or None; `vnreport explain` shows the later rules that would als
 
 from __future__ import annotations
 
+from vnreport.baselines import BaselinesBefore
 from vnreport.clauses import Clauses
 from vnreport.kinds.changes import added, change, change_beside_baseline, exceeding, shortened, signed
 from vnreport.kinds.levels import baseline_level, figure, level_moved, percentage
@@ -57,11 +58,10 @@ RULES: tuple[Rule, ...] = (
 def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
     """For each quantity of the sentence its reading, and the names of the rules that also matched."""
     found: list[tuple[Reading, tuple[str, ...]]] = []
-    told: list[Reading] = []
-    earlier = Earlier(told)  # which grows as the readings are told
-    for index in range(len(clauses.quantities)):
+    earlier = Earlier(BaselinesBefore(clauses, vocabulary))
+    for index, quantity in enumerate(clauses.quantities):
         answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
         winner, *losers = answers
-        told.append(winner)
+        earlier.add(winner, clauses.depth(quantity.first))
         found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vnreport.baselines import baseline_before
 from vnreport.clauses import Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
 from vnreport.vocabulary import Vocabulary
@@ -39,7 +38,7 @@ def reached_under_plan(
             return None
     else:
         told = _worded_before(clauses, index, vocabulary)
-        if told is None and not _is_fronted(clauses, index, vocabulary):
+        if told is None and not _is_fronted(clauses, index, earlier, vocabulary):
             return None
         first = told or 0
     if _is_rate(clauses, first, clauses.leads[index].first, vocabulary):
@@ -101,11 +100,11 @@ def _worded_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int 
     return None
 
 
-def _is_fronted(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+def _is_fronted(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
     """Whether "so với kế hoạch, …" opens the clause, with "đạt" or in a list behind a colon."""
     if vocabulary.lexicon("against").openers.isdisjoint(clauses.words):
         return False
-    named = baseline_before(clauses, index, vocabulary)
+    named = earlier.named.of(index)
     if named is None or named.kind != "plan":
         return False
     return bool(clauses.leads[index].verbs) or clauses.key(named.last) == ":"

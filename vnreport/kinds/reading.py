@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
 
-from vnreport.baselines import baseline_after
+from vnreport.baselines import BaselinesBefore, baseline_after
 from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Relation
 from vnreport.vocabulary import Vocabulary
 
 RATES = frozenset(("percent", "times", "points"))  # dimensions in which changes are told rather than levels
+_REACH = frozenset(("comparison:reach", "comparison:equal"))  # rules of shares that are told
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -35,16 +36,25 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
 Rule = Callable[[Clauses, int, "Earlier", Vocabulary], "Reading | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Earlier:
-    """The readings of the quantities before this one in the sentence."""
+    """What stands before a quantity in the sentence: baselines, and what other quantities were read as.
 
-    readings: Sequence[Reading]
+    `last` is the one right before. Whether shares of a plan were told, anywhere and in brackets, is asked of
+    each quantity of a list.
+    """
 
-    @property
-    def last(self) -> Reading | None:
-        """The reading of the quantity right before."""
-        return self.readings[-1] if self.readings else None
+    named: BaselinesBefore
+    last: Reading | None = None
+    reached: bool = False
+    reached_in_brackets: bool = False
+
+    def add(self, reading: Reading, depth: int) -> None:
+        """Take the reading of the next quantity, which so many brackets are open before."""
+        self.last = reading
+        if reading.rule in _REACH:
+            self.reached = True
+            self.reached_in_brackets = self.reached_in_brackets or depth > 0
 
 
 def find_baseline_ahead(clauses: Clauses, index: int, vocabulary: Vocabulary) -> str | None:

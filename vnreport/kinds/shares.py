@@ -10,7 +10,7 @@ from vnreport.quantities import Quantity
 from vnreport.vocabulary import Vocabulary
 
 _WHOLE = 100  # percent
-_REACH = frozenset(("comparison:reach", "comparison:equal"))  # rules of shares that were told
+_ANNOUNCED = 80  # tokens from "vượt dự toán" to the colon of those that do
 
 
 def times(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -110,8 +110,7 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
     bracketed = money and between == ["("] and _closes(clauses, index)
     if before.unit.dimension in ("percent", "none") or not (bracketed or between in ([","], [])):
         return None
-    told = any(reading.rule in _REACH for reading in earlier.readings)
-    if not told and not bracketed and not _beyond_all(quantity):
+    if not earlier.reached and not bracketed and not _beyond_all(quantity):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
 
@@ -136,9 +135,10 @@ def _under_plan(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     again = earlier.last is not None and earlier.last.rule == "comparison:reach-inferred"
     if (verb is not None and verb.item.text("reading") != "reach") or not (again or _beyond_all(quantity)):
         return False
-    tokens, at = clauses.tokens, clauses.colons[colon - 1]
+    last = clauses.colons[colon - 1]
+    tokens = clauses.tokens[max(0, last - _ANNOUNCED) : last]
     plans = vocabulary.lexicon("plan_noun")
-    return any(plans.match(tokens, hit.last, at) for hit in vocabulary.lexicon("worded").find(tokens[:at]))
+    return any(plans.match(tokens, hit.last) for hit in vocabulary.lexicon("worded").find(tokens))
 
 
 def _again_in_brackets(clauses: Clauses, index: int, earlier: Earlier) -> bool:
@@ -150,7 +150,4 @@ def _again_in_brackets(clauses: Clauses, index: int, earlier: Earlier) -> bool:
     between = [clauses.tokens[at].text for at in range(before.approx_last, quantity.approx_first)]
     if between != ["("] or before.unit.noun or before.unit.dimension in ("percent", "none"):
         return False
-    return any(
-        reading.rule in _REACH and clauses.depth(clauses.quantities[at].first)
-        for at, reading in enumerate(earlier.readings)
-    )
+    return earlier.reached_in_brackets

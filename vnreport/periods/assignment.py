@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 import regex
@@ -12,6 +12,7 @@ from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
+from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
 from vnreport.periods.clause_times import attached, is_due, is_held, serves
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
@@ -43,9 +44,14 @@ def assign_periods(
         at = bisect_left(free, quantity.last, key=_first)
         begin = free[at].first if at < len(free) else limit
         beside = begin < limit and attached(clauses, quantity.last, begin)
-        if beside and not _is_of_a_remark(clauses, free[at], quantity.first):
+        if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     taken = {time.first for time in behind.values()}
+    due = {time.first for time in free if is_due(clauses, time, vocabulary)}
+    marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
+    years = [time for time in clauses.times if time.reading == "year" and time.role == "period"]
+    outside = _values_outside(clauses)
+    earlier: _EarlierTimes | None = None
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
         of_baseline = _of_baseline(clauses, readings, baselines, found, index, anchor, vocabulary)
@@ -64,19 +70,11 @@ def assign_periods(
             t
             for t in free[min(end, bisect_left(free, floor, key=_first)) : end]
             if (t.first not in taken or (t.last == lead and not readings[index].rule.endswith(":moved")))
-            and not (is_due(clauses, t, vocabulary) and _has_mark(clauses, t.last, lead))
+            and not (t.first in due and bisect_left(marks, t.last) < bisect_left(marks, lead))
         ]
-        before = (
-            t
-            for t in map(free.__getitem__, range(end - 1, -1, -1))
-            if t.first not in taken
-            and t.role == "period"
-            and not _is_of_a_remark(clauses, t, quantity.first)
-            and not is_due(clauses, t, vocabulary)
-        )
         chosen: ResolvedPeriod | None = None
         if index and not near and index not in behind and readings[index].kind == "comparison":
-            before_it = found[_told_before(clauses, index)]
+            before_it = found[outside[index]]
             if before_it is not None and not _is_earlier(before_it, carried):
                 found.append(before_it)  # a change is of the value that it stands behind
                 continue
@@ -87,24 +85,25 @@ def assign_periods(
         beside = apart and after is not None and after.first == quantity.last
         # "so với mức 1,63% của cuối năm 2019"
         beside = beside or (after is not None and readings[index].rule.endswith(":baseline"))
-        for time in chain((after,) if beside else (), reversed(near), (after,), before):
+        for time in chain((after,) if beside else (), reversed(near), (after,)):
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme
             now = now or time.reading == "now"
             term = term or time.reading == "term"
-            value = value_of(time, carried, _of_its_year(clauses, time, anchor))
+            value = value_of(time, carried, _of_its_year(years, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
+        if chosen is None and end:
+            earlier = earlier or _EarlierTimes(clauses, free, years, taken | due, carried, anchor)
+            depth = clauses.depth(quantity.first)
+            chosen = earlier.nearest(end, depth, now)
+            term = term or earlier.tells_a_term(end, depth)
         if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
             found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
             continue
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return found
-
-
-def _has_mark(clauses: Clauses, first: int, last: int) -> bool:
-    return any(token.shape == "mark" for token in clauses.tokens[first:last])
 
 
 def _of_the_other(
@@ -123,31 +122,79 @@ def _of_the_other(
     return None if value is None else ResolvedPeriod(value, time.start, time.end)
 
 
-def _is_of_a_remark(clauses: Clauses, time: TimeMention, at: int) -> bool:
-    """Whether a time is that of another value in brackets: "(quý I/2015 tăng 7,9%); trong đó … tăng 2%"."""
-    if clauses.depth(time.first) <= clauses.depth(at):
-        return False
+class _EarlierTimes:
+    """The periods that a sentence has told, to be asked for the nearest one before a number.
+
+    What each of its times stands for is found once, not for each of its numbers.
+    """
+
+    def __init__(
+        self,
+        clauses: Clauses,
+        free: Sequence[TimeMention],
+        years: Sequence[TimeMention],
+        taken: Collection[int],
+        carried: ResolvedPeriod | None,
+        anchor: Anchor,
+    ) -> None:
+        told = [at for at, t in enumerate(free) if t.first not in taken and t.role == "period"]
+        values = ((at, value_of(free[at], carried, _of_its_year(years, free[at], anchor))) for at in told)
+        self._periods = {
+            at: ResolvedPeriod(value, free[at].start, free[at].end)
+            for at, value in values
+            if value is not None
+        }
+        depths = [_depth_around(clauses, time) for time in free]
+
+        def nearest(of: Sequence[int]) -> Nearest:
+            return Nearest(of, [depths[at] for at in of])
+
+        self._any = nearest(list(self._periods))
+        self._but_years = nearest([at for at in self._periods if free[at].reading != "years"])
+        self._now = nearest([at for at in told if free[at].reading == "now"])
+        self._term = nearest([at for at in told if free[at].reading == "term"])
+
+    def nearest(self, end: int, depth: int, now: bool) -> ResolvedPeriod | None:
+        """The last period among the first `end` times, but for those in brackets deeper than `depth`.
+
+        It is not that of some years where what is so `now` is told.
+        """
+        at = self._any.before(end, depth)
+        if now or self._now.before(end, depth) > at:
+            at = self._but_years.before(end, depth)
+        return self._periods.get(at)
+
+    def tells_a_term(self, end: int, depth: int) -> bool:
+        """Whether a term of office is told among those times: "nhiệm kỳ qua"."""
+        return self._term.before(end, depth) >= 0
+
+
+def _depth_around(clauses: Clauses, time: TimeMention) -> int:
+    """How deep in brackets a value must stand that a time holds for.
+
+    That is 1 for one of another value in brackets: "(quý I/2015 tăng 7,9%); trong đó … tăng 2%".
+    """
     value = clauses.quantity_from(time.last)
-    return value is not None and clauses.depth(value.first) > clauses.depth(at)
+    return 0 if value is None else min(clauses.depth(time.first), clauses.depth(value.first))
 
 
-def _told_before(clauses: Clauses, index: int) -> int:
-    """The value before quantity `index`, past those of a remark: "tăng 6% (cùng kỳ 3,5%), cao hơn 0,1%"."""
-    depth = clauses.depth(clauses.quantities[index].first)
-    outside = (at for at in range(index - 1, -1, -1) if clauses.depth(clauses.quantities[at].first) <= depth)
-    return next(outside, index - 1)
+def _values_outside(clauses: Clauses) -> Sequence[int]:
+    """For each value the one before it, past those of a remark: "tăng 6% (cùng kỳ 3,5%), cao hơn 0,1%"."""
+    if not clauses.depths:
+        return range(-1, len(clauses.quantities) - 1)
+    depths = [clauses.depth(quantity.first) for quantity in clauses.quantities]
+    nearest = Nearest(range(len(depths)), depths)
+    outside = [nearest.before(index, depth) for index, depth in enumerate(depths)]
+    return [before if before >= 0 else index - 1 for index, before in enumerate(outside)]
 
 
-def _of_its_year(clauses: Clauses, time: TimeMention, anchor: Anchor) -> Anchor:
+def _of_its_year(years: Sequence[TimeMention], time: TimeMention, anchor: Anchor) -> Anchor:
     """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4"."""
     if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter"):
         return anchor
-    years = [
-        t.year for t in clauses.times if t.last <= time.first and t.reading == "year" and t.role == "period"
-    ]
-    if not years or years[-1] is None or years[-1] == anchor.year:
-        return anchor
-    return Anchor(years[-1], None, None)
+    before = bisect_right(years, time.first, key=_last)
+    year = years[before - 1].year if before else None
+    return anchor if year is None or year == anchor.year else Anchor(year, None, None)
 
 
 def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:

@@ -8,6 +8,7 @@ from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
+_JOINED = 8  # words such as "còn hiện nay trong" one after the other, before a time
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
 _LINE = 24  # tokens of a stamp
 _STAMP = 3  # words beside a date on a line of its own
@@ -38,7 +39,7 @@ def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a time stands at the head of a clause: "…, năm 2024 …", "Trong 9 tháng, …"."""
     at = time.first
     edges = vocabulary.lexicon("boundary")
-    while at > 0:
+    for _ in range(_JOINED):
         hit = edges.ending_at(clauses.tokens, at)
         if hit is None:
             break
