@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
+import resource
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,7 +25,7 @@ from browser import CHROMIUM, browser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnreport.commands.options import GRID_FORMATS
+from vnreport.commands.grids import GRID_FORMATS
 from vnreport.document import (
     Baseline,
     Comparison,
@@ -62,6 +65,7 @@ from vnreport.vocabulary import load_vocabulary
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 VOCABULARY = load_vocabulary()
 KNOWN, CALLED = boundaries(VOCABULARY), names(VOCABULARY)
+WORDS = {rule.id: rule.forms[0] for rule in VOCABULARY.rules("indicator")}
 SAMPLES = Path(__file__).parents[1] / "samples"
 BINH_DINH, GIA_LAI, HA_NOI = Place("Bình Định", "VN-31"), Place("Gia Lai", "VN-30"), Place("Hà Nội", "VN-HN")
 
@@ -75,7 +79,7 @@ def common(text: str, code: str, period: str, confidence: float = 0.9) -> dict[s
         "sentence": Span(0, len(text)),
         "rule": "unit:VND",
         "confidence": confidence,
-        "indicator": Indicator(CALLED.indicators.get(code, ""), 0, 1, code),
+        "indicator": Indicator(WORDS.get(code, ""), 0, 1, code),
         "period": Period("", period),
     }
 
@@ -544,8 +548,17 @@ def test_charts_set_equally_long_periods_side_by_side(panel: Panel) -> None:
 def test_a_table_tells_what_all_rows_share_once(run: Run, tmp_path: Path) -> None:
     written(tmp_path / "a.jsonl", article("a", revenue("15.341"), revenue("14.000", "2023")))
     table = run("panel", "a.jsonl", "--format", "table", COLUMNS="60").stdout.decode()
-    assert table.startswith("Indicator: thu ngân sách")
+    assert table.startswith("Indicator: state budget revenue")
     assert table.count("Bình Định") == 1
+
+
+def test_indicators_are_called_in_the_language_of_the_reader(run: Run, tmp_path: Path) -> None:
+    records = [revenue(str(10 + at), str(2021 + at)) for at in range(3)]
+    written(tmp_path / "a.jsonl", article("a", *records))
+    for language, name in (("en", "state budget revenue"), ("vi", "thu ngân sách nhà nước")):
+        for form, shown in (("csv", f",{name},"), ("html", f"<h2><bdi>{name.capitalize()}</bdi></h2>")):
+            made = run("panel", "a.jsonl", "--format", form, "--lang", language).stdout.decode()
+            assert shown in made
 
 
 # --- seats --------------------------------------------------------------------------------------------------
@@ -767,8 +780,91 @@ def test_usage_errors(run: Run, tmp_path: Path) -> None:
     written(tmp_path / "a.jsonl", article("a", revenue("15.341")))
     ending = run("panel", "a.jsonl", "-o", "p.parqet")
     assert (ending.returncode, b".parqet" in ending.stderr) == (2, True)
-    unknown = run("panel", "a.jsonl", "--indicator", "GDRP")
-    assert (unknown.returncode, b"GDRP" in unknown.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "asked", "near"),
+    [
+        ("--indicator", "GRDP_GROWHT", "near it: GRDP_GROWTH"),
+        ("--indicator", "tăng trưởng grdp", "near it: GRDP_GROWTH"),
+        ("--indicator", "state budget revenue", "near it: BUDGET_REVENUE"),
+        ("--place", "Binh Dinh", "near it: Bình Định (VN-31)"),
+        ("--place", "huyện Vân Sơm", "near it: huyện Vân Sơn"),  # which the archive alone has
+        ("--place", "VN-99", "near it: VN-69 (Thái Nguyên)"),
+        ("--place", "qqq", "'qqq' is no place that is known, nor one in the archive\n"),
+        ("--period", "2024-13", "'2024-13' is no period"),
+        ("--period", "năm 2024", "'năm 2024' is no period"),
+    ],
+)
+def test_what_is_unknown_is_wrong_usage_and_told_with_what_is_near_it(
+    option: str, asked: str, near: str, run: Run, tmp_path: Path
+) -> None:
+    district = article("b", revenue("214"), place=Place("huyện Vân Sơn", None))
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341")), district)
+    done = run("panel", "a.jsonl", option, asked)
+    assert (done.returncode, done.stdout, near in done.stderr.decode()) == (2, b"", True)
+
+
+def test_officials_of_an_unknown_place_are_wrong_usage_too(run: Run, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", article("a", person("Lê Văn An", "Chủ tịch UBND tỉnh")))
+    done = run("officials", "a.jsonl", "--place", "Ha Noi")
+    assert (done.returncode, "near it: Hà Nội (VN-HN)" in done.stderr.decode()) == (2, True)
+
+
+@pytest.mark.parametrize("place", ["huyện vân sơn", "HUYỆN VÂN SƠN", "Huyện  Vân Sơn"])
+def test_a_place_that_the_archive_alone_has_is_known(place: str, run: Run, tmp_path: Path) -> None:
+    district = article("b", revenue("214"), place=Place("huyện Vân Sơn", None))
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341")), district)
+    done = run("panel", "a.jsonl", "--place", place)
+    assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (0, 2, b"")
+
+
+@pytest.mark.parametrize("command", ["panel", "officials"])
+def test_a_known_place_of_which_nothing_is_said_is_told(command: str, run: Run, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", article("a", revenue("15.341"), person("Lê Văn An", "Chủ tịch UBND tỉnh")))
+    done = run(command, "a.jsonl", "--place", "VN-HN", "--format", "table")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"the archive has nothing of what is asked for" in done.stderr
+    assert run(command, "a.jsonl", "--place", "VN-HN", "-q").stderr == b""
+
+
+KITES = '[[indicator]]\nid = "KITE_OUTPUT"\nforms = ["sản lượng diều sáo"]\nquantity = "flow"\n'
+
+
+def test_indicators_of_ones_own_are_asked_for_summed_and_drawn(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "kites.toml").write_text(KITES)
+    kites = [
+        revenue(str(10 + at), str(2021 + at), indicator=Indicator("diều sáo", 0, 1, "KITE_OUTPUT"))
+        for at in range(3)
+    ]
+    written(tmp_path / "a.jsonl", article("a", *kites), article("b", *kites, place=GIA_LAI))
+    asked = run(
+        "panel", "a.jsonl", "--patterns", "mine", "--indicator", "KITE_OUTPUT", "--boundaries", "2025"
+    )
+    assert (asked.returncode, asked.stdout.decode().count("sản lượng diều sáo")) == (0, 3)
+    drawn = run("panel", "a.jsonl", "--format", "html").stdout.decode()  # called by the article's words
+    assert drawn.count("<h2><bdi>Diều sáo</bdi></h2>") == 2
+
+
+@pytest.mark.parametrize("limit", [1 << 16, 1 << 18])
+def test_a_temporary_folder_without_room_is_named_and_not_the_archive(limit: int, tmp_path: Path) -> None:
+    articles = [article(f"{at}", *[revenue(str(10 + at), str(1990 + at))] * 200) for at in range(30)]
+    written(tmp_path / "a.jsonl", *articles)
+    (tmp_path / "small").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "vnreport", "panel", "a.jsonl"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path / "small")},
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),  # as on a full disk
+        check=False,
+    )
+    told = done.stderr.decode()
+    assert (done.returncode, "Traceback" in told, "a.jsonl" in told) == (1, False, False)
+    assert f"{tmp_path}/small/vnreport-" in told
+    assert "set TMPDIR" in told
+    assert list((tmp_path / "small").iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["a*.jsonl", "a?.jsonl", "a[12].jsonl", "năm's 50%20#1.jsonl"])

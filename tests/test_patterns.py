@@ -63,3 +63,12 @@ def test_without_any_one_rule_an_example_of_it_comes_out_otherwise(kind: str, wh
     rules = whole.rules(kind)
     apart = max(1, len(rules) // _TOGETHER)
     assert [rule.name for first in range(apart) for rule in idle_rules(rules[first::apart], whole)] == []
+
+
+def test_each_indicator_has_an_english_name_and_no_two_the_same() -> None:
+    rules = load_vocabulary().rules("indicator")
+    names = [rule.text("name_en") for rule in rules]
+    assert [
+        rule.id for rule, name in zip(rules, names, strict=True) if not name.strip().isascii() or not name
+    ] == []
+    assert sorted(set(names)) == sorted(names)

@@ -65,7 +65,9 @@ def test_the_code_lists_are_those_of_patterns(definition: bytes) -> None:
     indicators = lists["CL_INDICATOR"].items
     assert set(indicators) == {rule.id for rule in load_vocabulary().rules("indicator")}
     assert indicators["GRDP_GROWTH"].name["vi"] == "tốc độ tăng trưởng tổng sản phẩm trên địa bàn"
+    assert indicators["GRDP_GROWTH"].name["en"] == "GRDP growth"
     assert lists["CL_REF_AREA"].items["VN-21"].name["vi"] == "Thanh Hóa"
+    assert lists["CL_REF_AREA"].items["VN"].name["en"] == "Viet Nam"
     assert lists["CL_OBS_STATUS"].items["E"].name["en"] == "Estimated value"
 
 

@@ -149,6 +149,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "action": {},
     # known names of things
     "indicator": {
+        "name_en": _MAYBE,
         "quantity": _one_of("count flow index level price rate stock"),
         "units": Key(list, required=False),
         "better": _one_of("less more", required=False),

@@ -6,6 +6,7 @@ business of `segmentation`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -112,6 +113,12 @@ def fold(word: str) -> str:
     if len(key) <= 3 and (found := _LONG_I.fullmatch(key)):
         return found["onset"] + _Y[found["vowel"]]
     return key
+
+
+def bare(text: str) -> str:
+    """The text in small letters without diacritics: ha noi of Hà Nội."""
+    signs = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

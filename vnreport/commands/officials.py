@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from vnreport.commands.options import panel_options, require, written
+from vnreport.commands.asked import check_places
+from vnreport.commands.grids import grid_options, written
+from vnreport.commands.options import require, vocabulary_of, warn
+from vnreport.language import _
 
 
 @click.command(name="officials", short_help="List who holds which position where, by an archive.")
-@panel_options
+@grid_options
 def command(
     archives: tuple[str, ...],
     places: tuple[str, ...],
+    directories: tuple[Path, ...],
     output: str,
     format_: str | None,
+    quiet: bool,
 ) -> None:
     """List the persons that the articles of ARCHIVE... name in each position, by the place that an article is
     about: when they are first and last seen in it, whether formerly or for the time being, in how many
@@ -26,10 +33,12 @@ def command(
     from vnreport.panel.grid_rows import holder_grid
     from vnreport.panel.names import names
     from vnreport.panel.seats import holders
-    from vnreport.vocabulary import load_vocabulary
 
-    vocabulary = load_vocabulary()
+    vocabulary = vocabulary_of(directories)
     called = names(vocabulary)
     with loaded(archives) as engine:
+        check_places(places, engine, called)
         found = holders(engine, vocabulary, called, places)
     written(holder_grid(found, called), output, format_)
+    if not found and not quiet:
+        warn(_("the archive has nothing of what is asked for"))

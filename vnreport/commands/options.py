@@ -16,7 +16,6 @@ from vnreport.language import _
 from vnreport.writers import formats
 
 if TYPE_CHECKING:
-    from vnreport.panel.grids import Grid
     from vnreport.vocabulary import Vocabulary
     from vnreport.writers import Format, Write
 
@@ -140,69 +139,6 @@ class _FormatOption(click.Option):
         return super().get_help_record(ctx)
 
 
-# As in vnreport.panel.grids, which is not imported for its help alone.
-GRID_FORMATS = ("table", "csv", "xlsx", "parquet", "html")
-
-_PANEL = (
-    click.argument("archives", metavar="ARCHIVE...", nargs=-1, required=True, type=click.Path()),
-    click.option(
-        "--place",
-        "places",
-        metavar="CODE",
-        multiple=True,
-        help="Only this place: VN-44, or a name. Repeatable.",
-    ),
-    output_option,
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(GRID_FORMATS),
-        help="How to write. Default: by the extension of the output file; else table if standard output is a "
-        "terminal, else csv.",
-    ),
-)
-
-
-def panel_options(command: Decorated) -> Decorated:
-    """ARCHIVE... and the options of every subcommand that makes one table of an archive."""
-    for option in reversed(_PANEL):
-        command = option(command)
-    return command
-
-
-def written(grid: Grid, output: str, format_: str | None) -> None:
-    """Write the one table that a subcommand makes.
-
-    Raises:
-        UsageError: no format has files of that ending, a binary format would go to a terminal, or a package
-            is missing that the format needs.
-        WriteError: it cannot be written.
-    """
-    from vnreport.output import opened
-    from vnreport.panel.grids import FORMATS
-
-    suffix = Path(output).suffix
-    ending = suffix.lower().removeprefix(".")
-    if not format_ and suffix and ending not in GRID_FORMATS:
-        raise click.UsageError(
-            _("no format has files that end in {suffix}; choose one with --format", suffix=suffix)
-        )
-    default = ending if ending in GRID_FORMATS else "table" if _is_terminal(output) else "csv"
-    name = format_ or default
-    if name == "html":
-        require("html", "jinja2", "page")
-    if formats()[name].binary and _is_terminal(output):
-        raise click.UsageError(
-            _("{format} is binary and not for a terminal; use -o FILE, or a pipe", format=name)
-        )
-    write = FORMATS[name]
-    ctx = click.get_current_context(silent=True)
-    if formats()[name].titled and ctx and ctx.obj:  # the language that was asked for on the command line
-        write = partial(write, titled=True)
-    with opened(output) as stream:
-        write(grid, stream)
-
-
 def format_options(command: Decorated) -> Decorated:
     """`--format` as `format_`, and the options of single formats, each a bool under its own name."""
     for option in [option for form in formats().values() for option in form.options][::-1]:
@@ -234,7 +170,7 @@ def chosen_writer(format_: str | None, output: str, options: Mapping[str, bool])
                 format=form.name,
             )
         )
-    if form.binary and _is_terminal(output):
+    if form.binary and is_terminal(output):
         raise click.UsageError(
             _("{format} is binary and not for a terminal; use -o FILE, or a pipe", format=form.name)
         )
@@ -274,10 +210,10 @@ def format_by_ending(output: str) -> Format | None:
 
 
 def _default_format(output: str) -> Format:
-    return format_by_ending(output) or formats()["table" if _is_terminal(output) else "jsonl"]
+    return format_by_ending(output) or formats()["table" if is_terminal(output) else "jsonl"]
 
 
-def _is_terminal(output: str) -> bool:
+def is_terminal(output: str) -> bool:
     return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from vnreport.commands.options import complain, least_option, panel_options, require, warn, written
+from vnreport.commands.asked import check_indicators, check_periods, check_places
+from vnreport.commands.grids import grid_options, written
+from vnreport.commands.options import complain, least_option, require, vocabulary_of, warn
 from vnreport.language import _
 
 
@@ -27,14 +31,14 @@ from vnreport.language import _
     help="Sum what adds up to the 34 provinces of 1 July 2025; what does not is refused.",
 )
 @least_option
-@panel_options
-@click.option("-q", "--quiet", is_flag=True, help="No warnings.")
+@grid_options
 @click.pass_context
 def command(
     ctx: click.Context,
     archives: tuple[str, ...],
     indicators: tuple[str, ...],
     places: tuple[str, ...],
+    directories: tuple[Path, ...],
     periods: tuple[str, ...],
     wide: bool,
     conflicts: bool,
@@ -65,18 +69,11 @@ def command(
     from vnreport.panel.names import names
     from vnreport.panel.panel_rows import panel_grid
     from vnreport.panel.said import Wanted
-    from vnreport.vocabulary import load_vocabulary
 
-    vocabulary = load_vocabulary()
+    vocabulary = vocabulary_of(directories)
     known, called = provinces.boundaries(vocabulary), names(vocabulary)
-    for indicator in indicators:
-        if indicator not in called.indicators:
-            raise click.UsageError(
-                _(
-                    "{indicator!r} is no indicator; `vnreport patterns list --kind indicator` lists them",
-                    indicator=indicator,
-                )
-            )
+    check_indicators(indicators, vocabulary)
+    check_periods(periods)
     asked = tuple(map(called.key, places))
     wanted = Wanted(
         indicators, known.with_parts(asked) if boundaries else asked, with_previous(periods), min_confidence
@@ -84,6 +81,7 @@ def command(
     refused: list[provinces.Refused] = []
     made: list[Cell] = []
     with loaded(archives) as engine:
+        check_places(places, engine, called)
         found = cells(engine, vocabulary, called, wanted, known.heirs)
         for cell in provinces.redrawn(found, known, called) if boundaries else found:
             if isinstance(cell, Cell):
@@ -100,6 +98,8 @@ def command(
     )
     written(grid, output, format_)
     if not quiet:
+        if not grid.rows:
+            warn(_("the archive has nothing of what is asked for"))
         crossing = sum(provinces.crosses(cell, known) for cell in made)
         if crossing:
             warn(

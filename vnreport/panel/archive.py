@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from vnreport.errors import ReadError
+from vnreport.errors import ReadError, WriteError
 from vnreport.language import _, reason
 from vnreport.reading import shown
 
@@ -138,17 +138,17 @@ def loaded(archives: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         ReadError: an archive cannot be read, or is none; the message names it.
+        WriteError: there is no room for the tables, now or while they are worked with.
     """
-    with (
-        TemporaryDirectory(prefix="vnreport-") as folder,
-        closing(duckdb.connect(f"{folder}/panel")) as engine,
-    ):
+    with _room() as folder, closing(duckdb.connect(f"{folder}/panel")) as engine:
         engine.execute(f"SET temp_directory = '{folder}/more'; SET memory_limit = '{_MOST_MEMORY}'")
         engine.execute(_TABLES)
         for archive in archives:
             try:
                 _load(engine, archive)
             except (duckdb.Error, sqlite3.Error, OSError) as error:
+                if _lacks_room(error, folder):
+                    raise
                 why = reason(error) if isinstance(error, OSError) else str(error).partition("\n")[0]
                 raise ReadError(
                     _(
@@ -158,6 +158,35 @@ def loaded(archives: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
                     )
                 ) from error
         yield engine
+
+
+@contextmanager
+def _room() -> Iterator[str]:
+    """A folder for what memory cannot hold, for as long as it is worked with."""
+    try:
+        folder = TemporaryDirectory(prefix="vnreport-")
+    except OSError as error:
+        raise WriteError(_no_room(error.filename or "TMPDIR", reason(error))) from error
+    with folder as name:
+        try:
+            yield name
+        except duckdb.Error as error:
+            if not _lacks_room(error, name):
+                raise
+            raise WriteError(_no_room(name, str(error).partition("\n")[0])) from error
+
+
+def _lacks_room(error: Exception, folder: str) -> bool:
+    """Whether what went wrong is that the folder, or memory, cannot hold what is worked with."""
+    return isinstance(error, duckdb.OutOfMemoryException) or folder in str(error)
+
+
+def _no_room(folder: str, why: str) -> str:
+    return _(
+        "{folder}: has no room for what memory cannot hold: {reason}; set TMPDIR to a folder with more",
+        folder=shown(folder),
+        reason=why,
+    )
 
 
 def _load(engine: duckdb.DuckDBPyConnection, archive: str) -> None:

@@ -57,7 +57,7 @@ def charts(cells: Iterable[Cell], called: Names) -> list[Chart]:
             by_place[cell.indicator, cell.key[2], cell.value.unit, length].append(cell.value)
     made = [
         _chart(
-            called.indicators[indicator],
+            called.indicator(indicator, told[0].indicator_text),
             convention.period(period),
             [(_place(said, called), said) for said in sorted(told, key=lambda s: (-s.number, s.place))],
         )
@@ -66,7 +66,7 @@ def charts(cells: Iterable[Cell], called: Names) -> list[Chart]:
     ]
     made += [
         _chart(
-            called.indicators[indicator],
+            called.indicator(indicator, told[0].indicator_text),
             _place(told[0], called),
             [(convention.period(said.period), said) for said in sorted(told, key=lambda s: s.period)],
         )

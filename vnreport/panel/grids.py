@@ -145,7 +145,9 @@ def write_parquet(grid: Grid, stream: BinaryIO) -> None:
 
 
 def write_table(grid: Grid, stream: BinaryIO) -> None:
-    """Write for reading: the fields that are to be shown, numbers as the reader writes them."""
+    """Write for reading: the fields that are to be shown, numbers as the reader writes them; nothing where
+    there are no rows.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -172,7 +174,8 @@ def write_table(grid: Grid, stream: BinaryIO) -> None:
             table.add_row(*(Text(grid.fields[at].words(row[at])) for at in shown))
         for title, told in caption.items():
             screen.print(Text(f"{title}: {told}\n"))
-        screen.print(table)
+        if grid.rows:
+            screen.print(table)
         file.flush()
     finally:
         file.detach()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vnreport.language import current
 from vnreport.panel.tables import create
-from vnreport.tabular.statistics import NATION, areas
+from vnreport.tabular.statistics import NATION, areas, indicators
 from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Vocabulary
 
@@ -19,7 +20,9 @@ _LOCAL = ("city", "district", "commune", "hamlet")  # of whose names several pro
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of places and of indicators by their codes; `known` are the places by all their names."""
+    """The names of places and of indicators by their codes, those of indicators in the reader's language;
+    `known` are the places by all their names.
+    """
 
     places: Mapping[str, str]
     indicators: Mapping[str, str]
@@ -35,9 +38,22 @@ class Names:
         folded = " ".join(map(fold, name.split()))
         return self.known.get(folded, name if name in self.places else folded)
 
+    def is_known(self, name: str) -> bool:
+        """Whether the patterns have a place of this code or name."""
+        return name in self.places or self.key(name) in self.known.values()
+
     def code(self, place: str) -> str | None:
         """The code of a place; None where it has none."""
         return place if place in self.places else None
+
+    def shown(self, name: str) -> str:
+        """A place by one of its names, with its code where it has one."""
+        code = self.code(self.key(name))
+        return name if code is None else f"{self.places[code]} ({code})"
+
+    def indicator(self, code: str, text: str) -> str:
+        """What an indicator is called: an article's words for it where the patterns do not have the code."""
+        return self.indicators.get(code, text)
 
     def place(self, place: str, text: str | None, within: str | None = None) -> str | None:
         """What a place is called, with the province that it is within."""
@@ -53,7 +69,17 @@ def names(vocabulary: Vocabulary) -> Names:
         nation = rule.forms[0] == places[NATION]
         key = rule.text("code") or (NATION if nation else rule.forms[0])
         known |= {" ".join(map(fold, form.split())): key for form in rule.forms}
-    return Names(places, {rule.id: rule.forms[0] for rule in vocabulary.rules("indicator")}, known)
+    return Names(places, indicators(vocabulary)[current()], known)
+
+
+def places_named(engine: duckdb.DuckDBPyConnection) -> list[str]:
+    """All words for places in an archive that are no province."""
+    found = engine.execute(
+        "SELECT place_text FROM records WHERE place_code IS NULL AND place_text IS NOT NULL "
+        "UNION SELECT place_text FROM documents WHERE place_code IS NULL AND place_text IS NOT NULL "
+        "ORDER BY place_text"
+    ).fetchall()
+    return [text for (text,) in found]
 
 
 def name_places(engine: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, called: Names) -> None:

@@ -7,7 +7,6 @@ diacritics. What differs in more than that is left apart. The place is the posit
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ import regex
 from vnreport.panel.names import Names, name_places
 from vnreport.panel.posts import post
 from vnreport.panel.tables import create
-from vnreport.text import fold
+from vnreport.text import bare, fold
 from vnreport.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -105,10 +104,7 @@ def one_person(name: str) -> str:
     """
     folded = " ".join(map(fold, name.replace("’", "'").split()))
     if _HIGHLAND.match(folded):
-        bare = "".join(
-            sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign)
-        )
-        return _CONSONANT.sub(r"\1'", bare.replace("đ", "d"))
+        return _CONSONANT.sub(r"\1'", bare(folded))
     return folded
 
 

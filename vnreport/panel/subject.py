@@ -24,7 +24,7 @@ def subject(said: Said, called: Names) -> list[columns.Cell]:
     """What stands in these columns where something is said of a cell."""
     return [
         said.indicator,
-        called.indicators.get(said.indicator, said.indicator_text),
+        called.indicator(said.indicator, said.indicator_text),
         called.code(said.place),
         called.place(said.place, said.place_text, said.within),
         said.within,

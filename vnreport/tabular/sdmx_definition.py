@@ -24,7 +24,17 @@ from pysdmx.model import (
 from pysdmx.model import Component as Part
 from pysdmx.model.message import Header
 
-from vnreport.tabular.statistics import AGENCY, COMPONENTS, STRUCTURE, VERSION, Component, areas, indicators
+from vnreport.tabular.statistics import (
+    AGENCY,
+    COMPONENTS,
+    STRUCTURE,
+    VERSION,
+    Component,
+    areas,
+    english_names,
+    indicators,
+    is_code,
+)
 from vnreport.vocabulary import Vocabulary
 
 _CONCEPTS = "CS_VNREPORT"
@@ -38,11 +48,12 @@ _TYPES = {
 _REQUIRED = ("UNIT_MULT", "OBS_STATUS")
 _PREPARED = datetime(2000, 1, 1, tzinfo=UTC)  # always the same, so that the definition is
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_VIETNAMESE = ("CL_REF_AREA", "CL_INDICATOR")
 
 
 def definition_xml(vocabulary: Vocabulary) -> bytes:
-    """The definition with its concepts and code lists; areas and indicators are those of the vocabulary."""
+    """The definition with its concepts and code lists; areas and indicators are those of the vocabulary, with
+    their names in Vietnamese and, where they have one, in English.
+    """
     agency = Agency(AGENCY)
     code_lists = {
         component.id: Codelist(
@@ -74,14 +85,14 @@ def definition_xml(vocabulary: Vocabulary) -> bytes:
         Format.STRUCTURE_SDMX_ML_3_0,
         header=Header(id=AGENCY, prepared=_PREPARED, sender=Organisation(AGENCY)),
     )
-    return _finished(str(xml))
+    return _finished(str(xml), english_names(vocabulary))
 
 
 def _codes(component: Component, vocabulary: Vocabulary) -> Mapping[str, str]:
     if component.codes == "place":
         return areas(vocabulary)
     if component.codes == "indicator":
-        return indicators(vocabulary)
+        return {code: name for code, name in indicators(vocabulary)["vi"].items() if is_code(code)}
     return component.codes or {}
 
 
@@ -99,16 +110,21 @@ def _part(component: Component, codes: Codelist | None) -> Part:
     )
 
 
-def _finished(xml: str) -> bytes:
-    """Mark the names of areas and indicators as Vietnamese, which pysdmx marks as English like all others.
+def _finished(xml: str, english: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Mark the names that are Vietnamese, which pysdmx marks as English like all others, and set the English
+    ones beside them.
 
     And leave out which measures an attribute is about: there is but one, and sdmx1 does not read it.
     """
     root = etree.fromstring(xml.encode("utf-8"))
-    for code_list in root.iterfind(".//{*}Codelist"):
-        if code_list.get("id") in _VIETNAMESE:
-            for name in code_list.iterfind("{*}Code/{*}Name"):
-                name.set(_LANGUAGE, "vi")
+    for component, names in english.items():
+        for code in root.iterfind(f".//{{*}}Codelist[@id='CL_{component}']/{{*}}Code"):
+            name = code.find("{*}Name")
+            name.set(_LANGUAGE, "vi")
+            if translated := names.get(code.get("id")):
+                other = etree.Element(name.tag, {_LANGUAGE: "en"})
+                other.text = translated
+                name.addnext(other)
     for relationship in list(root.iterfind(".//{*}MeasureRelationship")):
         relationship.getparent().remove(relationship)
     etree.indent(root)

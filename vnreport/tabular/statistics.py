@@ -51,15 +51,20 @@ def left_out(record: Record) -> str | None:
         return kinds()[record.kind]
     if record.indicator is None or record.indicator.code is None:
         return _("without an indicator code")
-    if not _CODE.fullmatch(record.indicator.code):
+    if not is_code(record.indicator.code):
         return _("with an indicator code that SDMX does not allow")
     if record.period is None:
         return _("without a period")
     return _("without a single value") if record.value is None else None
 
 
+def is_code(code: str) -> bool:
+    """Whether SDMX allows this as the code of something."""
+    return _CODE.fullmatch(code) is not None
+
+
 def areas(vocabulary: Vocabulary) -> dict[str, str]:
-    """The codes of areas with their names."""
+    """The codes of areas with their Vietnamese names."""
     codes = {rule.text("code"): rule.forms[0] for rule in vocabulary.rules("place") if rule.text("code")}
     return {
         NATION: _nation(vocabulary).forms[0],
@@ -69,9 +74,25 @@ def areas(vocabulary: Vocabulary) -> dict[str, str]:
     }
 
 
-def indicators(vocabulary: Vocabulary) -> dict[str, str]:
-    """The codes of indicators with their names."""
-    return {rule.id: rule.forms[0] for rule in vocabulary.rules("indicator") if _CODE.fullmatch(rule.id)}
+def indicators(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """What the codes of indicators are called, in each language: the first form in Vietnamese, and in English
+    too where a rule names nothing else.
+    """
+    rules = vocabulary.rules("indicator")
+    return {
+        "vi": {rule.id: rule.forms[0] for rule in rules},
+        "en": {rule.id: rule.text("name_en") or rule.forms[0] for rule in rules},
+    }
+
+
+def english_names(vocabulary: Vocabulary) -> dict[str, Mapping[str, str]]:
+    """What the codes of the components are called in English that `Component.codes` lists by a kind of rules,
+    as far as that is another name.
+    """
+    return {
+        "REF_AREA": {NATION: "Viet Nam", _OTHER_AREA: "Another area", _NO_AREA: "Not told"},
+        "INDICATOR": indicators(vocabulary)["en"],
+    }
 
 
 def _nation(vocabulary: Vocabulary) -> Rule:
