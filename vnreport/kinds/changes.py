@@ -17,6 +17,7 @@ from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens of what is raised
+_SERIES = 8  # values that one "lần lượt" leads
 
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -184,13 +185,15 @@ def _series(clauses: Clauses, index: int) -> tuple[int, int]:
     """The first and the last of the values that "lần lượt" leads, of which this is one; else itself."""
     quantities = clauses.quantities
     first = final = index
-    while first and _is_joined(clauses, first):
+    if "lượt" not in clauses.words:
+        return index, index
+    while first and index - first < _SERIES and _is_joined(clauses, first):
         first -= 1
     if not any(
         clauses.key(at) == "lượt" for at in range(clauses.leads[first].first - 2, quantities[first].first)
     ):
         return index, index
-    while final + 1 < len(quantities) and _is_joined(clauses, final + 1):
+    while final + 1 < len(quantities) and final - first < _SERIES and _is_joined(clauses, final + 1):
         final += 1
     return first, final
 
