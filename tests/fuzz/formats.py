@@ -55,7 +55,24 @@ _OBEYED = frozenset(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))) - 
 _SAFE_ADDRESSES = ("#", "file:", "http://", "https://", "data:,")
 # Tags that the page itself has for what an article may lack.
 _OWN_TAGS = frozenset(
-    ("b", "bdi", "h2", "h3", "i", "input", "label", "li", "meter", "p", "rect", "small", "span", "svg", "ul")
+    (
+        "b",
+        "bdi",
+        "h2",
+        "h3",
+        "i",
+        "input",
+        "label",
+        "li",
+        "meter",
+        "p",
+        "rect",
+        "small",
+        "span",
+        "svg",
+        "ul",
+        "wbr",
+    )
 )
 
 
