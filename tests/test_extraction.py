@@ -389,6 +389,9 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Giá lúa còn thấp. Chúng tôi cắt giảm 40% nhân sự.", "40%", "nhân sự"),
         ("Ước tính đến hết tháng 6/2018, sắt thép đạt 2,5 tỷ USD.", "2,5 tỷ USD", "sắt thép"),
         ("Tăng trưởng ghi nhận ở cả Mexico (8,6%) và Chile (0,7%).", "0,7%", "Tăng trưởng"),
+        ("Cổ phiếu QCG đã tăng giá 537% so với năm trước.", "537%", "Cổ phiếu QCG"),
+        ("Việt Nam xuất 4 triệu tấn gạo, trị giá 2 tỷ USD.", "2 tỷ USD", "trị giá"),
+        ("Tỉnh làm xong công trình hoàn thành 9 km đường gom.", "9 km", "đường gom"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:
@@ -632,6 +635,36 @@ def test_all_that_fall_are_counted() -> None:
     assert [figure.text for figure in only("Tai nạn giao thông giảm cả 3 tiêu chí.", Figure)] == [
         "3 tiêu chí"
     ]
+
+
+def test_a_change_told_again_may_have_its_time_behind_it() -> None:
+    text = "Cổ phiếu tăng giá thêm 700 đồng tương ứng 2,45% trong phiên hôm nay."
+    assert [(c.text, c.relation) for c in only(text, Comparison)] == [
+        ("700 đồng", "above"),
+        ("2,45%", "above"),
+    ]
+
+
+def test_an_abbreviation_means_what_the_article_says() -> None:
+    text = "Thống kê về khách hàng (KH) vay. Giá xe mà KH nam chọn là 34 triệu đồng. 60% KH vay là nam."
+    (figure,) = only(text, Figure)
+    assert figure.status == "actual"
+    assert only(text, Comparison) == []
+    assert [c.baseline.kind for c in only("Thu nội địa đạt 60% KH.", Comparison)] == ["plan"]
+
+
+def test_only_round_numbers_are_the_base_of_a_rate() -> None:
+    assert [f.unit for f in only("Vụ án có 44 lãnh đạo/46 công chức.", Figure)] == ["lãnh đạo", "công chức"]
+    assert [f.unit for f in only("Tỷ lệ là 29 giường bệnh/10.000 dân.", Figure)] == ["giường bệnh/10.000 dân"]
+
+
+def test_what_leads_is_told_behind_la() -> None:
+    assert [r.rank for r in only("Trong đó, dẫn đầu là Công ty Hải Long.", Ranking)] == [1]
+
+
+def test_the_rise_that_is_left_is_a_change() -> None:
+    (change,) = only("Quý 4 mức giảm chỉ còn 0,3% so với cùng kỳ.", Comparison)
+    assert (change.relation, change.baseline.kind) == ("below", "same_period")
 
 
 def test_an_extent_compared_with_nothing_is_a_figure() -> None:

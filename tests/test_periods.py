@@ -148,3 +148,60 @@ def test_what_goes_on_to_this_day_is_of_the_articles_year() -> None:
 def test_the_year_that_has_gone_by_is_the_one_before_in_the_first_months() -> None:
     assert _periods("Ngày 7/2/2025, xã bàn việc. Trong năm qua, xã trồng 12 ha rừng.") == {"12 ha": "2024"}
     assert _periods("Ngày 7/11/2025, xã bàn việc. Trong năm qua, xã trồng 12 ha rừng.") == {"12 ha": "2025"}
+
+
+def test_what_is_expected_is_of_the_year_just_told_ahead() -> None:
+    text = (
+        "Năm 2024, chi cục thu 3.300 tỷ đồng. Ngày 20/12/2024, chi cục họp. "
+        "Trong năm 2025, chi cục sẽ thi đua. Trong đó, phấn đấu thu 3.355 tỷ đồng."
+    )
+    assert _told(_LEDE + text)["3.355 tỷ đồng"] == ("2025", "target")
+
+
+def test_a_quarter_still_to_come_is_of_the_year_told_before() -> None:
+    text = "Ngày 10/2/2025, công ty họp. Năm 2024, doanh thu đạt 193 tỷ đồng. Trong đó, quý 4 giảm 32%."
+    assert _periods(text)["32%"] == "2024-Q4"
+
+
+def test_what_was_so_in_the_same_period_is_no_estimate() -> None:
+    text = "Năm 2024, kim ngạch ước đạt 43 tỷ USD, tăng 3,1% so với năm 2023 (cùng kỳ tăng 10,7%)."
+    assert _told(text)["10,7%"][1] == "actual"
+    assert _told(text)["3,1%"][1] == "estimate"
+
+
+def test_a_day_behind_tinh_den_is_no_fraction() -> None:
+    assert _periods("Năm 2024, tính đến 25/10 đơn vị mới thu 5 tỷ đồng.") == {"5 tỷ đồng": "2024-10-25"}
+
+
+def test_no_time_but_the_articles_own_goes_on_for_ever() -> None:
+    talk = "Người dân rất phấn khởi.\n\n"
+    text = "Quý 1/2024, xã trồng 12 ha rừng.\n\n" + talk * 4
+    text += "Huyện trồng 15 ha chè.\n\n" + talk * 14 + "Nông dân nuôi 5 ha tôm."
+    told = _periods(_LEDE * 6 + text)
+    assert told["15 ha"] == "2024-Q1"
+    assert told["5 ha"] == "2024-Q1"  # the article tells of no other time
+    told = _periods("Sở họp bàn việc năm 2024\n\nNgày 20/12/2024, sở họp.\n\n" + text)
+    assert told["15 ha"] == "2024"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ông Nam nhậm chức hồi tháng 8/2023, từ đó tới nay công ty đổi khác.",
+        "Từ sau quý 2, các doanh nghiệp đã phục hồi khá tốt.",
+        "Quý 1 tín dụng tăng chậm, quý 2 tín dụng tăng dần, quý 3 tín dụng khởi sắc.",
+    ],
+)
+def test_a_time_told_of_something_past_is_not_that_of_what_follows(before: str) -> None:
+    text = f"{before}\n\nSáu tháng đầu năm 2024, doanh thu đạt 15 tỷ đồng.\n\n{before} Lãi đạt 5 tỷ đồng."
+    assert _periods(text)["5 tỷ đồng"] == "2024-S1"
+
+
+def test_what_is_forecast_goes_on_in_its_paragraph() -> None:
+    text = (
+        "Ngày 17/1/2025, viện công bố báo cáo. Dự báo tăng trưởng năm 2025 đạt 6,9%. "
+        "Thặng dư thương mại ở mức 2 tỷ USD.\n\nViện đã họp với 12 doanh nghiệp."
+    )
+    told = _told(_LEDE + text)
+    assert told["2 tỷ USD"] == ("2025", "forecast")
+    assert told["12 doanh nghiệp"][1] == "actual"

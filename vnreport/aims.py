@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from vnreport import sdmx
 from vnreport.clauses import Clauses
+from vnreport.document import Status
 from vnreport.periods import ResolvedPeriod
 from vnreport.sdmx import Anchor
 from vnreport.statuses import ToldStatus
@@ -19,6 +20,8 @@ _BEHIND = 8  # tokens behind the noun of an aim, among which it would be said to
 _LISTED = 12  # tokens from the noun of aims to what opens their list
 _HEADING = 24  # tokens
 _TOLD = frozenset(("year", "half", "quarter", "quarters", "month", "months", "day", "to_now", "to_day"))
+_EXPECTED = frozenset(("target", "forecast"))
+_EARLY = 3  # months
 _SILENT = 2  # sentences without a number, such as headings, through which a plan goes on
 
 
@@ -30,6 +33,7 @@ class Aims(msgspec.Struct, frozen=True, gc=False):
     announced: bool = False
     begun: int = 0  # paragraphs since; lines without words are none
     silent: int = 0  # sentences without a number since
+    expected: Status | None = None  # how the last value for those years was told: "dự báo tăng 6,9%"
 
 
 def read_aims(
@@ -70,16 +74,40 @@ def aimed_at(
 ) -> tuple[list[ToldStatus], list[ResolvedPeriod | None]]:
     """Statuses and periods with what the announced aims say of values behind token `first`."""
     told, times = list(statuses), list(periods)
-    if aims is None or not aims.announced:
+    if aims is None:
+        return told, times
+    if not aims.announced:
+        for index, status in enumerate(told):
+            if _is_told_here(clauses, times[index]):
+                continue
+            # "Trong năm 2021, đơn vị sẽ thi đua. Trong đó, phấn đấu thu 3.355 tỷ đồng"
+            if status.status in _EXPECTED:
+                times[index] = aims.period
+            # "Dự báo năm 2019 tăng trưởng đạt 6,9%. Thặng dư thương mại ở mức 2 tỷ USD"
+            elif status.status == "actual" and aims.expected is not None and not aims.begun:
+                told[index], times[index] = replace(status, status=aims.expected), aims.period
         return told, times
     for index, quantity in enumerate(clauses.quantities):
         if quantity.first <= first or told[index].status not in ("actual", "target"):
             continue
         told[index] = replace(told[index], status="target")
-        period = times[index]
-        if period is None or not clauses.sentence.start <= period.start < clauses.sentence.end:
+        if not _is_told_here(clauses, times[index]):
             times[index] = aims.period
     return told, times
+
+
+def with_expected(
+    aims: Aims | None, statuses: Sequence[ToldStatus], periods: Sequence[ResolvedPeriod | None]
+) -> Aims | None:
+    """The aims with the status of the last value of a sentence, where it was told for their years."""
+    if aims is None or not statuses or periods[-1] is None or periods[-1].value != aims.period.value:
+        return aims
+    status = statuses[-1].status
+    return replace(aims, expected=status if status in _EXPECTED else None)
+
+
+def _is_told_here(clauses: Clauses, period: ResolvedPeriod | None) -> bool:
+    return period is not None and clauses.sentence.start <= period.start < clauses.sentence.end
 
 
 def _years_ahead(clauses: Clauses, anchor: Anchor) -> ResolvedPeriod | None:
@@ -88,9 +116,15 @@ def _years_ahead(clauses: Clauses, anchor: Anchor) -> ResolvedPeriod | None:
     for time in clauses.times:
         value = _years(time, anchor)
         end = None if value is None else sdmx.anchor_of(value).year
-        if value is not None and end is not None and (anchor.year is None or end > anchor.year):
+        if value is not None and end is not None and (anchor.year is None or end > _over(anchor)):
             found = ResolvedPeriod(value, time.start, time.end)
     return found
+
+
+def _over(anchor: Anchor) -> int:
+    """The last year that is over, or nearly: in its first months a year is still all plan."""
+    year = anchor.year or 0
+    return year - 1 if anchor.month is not None and anchor.month <= _EARLY else year
 
 
 def _years(time: TimeMention, anchor: Anchor) -> str | None:

@@ -32,6 +32,11 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
     verbs: tuple[Hit[Rule], ...]
     from_: bool
 
+    @property
+    def aims(self) -> bool:
+        """Whether the nearest verb is one of aims: "phấn đấu đạt 9 triệu lượt"."""
+        return bool(self.verbs) and self.verbs[0].item.kind == "status"
+
     def nearest(self, *kinds: str) -> Hit[Rule] | None:
         """The nearest verb of one of these kinds."""
         return next((hit for hit in self.verbs if hit.item.kind in kinds), None)

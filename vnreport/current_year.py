@@ -102,6 +102,7 @@ def _weigh(
 ) -> _Weights:
     planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
     ahead, contrasts = vocabulary.words("ahead"), vocabulary.words("contrast")
+    back = vocabulary.words("looks-back")
     outcomes, to_do = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
     begun = _begun_terms(times)
     parts: Counter[int] = Counter()
@@ -139,7 +140,11 @@ def _weigh(
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if begins_with(time, ahead) else 1
             elif time.role == "period" and time.reading in _PART_OF_YEAR:
-                parts[year] += (1 if compared or planned else 2) * factor
+                looks_back = any(
+                    token.key in back for token in passage.tokens[max(0, time.first - 1) : time.first + 1]
+                )
+                aside = compared or planned or looks_back
+                parts[year] += (1 if aside else 2) * factor
             elif time.role == "period" and time.reading == "day":
                 parts[year] += 0 if is_of_a_paper(passage, time) else factor
             elif time.role == "period" and time.reading == "year" and not law.find(before):

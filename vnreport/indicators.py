@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses, Lead
+from vnreport.clauses import Clauses
 from vnreport.distribution import members, runs
 from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
@@ -167,7 +167,10 @@ class IndicatorFinder:
         rated = quantity.unit.dimension == "currency" and "/" in (quantity.unit.label or "")
         if right is None or reading.kind == "comparison" or rated:  # hươu thịt 400.000 đồng/kg thịt hơi
             return self._phrase(clauses, left, "indicator:left")
-        if self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
+        laid = (
+            quantity.unit.dimension == "length" and not has_head and right[0] == quantity.last
+        )  # 9 km đường
+        if laid or self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
 
@@ -212,7 +215,7 @@ class IndicatorFinder:
             beside = index > 0 and clauses.quantities[index - 1].approx_last == clauses.leads[index].first
             if again is not None and (level != "be" or beside):
                 return again
-        if general and left is None and again is not None and _is_aimed_at(clauses.leads[index]):
+        if general and left is None and again is not None and clauses.leads[index].aims:
             return again  # ước đạt 8,6 triệu lượt, phấn đấu đạt 9 triệu lượt
         if bare and reading.kind == "comparison" and again is not None and unit.label is not None:
             told = fold(clauses.text[again.start : again.end])
@@ -296,8 +299,3 @@ def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabu
         if hit is not None and (best is None or (hit.first < best.last < hit.last)):
             best = hit
     return None if best is None else best.item.id
-
-
-def _is_aimed_at(lead: Lead) -> bool:
-    """Whether the verb before a value is one of aims: "phấn đấu đạt 9 triệu lượt"."""
-    return bool(lead.verbs) and lead.verbs[0].item.kind == "status"

@@ -54,6 +54,27 @@ class Lexicon(Generic[Item]):
             node[""] = item
         return more
 
+    def without(self, forms: Sequence[str]) -> Lexicon[Item]:
+        """This lexicon without some wordings."""
+        held = [form for form in forms if self._holds(form)]
+        if not held:
+            return self
+        less: Lexicon[Item] = Lexicon(())
+        less._root, less._ends = dict(self._root), dict(self._ends)
+        for form in held:
+            node = less._root
+            for key in less._path(form):
+                node[key] = dict(node[key])  # type: ignore[call-overload]
+                node = node[key]  # type: ignore[assignment]
+            del node[""]
+        return less
+
+    def _holds(self, form: str) -> bool:
+        node: object = self._root
+        for key in Lexicon._path(Lexicon(()), form):
+            node = node.get(key) if isinstance(node, dict) else None
+        return isinstance(node, dict) and "" in node
+
     def _path(self, form: str) -> list[str]:
         """The keys that lead to a wording; its length is noted for `ending_at`."""
         tokens = tokenize(form)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from vnreport.aims import Aims, aimed_at, read_aims
+from vnreport.aims import Aims, aimed_at, read_aims, with_expected
 from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
@@ -29,10 +29,11 @@ from vnreport.periods import (
 )
 from vnreport.quantities import QuantityFinder
 from vnreport.sdmx import Anchor
-from vnreport.statuses import assign_statuses, whole_years
+from vnreport.statuses import assign_statuses, settled, whole_years
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
+_FAR = 12  # sentences behind which no time goes on but the article's own
 _LASTS = 3  # sentences of a long paragraph for which a time told in passing lasts
 
 
@@ -88,6 +89,8 @@ class MeasureFinder:
             carried.period, main, self._text, vocabulary
         ):
             carried = replace(carried, period=carried.main)
+        if carried.age >= _FAR:
+            carried = replace(carried, period=main)
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
@@ -115,6 +118,7 @@ class MeasureFinder:
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
+        statuses = settled(clauses, statuses, periods)
         periods = whole_years(clauses, periods, statuses, self._context.anchor)
         statuses = [
             replace(told, status="target")
@@ -123,6 +127,7 @@ class MeasureFinder:
             for told, period in zip(statuses, periods, strict=True)
         ]
         statuses, periods = aimed_at(clauses, aims, aimed_from, statuses, periods)
+        aims = with_expected(aims, statuses, periods)
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(

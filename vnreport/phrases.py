@@ -13,7 +13,6 @@ from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
-_SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
@@ -34,7 +33,6 @@ class PhraseFinder:
         self._relations = vocabulary.lexicon("relation")
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
-        self._sectors = vocabulary.wordings("sector")
         self._plurals = vocabulary.words("plural")
         self._areas = vocabulary.wordings("area-lead")
         self._no_measure = vocabulary.words("no-measure")
@@ -135,7 +133,7 @@ class PhraseFinder:
             longer = self.trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > _LONGEST_MEMBER:
                 break
-            if longer[0] == pieces[number][0] and self._names_sectors(clauses, *longer):
+            if longer[0] == pieces[number][0] and self.subjects.names_sectors(clauses, *longer):
                 return longer[0], last
             if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break
@@ -187,6 +185,7 @@ class PhraseFinder:
                 else:
                     at += 1
             first, last = self._edges_of.both(clauses, first, last)
+        last = self.subjects.without_worth(clauses, first, last)
         heads = self.subjects.heads(clauses, first, last)
         if heads:
             first = heads[0]
@@ -218,13 +217,6 @@ class PhraseFinder:
         if self._tells.match(clauses.tokens, end) is None or self.subjects.heads(clauses, having.last, end):
             return False
         return not self.subjects.is_actor(clauses, first, having.first)
-
-    def _names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""
-        noun = self._sectors.match(clauses.tokens, first, last)
-        if noun is None or not 0 < last - noun.last <= _SECTOR:
-            return False
-        return not any(first <= place.first < last for place in clauses.places)
 
     @staticmethod
     def _before_remark(clauses: Clauses, first: int, last: int) -> int:

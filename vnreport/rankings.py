@@ -59,6 +59,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
                 scope is not None
                 or _quantity_near(clauses, hit.first, hit.last)
                 or _leads_in_measure(clauses, hit.last, vocabulary)
+                or clauses.key(hit.last) == "là"  # dẫn đầu là Công ty Hải Long
             )
             if told and not _is_of_group(clauses, hit.first, vocabulary):
                 found.append(

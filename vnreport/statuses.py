@@ -154,6 +154,17 @@ def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
     return not reached and not any(token.shape == "mark" for token in between) and first < lead.first
 
 
+def settled(
+    clauses: Clauses, statuses: Sequence[ToldStatus], periods: Sequence[ResolvedPeriod | None]
+) -> list[ToldStatus]:
+    """What was so in the same period of an earlier year is no estimate any more: "(cùng kỳ tăng 10,7%)"."""
+    same = [p is not None and clauses.text[p.start : p.end].casefold().startswith("cùng kỳ") for p in periods]
+    return [
+        ToldStatus("actual") if before and told.status == "estimate" else told
+        for told, before in zip(statuses, same, strict=True)
+    ]
+
+
 def whole_years(
     clauses: Clauses,
     periods: Sequence[ResolvedPeriod | None],

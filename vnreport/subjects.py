@@ -8,6 +8,7 @@ from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
 
 # What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
+_SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
 _SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
 
 
@@ -30,6 +31,8 @@ class Subjects:
         self._change_nouns = vocabulary.words("change-noun")
         self._tells = vocabulary.lexicon("level", "relation")
         self._acts = vocabulary.wordings("act")
+        self._worth = vocabulary.wordings("worth")
+        self._sectors = vocabulary.wordings("sector")
         self._moneys = vocabulary.words("money")
         self._relations = vocabulary.lexicon("relation")
         self._actors = vocabulary.lexicon("actor")
@@ -107,7 +110,22 @@ class Subjects:
         if clauses.key(last - 1) == "được":  # toàn tỉnh giải ngân được 1.123 tỷ đồng
             last -= 1
         done = self._acts.ending_at(clauses.tokens, last)
-        return (done.first, last) if done is not None and done.first > first else None
+        return (done.first, last) if done is not None and done.first >= first else None
+
+    def without_worth(self, clauses: Clauses, first: int, last: int) -> int:
+        """Where a phrase ends before "trị giá": "khối tài sản trị giá 290 tỷ đồng"; not "tấn và trị giá"."""
+        worth = self._worth.ending_at(clauses.tokens, last)
+        if worth is None or self.heads(clauses, first, last) != [worth.first] or worth.first == first:
+            return last
+        thing = clauses.tokens[worth.first - 1].shape == "word" and clauses.key(worth.first - 1) != "và"
+        return worth.first if thing else last
+
+    def names_sectors(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a list begins with sectors: "khu vực nông, lâm, thủy"; no area, no sentence."""
+        noun = self._sectors.match(clauses.tokens, first, last)
+        if noun is None or not 0 < last - noun.last <= _SECTOR:
+            return False
+        return not any(first <= place.first < last for place in clauses.places)
 
     def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""

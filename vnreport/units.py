@@ -31,6 +31,9 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
+_ROUND = regex.compile(r"10*(?:\.000)*")  # /10.000 dân; "44 lãnh đạo/46 công chức" is no rate
+
+
 class UnitFinder:
     """Finds the unit of a number, with the words of one vocabulary."""
 
@@ -110,7 +113,12 @@ class UnitFinder:
             hit = self._units.match(tokens, at)
             if self._relations.match(tokens, at) is not None:
                 break  # giảm 4 vụ/giảm 14 đối tượng
-            many = tokens[at].shape == "number" or tokens[at].key in ("vạn", "nghìn", "ngàn", "triệu")
+            many = _ROUND.fullmatch(tokens[at].text) is not None or tokens[at].key in (
+                "vạn",
+                "nghìn",
+                "ngàn",
+                "triệu",
+            )
             if many and unit.noun and at + 1 < len(tokens) and tokens[at + 1].shape == "word":
                 # 29,36 giường bệnh/vạn dân, 30 giường bệnh/10.000 dân
                 label += "/" + text[tokens[at].start : tokens[at + 1].end]

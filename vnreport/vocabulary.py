@@ -34,11 +34,13 @@ Item = TypeVar("Item")
 class Vocabulary:
     """All rules, by kind. Lexicons over them are built once, on first use.
 
-    `own` are the forms that an article adds to the rules of `base`, the vocabulary without them.
+    `own` are the forms that an article adds to the rules of `base`, the vocabulary without them; `lost` those
+    that mean something else in it: "khách hàng (KH)".
     """
 
     by_kind: Mapping[str, tuple[Rule, ...]]
     own: tuple[tuple[str, Rule], ...] = ()
+    lost: tuple[str, ...] = ()
     _base: Vocabulary | None = field(default=None, repr=False, compare=False)
     _lexicons: dict[tuple[str, ...], Lexicon[Rule]] = field(default_factory=dict, repr=False, compare=False)
     _compiled: dict[Callable[[Vocabulary], object], object] = field(
@@ -64,7 +66,7 @@ class Vocabulary:
         found = self._lexicons.get(kinds)
         if found is None:
             if self._base is not None:
-                found = self._base.lexicon(*kinds).extended(self.own_forms(*kinds))
+                found = self._base.lexicon(*kinds).without(self.lost).extended(self.own_forms(*kinds))
             else:
                 found = Lexicon((form, rule) for rule in self.rules(*kinds) for form in rule.forms)
             self._lexicons[kinds] = found
@@ -104,7 +106,8 @@ class Vocabulary:
         """This vocabulary with the abbreviations that an article defines as further forms of its rules.
 
         `meanings` maps an abbreviation to its long form; those of patterns/ are left out: the rules know
-        them. Where no rule has a long form, this vocabulary is given back.
+        them. One that means something else there is no form of theirs. Where no rule has a long form, this
+        vocabulary is given back.
         """
         long_forms, by_form, forms = self.long_forms, self.compiled(_by_form), self.compiled(_forms)
         own = tuple(
@@ -114,7 +117,12 @@ class Vocabulary:
             for rule in by_form.get(_folded(long), ())
             if short not in forms[rule.kind]
         )
-        return Vocabulary(self.by_kind, own, self) if own else self
+        lost = tuple(
+            short
+            for short, long in meanings.items()
+            if short.isupper() and short in long_forms and _folded(long_forms[short]) not in _folded(long)
+        )
+        return Vocabulary(self.by_kind, own, lost, self) if own or lost else self
 
 
 def _long_forms(vocabulary: Vocabulary) -> Mapping[str, str]:

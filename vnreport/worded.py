@@ -46,7 +46,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             behind = hit.last
             continue
         behind = noun.last
-        if hit.first and tokens[hit.first - 1].key in vocabulary.words("purpose"):
+        if vocabulary.wordings("purpose").ending_at(tokens, hit.first) is not None:
             continue  # "để đạt mục tiêu" says what for, not what was reached
         following = clauses.quantity_from(noun.last)
         if following is not None and _leads_on(clauses, noun.last, following.approx_first, vocabulary):

@@ -52,6 +52,8 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         if ahead and clauses.key(quantity.approx_last) == "theo":
             return None  # "tăng lên đến 10% theo quý" is a change
         change = lead.nearest("relation")
+        if ahead and change and clauses.key(change.first - 1) in vocabulary.words("change-noun"):
+            return None  # "mức giảm chỉ còn 0,3% so với cùng kỳ" tells the change itself
         changes = change is not None and change.item.text("reading") == "change"
         if ahead and changes and change is not None and quantity.low is not None:
             # "đều tăng lên từ 0,7 đến 0,9 điểm so với năm trước": the changes of several

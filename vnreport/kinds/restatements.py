@@ -67,7 +67,7 @@ def _behind(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int:
 def _names_no_whole(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
     """Whether no thing follows that the percentage is a part of: "tương đương 42% tổng doanh thu"."""
     at = clauses.quantities[index].approx_last
-    if at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark":
+    if at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark" or at in clauses.time_from:
         return True
     following = vocabulary.lexicon("level").match(clauses.tokens, at)
     moves = following is not None and following.item.text("reading") == "move"  # … 0,96% lên 492,27 điểm

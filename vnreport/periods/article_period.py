@@ -18,6 +18,7 @@ from vnreport.periods.clause_times import (
     is_programmed,
     is_reported,
     is_stamp,
+    looks_back,
     opens,
     serves,
     tells_which,
@@ -32,6 +33,7 @@ _DEPLOYED = 9.0  # told by nothing else
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _LEDE = 5  # sentences in which an article says what it is about
+_SERIES = 3  # times alike of which a sentence tells one after another
 _SUMS = frozenset(("months", "half", "quarters"))
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
 
@@ -117,6 +119,8 @@ def _rank(
         return None
     if is_event(clauses, time, value):
         return _STAMP if is_stamp(clauses) else 4
+    if looks_back(clauses, time, vocabulary):
+        return 5
     if time.role == "period" and _RANGE_OF_YEARS.fullmatch(value):
         return 5  # "từ 2010 đến 2015" looks back
     if ahead:
@@ -147,6 +151,7 @@ def sentence_period(
             or not serves(clauses, time, vocabulary)
             or is_aside(clauses, time, vocabulary)
             or is_due(clauses, time, vocabulary)
+            or (not clauses.leads and looks_back(clauses, time, vocabulary))
         ):
             continue
         summed = time.reading in _SUMS and clauses.key(time.last) == "ước"
@@ -157,5 +162,8 @@ def sentence_period(
             if value is None or is_event(clauses, time, value):
                 continue
             if not (is_to_end(value, anchor) if time.role == "other" else is_ahead(value, anchor)):
+                alike = [t for t in clauses.times if t.reading == time.reading and t.role == "period"]
+                if len(alike) >= _SERIES and time.reading != "day":
+                    return carried  # "quý 1 giảm 2%, quý 2 giảm 11%, quý 3 giảm 4,6%" leaves none of them
                 return ResolvedPeriod(value, time.start, time.end)
     return carried

@@ -29,7 +29,7 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
         return False
-    if is_deployed(clauses, time, vocabulary):
+    if is_deployed(clauses, time, vocabulary) or clauses.key(time.first - 1) in vocabulary.words("around"):
         return False
     within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
     return within or clauses.key(time.first - 1) not in vocabulary.words("delivery")
@@ -125,6 +125,12 @@ def is_due(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
         return False
     planned = clauses.tokens[max(0, done.first - _DUE) : done.first]
     return time.text.casefold().startswith(_BY) or bool(vocabulary.wordings("planning").find(planned))
+
+
+def looks_back(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is that of something long past: "nhậm chức hồi tháng 8/2018"."""
+    words = vocabulary.words("looks-back")
+    return clauses.key(time.first) in words or clauses.key(time.first - 1) in words
 
 
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

@@ -44,7 +44,12 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     # "tháng 11/2021 … Luỹ kế 11 tháng": the year told for a part of it goes on.
     if time.year is None and time.shift is None and _PART.fullmatch(carried.value):
         anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
-    return resolve(time, anchor)
+    value = resolve(time, anchor)
+    # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
+    whole = len(carried.value) == _YEAR and carried.value.isdecimal() and time.reading in ("quarter", "half")
+    if whole and time.year is None and time.shift is None and value is not None and is_ahead(value, anchor):
+        return resolve(time, Anchor(int(carried.value), anchor.month, anchor.day))
+    return value
 
 
 def _today(carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
