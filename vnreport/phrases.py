@@ -35,6 +35,7 @@ class PhraseFinder:
         self._verbs = vocabulary.words("clause-verb")
         self._plurals = vocabulary.words("plural")
         self._areas = vocabulary.wordings("area-lead")
+        self._says = vocabulary.wordings("says")
         self._no_measure = vocabulary.words("no-measure")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
@@ -70,6 +71,8 @@ class PhraseFinder:
             at -= 1
         pieces.append((at, piece_end))
         for number, piece in enumerate(pieces):
+            if self._says.ending_at(tokens, piece[1]) is not None:
+                continue  # Phó Thống đốc Đào Minh Tú cho biết, đến nay đã tăng 6,1%
             trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue

@@ -43,7 +43,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         behind = hit.last
         if clauses.key(hit.first - 1) in vocabulary.words("rank-table"):
-            continue  # bảng xếp hạng năm trước
+            continue  # bảng xếp hạng năm trước, đường dẫn đầu cầu
         rule = hit.item
         order: Literal["descending", "ascending"] = (
             "ascending" if rule.text("order") == "ascending" else "descending"
