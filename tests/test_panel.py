@@ -318,6 +318,21 @@ def test_what_follows_is_shown_as_derived_and_only_with_its_comparison(panel: Pa
     assert cell.chosen.keys() == {"value", "plan", "change", "previous"}
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("sure", [0.9, 0.95])
+def test_of_two_plans_that_follow_that_of_the_chosen_comparison_is_shown(
+    order: int, sure: float, panel: Panel
+) -> None:
+    """One value may be 109.2% of one plan and 106.1% of another; no engine's order decides between them."""
+    other = msgspec.structs.replace(compared("1.061", "plan"), confidence=sure)
+    records = numbered(revenue("74.512"), compared("1.092", "plan"), other)
+    follows = (derived("plan", 68230, "r0", "r1"), derived("plan", 70230, "r0", "r2"))[::order]
+    (cell,) = panel(msgspec.structs.replace(article("a", *records), derived=follows))
+    chosen = cell.chosen["plan"].id
+    assert chosen == ("r1" if sure == 0.9 else "r2")
+    assert cell.chosen["target"].comparison == chosen
+
+
 def test_the_year_before_is_taken_from_the_archive_if_it_is_there(panel: Panel) -> None:
     articles = [article("a", revenue("15.341")), article("b", revenue("14.000", "2023"))]
     for periods in ((), ("2024",)):

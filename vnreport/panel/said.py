@@ -104,7 +104,7 @@ WHERE r.indicator IS NOT NULL AND r.period IS NOT NULL AND coalesce(r.place_code
 _SAID = """
 CREATE TABLE said AS
 WITH told AS (
-    SELECT *, NULL AS comparison, CASE WHEN kind = 'ranking' THEN 'rank'
+    SELECT *, NULL AS comparison, NULL AS ground, CASE WHEN kind = 'ranking' THEN 'rank'
             WHEN kind <> 'comparison' THEN CASE WHEN status = 'target' THEN 'target' ELSE 'value' END
             WHEN status = 'target' THEN NULL
             WHEN baseline = 'plan' THEN 'plan' WHEN baseline = 'same_period' THEN 'change' END AS measure,
@@ -113,8 +113,10 @@ WITH told AS (
     FROM placed
     UNION ALL
     SELECT p.* REPLACE (v.unit AS unit, NULL AS approx, 'derived' AS status), v.comparison,
+        struct_pack(rounded := g.approx IS NOT NULL, unsure := -g.confidence, n := g.n),
         CASE v.kind WHEN 'plan' THEN 'target' ELSE 'previous' END, v.value
     FROM derivations v JOIN placed p ON p.doc = v.doc AND p.id = v.figure
+        LEFT JOIN placed g ON g.doc = v.doc AND g.id = v.comparison
     WHERE v.kind IN ('plan', 'same_period')
 ), against AS (
     SELECT doc, id, string_agg(DISTINCT message, ' ' ORDER BY message) AS warning
@@ -133,11 +135,13 @@ WHERE measure IS NOT NULL AND number IS NOT NULL
 """
 
 # The best of each story, and from the best of the stories on: those that a cell has to choose among. In one
-# article a value and its comparison belong together, whatever else it says in passing.
+# article a value and its comparison belong together, whatever else it says in passing. Of what follows from
+# one value that comes first which follows from the comparison that is chosen: `ground` has the same order.
 _FITTING = "NOT whole, scope IS DISTINCT FROM 'VN' AND measure = 'rank'"
 _CERTAIN = "CASE status WHEN 'estimate' THEN 1 WHEN 'derived' THEN 2 ELSE 0 END"
-_WITHIN = f"{_FITTING}, NOT linked, {_CERTAIN}, approx IS NOT NULL, confidence DESC, published DESC, path, n"
-_BETWEEN = f"{_FITTING}, {_CERTAIN}, published DESC, approx IS NOT NULL, confidence DESC, path, n"
+_SURE = "approx IS NOT NULL, confidence DESC"
+_WITHIN = f"{_FITTING}, NOT linked, {_CERTAIN}, {_SURE}, published DESC, path, n, ground"
+_BETWEEN = f"{_FITTING}, {_CERTAIN}, published DESC, {_SURE}, path, n"
 _CHOICE = f"""
 SELECT measure, id, comparison, indicator, period, place, place_text, within, number, unit, approx, status,
     "of", "order", scope, scope_text, baseline_text, whole, indicator_text, warning, confidence, text,
