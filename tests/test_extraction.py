@@ -653,6 +653,17 @@ def test_an_abbreviation_means_what_the_article_says() -> None:
     assert [c.baseline.kind for c in only("Thu nội địa đạt 60% KH.", Comparison)] == ["plan"]
 
 
+def test_a_word_before_gap_says_how_near_the_multiple_is() -> None:
+    (change,) = only("Thu tiền đất tăng gần gấp hai lần so với dự toán.", Comparison)
+    assert (change.text, change.approx) == ("hai lần", "under")
+
+
+def test_an_approach_road_leads_in_nothing_and_no_speaker_is_measured() -> None:
+    assert only("Cầu có đường dẫn đầu cầu dài 285 m.", Ranking) == []
+    (change,) = only("Phó Thống đốc cho biết, đến nay đã tăng 6,1%.", Comparison)
+    assert change.indicator is None
+
+
 def test_only_round_numbers_are_the_base_of_a_rate() -> None:
     assert [f.unit for f in only("Vụ án có 44 lãnh đạo/46 công chức.", Figure)] == ["lãnh đạo", "công chức"]
     assert [f.unit for f in only("Tỷ lệ là 29 giường bệnh/10.000 dân.", Figure)] == ["giường bệnh/10.000 dân"]

@@ -173,6 +173,7 @@ def test_a_person_has_every_position_that_the_text_gives(text: str) -> None:
         "Theo quyết định của Chủ tịch UBND xã, ông Lê Văn Tám phải nộp phạt.",
         "Tốc độ tăng trưởng Nguyễn Văn Linh đạt 7%.",
         "Chủ tịch Bamboo Airways nói hãng đã có lãi.",
+        "Với Vinatex, Bộ trưởng đánh giá cao những nỗ lực.",
     ],
 )
 def test_nobody_without_a_name_and_a_position_is_an_official(text: str) -> None:

@@ -205,3 +205,11 @@ def test_what_is_forecast_goes_on_in_its_paragraph() -> None:
     told = _told(_LEDE + text)
     assert told["2 tỷ USD"] == ("2025", "forecast")
     assert told["12 doanh nghiệp"][1] == "actual"
+
+
+def test_the_same_period_in_brackets_is_that_of_the_value_before_them() -> None:
+    text = (
+        "Tháng 10/2024 xuất siêu 2,2 tỷ USD. Tính chung 10 tháng năm 2024, xuất siêu 18 tỷ USD "
+        "(cùng kỳ năm trước xuất siêu 9 tỷ USD)."
+    )
+    assert _periods(text)["9 tỷ USD"] == "2023-01-01/P10M"

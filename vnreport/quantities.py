@@ -296,6 +296,10 @@ class QuantityFinder:
             at = hit.first
         if at < first and tokens[at].key == "từ" and result is None:
             return None, at
+        if result is None and at > 1 and tokens[at - 1].key == "gấp":
+            hit = self._approx.ending_at(tokens, at - 1)  # gần gấp hai lần
+            if hit is not None and hit.item.id != "over" and hit.item.text("side") == "before":
+                result = hit.item.text("approx")  # type: ignore[assignment]
         return result, at
 
     def _approx_after(self, tokens: Sequence[Token], last: int) -> tuple[Approx, int] | None:

@@ -73,6 +73,11 @@ class NameReader:
                 break
         return at
 
+    def _opens_phrase(self, at: int) -> bool:
+        """Whether a small word that begins a sentence stands here: "Với Vinatex, Bộ trưởng …"."""
+        hit = self._grammar.bodies.match(self._tokens, at)
+        return hit is not None and hit.item.text("role") == "stop"
+
     def _opens_clause(self, at: int) -> bool:
         """Whether a verb of a new sentence begins here, its full stop forgotten: "… Hiển Đánh giá về"."""
         hit = self._grammar.actions.match(self._tokens, at)
@@ -119,7 +124,7 @@ class NameReader:
             return None
         if size == 1 and _HIGHLAND.match(tokens[first].text):
             return last
-        if any(self._brand(at) for at in range(first, last)):
+        if any(self._brand(at) for at in range(first, last)) or self._opens_phrase(first):
             return None
         place = self._grammar.places.match(tokens, first)
         if (place and place.last < last) or sum(is_capital(token) for token in tokens[first:last]) < 2:

@@ -90,7 +90,9 @@ def assign_periods(
                 continue  # what is so now is not told of the years of a programme
             now = now or time.reading == "now"
             term = term or time.reading == "term"
-            value = value_of(time, carried, _of_its_year(years, time, anchor))
+            # "10 tháng xuất siêu 18 tỷ USD (cùng kỳ năm trước xuất siêu 9 tỷ USD)"
+            same = told if time.role == "same_period" else carried
+            value = value_of(time, same, _of_its_year(years, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
