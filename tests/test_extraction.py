@@ -137,6 +137,7 @@ def test_a_number_is_read_in_full_with_its_unit(text: str, value: str, unit: str
         "Nhiệm kỳ 2020-2025 đã đi qua nửa chặng đường.",
         "Giai đoạn 1 của dự án đã hoàn thành.",
         "Hàng chục nghìn người dự lễ.",
+        "Ủng hộ vào tài khoản 0651101092004 Ngân hàng Quân đội.",
     ],
 )
 def test_what_measures_nothing_is_no_record(text: str) -> None:

@@ -213,3 +213,8 @@ def test_the_same_period_in_brackets_is_that_of_the_value_before_them() -> None:
         "(cùng kỳ năm trước xuất siêu 9 tỷ USD)."
     )
     assert _periods(text)["9 tỷ USD"] == "2023-01-01/P10M"
+
+
+def test_at_the_same_time_is_not_the_same_period_of_the_year_before() -> None:
+    text = "Ngày 22/11/2024, bà Hà mua 10 triệu cổ phiếu. Cùng thời điểm, bà Ngọc mua 4 triệu cổ phiếu."
+    assert _periods(text)["4 triệu cổ phiếu"] != "2023-11-22"

@@ -78,13 +78,13 @@ def aimed_at(
         return told, times
     if not aims.announced:
         for index, status in enumerate(told):
-            if _is_told_here(clauses, times[index]):
+            if aims.begun or _is_told_here(clauses, times[index]):
                 continue
             # "Trong năm 2021, đơn vị sẽ thi đua. Trong đó, phấn đấu thu 3.355 tỷ đồng"
             if status.status in _EXPECTED:
                 times[index] = aims.period
             # "Dự báo năm 2019 tăng trưởng đạt 6,9%. Thặng dư thương mại ở mức 2 tỷ USD"
-            elif status.status == "actual" and aims.expected is not None and not aims.begun:
+            elif status.status == "actual" and aims.expected is not None:
                 told[index], times[index] = replace(status, status=aims.expected), aims.period
         return told, times
     for index, quantity in enumerate(clauses.quantities):

@@ -12,7 +12,7 @@ from vnreport.text import Token
 from vnreport.units import STOPS, unit_words
 from vnreport.vocabulary import Rule, Vocabulary
 
-_PHONE = regex.compile(r"0\p{Nd}{8,10}|1[89]00\p{Nd}{2,6}")
+_PHONE = regex.compile(r"0\p{Nd}{8,}|1[89]00\p{Nd}{2,6}")
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}\p{Nd}")
 _BASES = frozenset((1000, 10000, 100000))  # of rates
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))  # of maps
