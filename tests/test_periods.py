@@ -218,3 +218,13 @@ def test_the_same_period_in_brackets_is_that_of_the_value_before_them() -> None:
 def test_at_the_same_time_is_not_the_same_period_of_the_year_before() -> None:
     text = "Ngày 22/11/2024, bà Hà mua 10 triệu cổ phiếu. Cùng thời điểm, bà Ngọc mua 4 triệu cổ phiếu."
     assert _periods(text)["4 triệu cổ phiếu"] != "2023-11-22"
+
+
+def test_the_time_of_an_aim_and_its_parts_is_not_that_of_what_follows() -> None:
+    text = (
+        "Bốn tháng đầu năm 2024, xuất khẩu đạt 2 tỷ USD.\n\nMục tiêu đến năm 2030, xuất khẩu đạt 9 tỷ USD. "
+        "Trong đó, hàng chế biến đạt 4 tỷ USD.\n\nĐiển hình, trái cây chiếm 35% hàng nhập của thị trường này."
+    )
+    told = _told(text)
+    assert told["4 tỷ USD"] == ("2030", "target")
+    assert told["35%"] == ("2024-01-01/P4M", "actual")

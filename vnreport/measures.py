@@ -48,6 +48,7 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     baseline: CarriedBaseline | None = None
     aims: Aims | None = None
     age: int = 0  # sentences since the period was told
+    aimed: bool = False  # whether the last value told is aimed at or expected
 
 
 def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
@@ -91,11 +92,14 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if carried.age >= _FAR:
             carried = replace(carried, period=main)
+        before = carried.period
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
+            if not carried.aimed:
+                before = carried.period  # what is aimed at leaves no time for what follows its parts
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
-            left = sentence_period(clauses, [], carried.period, self._context.anchor, vocabulary)
+            left = sentence_period(clauses, [], before, self._context.anchor, vocabulary)
             return self._unnumbered(clauses, [], [], replace(carried, period=left)), Carried(
                 left,
                 carried.main,
@@ -141,7 +145,7 @@ class MeasureFinder:
                     statuses[index].status,
                 )
             )
-        left = sentence_period(clauses, told, carried.period, self._context.anchor, vocabulary)
+        left = sentence_period(clauses, told, before, self._context.anchor, vocabulary)
         found += self._unnumbered(clauses, phrases, periods, replace(carried, period=left))
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
@@ -153,6 +157,7 @@ class MeasureFinder:
             last_change(readings, told, periods) or _aged(carried.baseline),
             aims,
             _age(carried, left),
+            statuses[-1].status in ("target", "forecast"),
         )
 
     def _unnumbered(
