@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from legacy import ENCODERS, VOWELS, encode, iconv
 from viparse.normalize.encodings import CHARMAPS
@@ -146,6 +146,7 @@ _SYLLABLES = sorted({word.lower() for word in TEXT.split() if is_syllable(word)}
         st.sampled_from([*_SYLLABLES, "5", "HĐND", "GRDP", "–", "“Ông”", "Å", "m²", "\n", "(a)"]), min_size=1
     )
 )
+@example(["m²"] * 5)
 @settings(max_examples=300)
 def test_clean_utf_8_is_never_taken_for_anything_else(words: list[str]) -> None:
     text = " ".join(words)

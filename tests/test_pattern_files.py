@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -148,8 +149,9 @@ def test_templates_that_multiply_with_each_other_are_named(tmp_path: Path, run: 
     )
     done = run("extract", "--patterns", "own", input=TEXT.encode())
     assert (done.returncode, done.stdout) == (1, b"")
-    assert "times.toml:71: time 's14'" in done.stderr.decode()
-    assert "multiplies with the others, whose choices overlap" in done.stderr.decode()
+    # Which of them is reached first depends on the states that the built-in times make.
+    named = re.escape(": multiplies with the others, whose choices overlap; write fewer choices")
+    assert re.search(rf"times\.toml:\d+: time 's1\d'.*{named}", done.stderr.decode())
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 NUMBER = "0"  # the key that stands for any digits
 _DASHES = "-–—−‐‑‒"
-_MAX_STATES = 20_000  # the built-in times make 1,859; choices that overlap would make more than memory holds
+_MAX_STATES = 20_000  # the built-in times make about 2,000; overlapping choices would fill the memory
 
 
 @dataclass(frozen=True, slots=True)

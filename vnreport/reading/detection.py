@@ -17,6 +17,8 @@ from vnreport.reading.evidence import Evidence, weigh
 from vnreport.reading.mojibake import may_be_cp1252, mend_where_better
 from vnreport.reading.viqr import decode_viqr, marked_words
 
+# Signs of clean text, which alone are no evidence of a mistake: "m² m²" is no "mỗ mỗ" of TCVN3.
+_SYMBOLS = frozenset("²³°±½¼¾×÷§©®µ€£")
 _READABLE = 0.5  # of marked words are syllables: below, a text is not in that encoding
 _SURE = 0.75
 _SURE_MARGIN = 0.1  # by which the next best encoding's share is lower
@@ -125,12 +127,16 @@ def _utf_8(text: str) -> Decoded:
         )
         return Decoded(mended.text, mended.encoding, doubt if mended.left else None)
     sample = text[:_SAMPLE]
-    if not may_be_cp1252(text) or weigh(sample).share >= _READABLE:
+    if not may_be_cp1252(text) or weigh(sample).share >= _READABLE or _SYMBOLS.issuperset(_signs(sample)):
         return Decoded(text, "utf-8")
     found = _best(sample.encode("utf-8"), MISTAKEN)
     if found is None or not found.sure:
         return Decoded(text, "utf-8")
     return Decoded(decode(text.encode("utf-8"), found.encoding), found.encoding)
+
+
+def _signs(text: str) -> set[str]:
+    return {character for character in text if not character.isascii()}
 
 
 def _eight_bit(data: bytes, error: UnicodeDecodeError) -> Decoded:
