@@ -18,9 +18,10 @@ from vnreport.vocabulary import Vocabulary
 
 _BEHIND = 8  # tokens behind the noun of an aim, among which it would be said to be reached
 _LISTED = 12  # tokens from the noun of aims to what opens their list
-_HEADING = 24  # tokens
+_ADOPTED = 10  # tokens from who adopts a plan to its noun
 _TOLD = frozenset(("year", "half", "quarter", "quarters", "month", "months", "day", "to_now", "to_day"))
 _EXPECTED = frozenset(("target", "forecast"))
+_UP_TO = ("đến năm", "tới năm", "tầm nhìn")
 _EARLY = 3  # months
 _SILENT = 2  # sentences without a number, such as headings, through which a plan goes on
 
@@ -47,6 +48,9 @@ def read_aims(
         lost = before.begun > 1 if not before.announced else before.silent > _SILENT
         if lost or vocabulary.wordings("fact").find(clauses.tokens):
             before = None
+    adopted, plan = _adopted(clauses, anchor, vocabulary)
+    if adopted is not None:
+        return Aims(adopted, paragraph, True), plan
     ahead = _years_ahead(clauses, anchor)
     if ahead is None and any(time.role == "period" and time.reading in _TOLD for time in clauses.times):
         return None, 0  # what is told of a time that has come
@@ -110,6 +114,22 @@ def _is_told_here(clauses: Clauses, period: ResolvedPeriod | None) -> bool:
     return period is not None and clauses.sentence.start <= period.start < clauses.sentence.end
 
 
+def _adopted(clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary) -> tuple[ResolvedPeriod | None, int]:
+    """The running year for which a plan is adopted, and the token behind it: "thông qua kế hoạch 2020"."""
+    for time in clauses.times:
+        if time.reading != "year" or time.role != "period" or anchor.year is None:
+            continue
+        if resolve(time, anchor) != sdmx.year_value(anchor.year):
+            continue
+        plan = vocabulary.wordings("plan-of-year").ending_at(clauses.tokens, time.first)
+        if plan is None:
+            continue
+        before = clauses.tokens[max(0, plan.first - _ADOPTED) : plan.first]
+        if vocabulary.wordings("adopts").find(before):
+            return ResolvedPeriod(sdmx.year_value(anchor.year), time.start, time.end), time.last
+    return None, 0
+
+
 def _years_ahead(clauses: Clauses, anchor: Anchor) -> ResolvedPeriod | None:
     """The last years in a sentence that are not over when the article is written: a term, "đến năm 2030"."""
     found = None
@@ -130,8 +150,10 @@ def _over(anchor: Anchor) -> int:
 def _years(time: TimeMention, anchor: Anchor) -> str | None:
     if time.role == "other":
         return sdmx.years_value(time.year, time.end_year) if time.year and time.end_year else None
-    if time.role != "period" or time.reading not in ("year", "years") or anchor.year is None:
+    if time.role != "period" or time.reading not in ("year", "years"):
         return None
+    if anchor.year is None and not time.text.casefold().startswith(_UP_TO):
+        return None  # nobody knows which years are ahead, but those up to which one looks
     return resolve(time, anchor)
 
 

@@ -285,7 +285,13 @@ def _with_head(
 
 
 def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> str | None:
-    """The registry's code of a phrase, of an alias that begins within its first three words.
+    """The registry's code of a phrase; None where it is none of the indicators of the registry."""
+    known = known_indicator(clauses, phrase, vocabulary)
+    return None if known is None else known.id
+
+
+def known_indicator(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> Rule | None:
+    """The indicator of the registry of which an alias begins within a phrase's first three words.
 
     Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
     """
@@ -298,4 +304,4 @@ def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabu
         hit = registry.match(tokens, first)
         if hit is not None and (best is None or (hit.first < best.last < hit.last)):
             best = hit
-    return None if best is None else best.item.id
+    return None if best is None else best.item

@@ -20,6 +20,7 @@ from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
     assign_periods,
+    at_moments,
     is_ahead,
     is_month_of,
     is_passing,
@@ -87,7 +88,7 @@ class MeasureFinder:
         begins = clauses.sentence.paragraph != carried.paragraph
         main = main_told(carried.main, clauses.sentence.end)
         if (begins or _is_old(carried, main, self._context.anchor)) and is_passing(
-            carried.period, main, self._text, vocabulary
+            carried.period, main, self._context.anchor, self._text, vocabulary
         ):
             carried = replace(carried, period=carried.main)
         if carried.age >= _FAR:
@@ -121,6 +122,7 @@ class MeasureFinder:
         periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
+        periods = at_moments(clauses, readings, phrases, periods, vocabulary)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)
         statuses = settled(clauses, statuses, periods)
         periods = whole_years(clauses, periods, statuses, self._context.anchor)

@@ -92,7 +92,11 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "plan_noun": {},
     "adverb": {},
     "approx": {"approx": Key(one_of=get_args(Approx)), "side": _one_of("after before")},
-    "status": {"status": Key(one_of=(*get_args(Status), "none")), "reach": _one_of("clause phrase sentence")},
+    "status": {
+        "status": Key(one_of=(*get_args(Status), "none")),
+        "reach": _one_of("clause phrase sentence"),
+        "under": Key(required=False, one_of=get_args(Status)),
+    },
     # phrases
     "boundary": {"role": _one_of("edge predicate start stop verb word")},
     "head": {},

@@ -42,16 +42,21 @@ def assign_statuses(
     covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
     # "5 chỉ tiêu vượt mục tiêu kế hoạch" tells an outcome
     covered |= {at for w in find_worded_comparisons(clauses, vocabulary) for at in range(w.first, w.last)}
-    hits = [
+    said = [
         hit
         for hit in vocabulary.lexicon("status").find(clauses.tokens)
         if hit.first not in covered and hit.item.text("status") != "none"
     ]
     # For each hit the last one up to it that governs the whole sentence.
+    hits: list[Hit[Rule]] = []
     governing: list[Hit[Rule] | None] = []
-    for hit in hits:
+    for hit in said:
         whole = hit.item.text("reach") == "sentence" or _lists_its_values(clauses, hit, vocabulary)
-        governing.append(hit if whole else governing[-1] if governing else None)
+        above = governing[-1] if governing else None
+        if above is not None and above.item.text("status") == hit.item.text("under", "none"):
+            continue  # what is aimed at "sẽ" be so
+        hits.append(hit)
+        governing.append(hit if whole else above)
     found: list[ToldStatus] = []
     for index, quantity in enumerate(clauses.quantities):
         floor = clauses.quantities[index - 1].last if index else 0
@@ -96,7 +101,9 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
     while clauses.key(at) in business:
         at += 1
     time = clauses.time_at(at) or clauses.time_at(at - 1)  # the "năm" of "kế hoạch năm 2022" is of both
-    return clauses.key(at if time is None else time.last) in vocabulary.words("lists")
+    at = at if time is None else time.last
+    # "kế hoạch năm 2019 là 650 tấn" sets but that
+    return clauses.key(at) in vocabulary.words("lists") and at + 1 not in clauses.begun
 
 
 def _is_plan_value(

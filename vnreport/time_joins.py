@@ -67,7 +67,10 @@ def _range(first: TimeMention, last: TimeMention, tokens: Sequence[Token], text:
         return _spanning(first, last, text, role="period", reading="years_to_now", year=first.year)
     if last.reading == "now" and first.role == "since":
         return _spanning(first, last, text, role="since", reading="none")
-    if first.reading != last.reading or first.reading not in _RANGES or first.shift or last.shift:
+    whole = first.reading == "month" and last.reading == "to_month"  # từ tháng 4 đến hết tháng 9
+    if not (whole or first.reading == last.reading):
+        return None
+    if first.reading not in _RANGES or first.shift or last.shift:
         return None
     if first.reading == "days" or (between and between[0].key in "-–—" and first.role != "since"):
         return None

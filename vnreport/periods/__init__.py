@@ -3,11 +3,13 @@
 from vnreport.periods.article_period import main_period, opening_period, sentence_period
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import baseline_kind
+from vnreport.periods.moments import at_moments
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_month_of, is_passing, is_to_come, main_told
 
 __all__ = [
     "ResolvedPeriod",
     "assign_periods",
+    "at_moments",
     "baseline_kind",
     "is_ahead",
     "is_month_of",

@@ -130,6 +130,10 @@ def _rank(
     return 1 if where == "opening" else 3
 
 
+def _is_said(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    return vocabulary.wordings("says").ending_at(clauses.tokens, time.first) is not None
+
+
 def sentence_period(
     clauses: Clauses,
     baselines: list[BaselineMention | None],
@@ -157,7 +161,9 @@ def sentence_period(
         summed = time.reading in _SUMS and clauses.key(time.last) == "ước"
         tail = bool(clauses.leads) and time.last + summed == limit
         topic = not clauses.leads and is_reported(clauses, time, vocabulary)
-        if tail or topic or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
+        # "Ông Nam cho biết 9 tháng đầu năm …"
+        said = time.reading not in ("year", "years") and _is_said(clauses, time, vocabulary)
+        if tail or topic or said or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
             value = value_of(time, carried, anchor)
             if value is None or is_event(clauses, time, value):
                 continue

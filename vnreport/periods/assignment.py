@@ -15,6 +15,7 @@ from vnreport.kinds import Reading
 from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
 from vnreport.periods.clause_times import attached, is_due, is_held, serves
+from vnreport.periods.moments import is_up_to
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
@@ -37,13 +38,13 @@ def assign_periods(
     free = [t for t in clauses.times if t.first not in named and serves(clauses, t, vocabulary)]
     free = [t for t in free if not is_held(clauses, t, vocabulary)] or (free if carried is None else [])
     if not free:
-        carried = _after_baseline(baselines, carried, anchor, vocabulary) or carried
+        carried = _after_baseline(clauses, baselines, carried, anchor, vocabulary) or carried
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
         at = bisect_left(free, quantity.last, key=_first)
         begin = free[at].first if at < len(free) else limit
-        beside = begin < limit and attached(clauses, quantity.last, begin)
+        beside = begin < limit and attached(clauses, quantity, begin)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     taken = {time.first for time in behind.values()}
@@ -51,6 +52,8 @@ def assign_periods(
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
     years = [time for time in clauses.times if time.reading == "year" and time.role == "period"]
     outside = _values_outside(clauses)
+    # "đạt 15 tỷ đồng trong năm 2018, lãi 1 tỷ đồng": the only time of a sentence holds for what follows too
+    alone = behind.get(0) if len(free) == 1 and not clauses.leads[0].from_ else None
     earlier: _EarlierTimes | None = None
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
@@ -104,6 +107,8 @@ def assign_periods(
         if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
             found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
             continue
+        if chosen is None and alone is not None and index and not term:
+            chosen = found[0]
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return found
 
@@ -218,6 +223,7 @@ def _last(time: TimeMention) -> int:
 
 
 def _after_baseline(
+    clauses: Clauses,
     baselines: list[BaselineMention | None],
     carried: ResolvedPeriod | None,
     anchor: Anchor,
@@ -231,7 +237,11 @@ def _after_baseline(
             continue
         told = resolve(named.time, anchor)
         if named.kind == "previous_period":
-            short = carried is not None and (sdmx.is_day(carried.value) or _MONTH.fullmatch(carried.value))
+            short = carried is not None and (
+                sdmx.is_day(carried.value)
+                or _MONTH.fullmatch(carried.value)
+                or is_up_to(clauses, carried, vocabulary)
+            )
             if named.time.reading != "year" or carried is None or told is None or not short:
                 return None
             whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is not told of a month
@@ -245,8 +255,8 @@ def _after_baseline(
         if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
             # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
             return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
-        if told is None or _MONTH.fullmatch(told) is None:
-            return None
+        if told is None or _MONTH.fullmatch(told) is None or told.endswith("-12"):
+            return None  # prices of each month are compared with those of December
         after = sdmx.shift_period(told, 1)
         if carried is None or _MONTH.fullmatch(carried.value) or after is None or is_ahead(after, anchor):
             return None

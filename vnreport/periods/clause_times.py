@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.quantities import Quantity
 from vnreport.sdmx import is_day
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
+_ATTACHED = 6  # tokens between a value and its time
+_OPENING = 4  # tokens of a value that opens its sentence
 _JOINED = 8  # words such as "còn hiện nay trong" one after the other, before a time
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
 _LINE = 24  # tokens of a stamp
@@ -47,11 +50,19 @@ def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     return at == 0 or clauses.tokens[at - 1].shape == "mark"
 
 
-def attached(clauses: Clauses, first: int, last: int) -> bool:
-    """Whether a time stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong năm 2018"."""
-    words = [clauses.tokens[at] for at in range(first, last)]
-    limit = _FRONTED if first <= 4 else 6  # a value that opens its sentence has its time behind it
-    return len(words) <= limit and not any(w.text in ",;:." for w in words)
+def attached(clauses: Clauses, quantity: Quantity, at: int) -> bool:
+    """Whether a time at token `at` stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong 2018"."""
+    first = quantity.last
+    if at - first > _FRONTED:
+        return False
+    depth = clauses.depth(first)
+    # "5,3% GDP (tương đương 190.000 tỷ đồng) trong năm 2013"
+    words = [clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth]
+    if any(word.text in ",;:." for word in words):
+        return False
+    # A value that opens its sentence, or its clause, has its time behind it.
+    opening = first <= _OPENING or clauses.key(quantity.approx_first - 1) in {",", ";", ":"}
+    return opening or len(words) <= _ATTACHED
 
 
 def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
@@ -59,7 +70,7 @@ def is_event(clauses: Clauses, time: TimeMention, value: str) -> bool:
     words = clauses.surface(max(0, time.first - 4), time.last).casefold()
     if time.reading == "now" or not is_day(value):
         return is_day(value)
-    return not any(word in words for word in ("đến", "hết", "phiên", "chốt", "tính", "tại"))
+    return not any(word in words for word in ("đến", "tới", "hết", "phiên", "chốt", "tính", "tại"))
 
 
 def is_stamp(clauses: Clauses) -> bool:

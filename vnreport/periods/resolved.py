@@ -82,11 +82,16 @@ def is_short(period: ResolvedPeriod | None) -> bool:
 
 
 def is_passing(
-    period: ResolvedPeriod | None, main: ResolvedPeriod | None, text: str, vocabulary: Vocabulary
+    period: ResolvedPeriod | None,
+    main: ResolvedPeriod | None,
+    anchor: Anchor,
+    text: str,
+    vocabulary: Vocabulary,
 ) -> bool:
     """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …".
 
-    So does a part of the year that an article is about.
+    So does a part of the year that an article is about. The day up to which an article tells how things are
+    ("tính đến ngày 30/9") goes on, but where it is about its own day.
     """
     if period is None or main is None or period.value == main.value:
         return False
@@ -95,6 +100,10 @@ def is_passing(
     summed = is_short(main) and vocabulary.wordings("so-far").match(words, 0) is not None
     apart = summed or words[0].key == "riêng"
     part = len(main.value) == _YEAR and period.value.startswith(main.value)
+    if is_short(period) and not (apart or part) and vocabulary.wordings("as-of").match(words, 0) is not None:
+        return anchor.day is not None and main.value == sdmx.day_value(
+            anchor.year or 0, anchor.month or 0, anchor.day
+        )
     return apart or part or is_short(period) or _ends_before(period.value, main.value)
 
 
