@@ -20,6 +20,7 @@ _RUNNING = 2  # months of a quarter that are still to come while it is told of
 _TERM = 5  # years, each of which begins with one that five divides
 _BEFORE = 16  # tokens from a congress to its term
 
+_DASHES = frozenset("-–—")
 _PART_OF_YEAR = frozenset(
     (
         "months",
@@ -40,7 +41,8 @@ class _Weights(msgspec.Struct, frozen=True, gc=False):
     """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over.
 
     `after` counts the years right after those with which results are compared, `now` those that go on:
-    "từ đầu năm 2017 đến nay", `past` the years right after those of which later months are told as over.
+    "từ đầu năm 2017 đến nay", `past` the years right after those of which later months are told as over,
+    `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021".
     """
 
     parts: Counter[int]
@@ -49,6 +51,8 @@ class _Weights(msgspec.Struct, frozen=True, gc=False):
     after: Counter[int]
     now: Counter[int]
     past: Counter[int]
+    come: Counter[int]
+    annual: Counter[int]
 
 
 def current_year(
@@ -64,8 +68,8 @@ def current_year(
     plans the next one; one of January to June reports on the year before and plans its own.
     """
     told = _weigh(article, times, title_end, month, vocabulary)
-    if told.now:
-        return max(told.now)
+    if told.now or told.annual:
+        return max(told.now or told.annual)
     total = Counter({year: 2 * weight for year, weight in told.parts.items()})
     total.update(told.wholes)
     best = max(total, key=lambda year: (total[year], told.parts[year], year), default=None)
@@ -80,6 +84,9 @@ def current_year(
         best = latest
     if not told.parts[best]:  # "so với năm 2019 …; chỉ năm 2017 mới có" is of 2020
         best = max(best, *(year for year, times in told.after.items() if 3 * times >= total[best]), 0)
+    come = max(told.come, default=best)
+    if come > best:
+        return come
     if told.past[best + 1]:
         return best + 1
     if told.parts[best]:
@@ -111,10 +118,16 @@ def _weigh(
     following: Counter[int] = Counter()
     now: Counter[int] = Counter()
     past: Counter[int] = Counter()
+    come: Counter[int] = Counter()
+    annual: Counter[int] = Counter()
+    delivery, yearly = vocabulary.words("delivery"), vocabulary.wordings("annual")
+    terms = vocabulary.words("term")
     for passage, found in zip(article.passages, times, strict=True):
         factor = 2 if passage.sentence.end <= title_end else 1
-        told = bool(found) and not passage.words.isdisjoint(outcomes)
-        told = told and not planning.find(passage.tokens) and not to_do.find(passage.tokens)
+        if not found:
+            continue
+        to_come = bool(planning.find(passage.tokens) or to_do.find(passage.tokens))
+        told = not to_come and not passage.words.isdisjoint(outcomes)
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
                 wholes[time.year] += 3 * factor
@@ -123,34 +136,45 @@ def _weigh(
             if year is None or year < EARLIEST:
                 continue
             now[year] += time.reading == "to_now"
+            leading = passage.tokens[time.first - 1].key if time.first else ""
+            delivered = leading in delivery
+            annual[year] += yearly.ending_at(passage.tokens, time.first) is not None
             # In January nobody tells what "quý 3/2020" has brought but of the year before.
             ended = _last_month(time) if told and time.role == "period" else None
-            past[year + 1] += month is not None and ended is not None and ended > month + _RUNNING
+            past[year + 1] += month is not None and ended is not None and ended > month + _RUNNING and not delivered
             before = passage.tokens[max(0, time.first - 6) : time.first]
             after = passage.tokens[time.last : time.last + 3]
             planned = bool(planning.find(before) or planning.find(after))
             compared = _is_compared(passage, time, contrasts)
+            if time.role in ("period", "since") and (time.reading == "day" or time.reading in _PART_OF_YEAR):
+                has_come = not to_come and not delivered and (told or not begins_with(time, terms))
+                # Not so the end of a range: "kỳ hạn 5 năm (26/9/2013 - 26/9/2018)"
+                has_come = has_come and leading not in _DASHES
+                come[year] += has_come or compared or is_of_a_paper(passage, time)
             if time.role == "same_period" or (compared and time.reading == "year"):
                 if time.role == "same_period":
                     parts[year + 1] += 2
                 elif year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
                     wholes[year + 1] += 1
                     following[year + 1] += told
-            elif month is not None and time.reading == "month" and (time.month or 0) > month:
+            elif month is not None and time.reading == "month" and (time.month or 0) > month and not delivered:
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if begins_with(time, ahead) else 1
+            elif compared and month is not None and time.quarter is not None and 3 * time.quarter >= month:
+                parts[year + 1] += 1  # "so với quý III/2021" in September
+                come[year + 1] += 1
             elif time.role == "period" and time.reading in _PART_OF_YEAR:
                 looks_back = any(
                     token.key in back for token in passage.tokens[max(0, time.first - 1) : time.first + 1]
                 )
-                aside = compared or planned or looks_back
+                aside = compared or planned or looks_back or to_come
                 parts[year] += (1 if aside else 2) * factor
             elif time.role == "period" and time.reading == "day":
                 parts[year] += 0 if is_of_a_paper(passage, time) else factor
             elif time.role == "period" and time.reading == "year" and not law.find(before):
                 wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
                 over[year] += told
-    return _Weights(parts, wholes, over, following, +now, +past)
+    return _Weights(parts, wholes, over, following, +now, +past, +come, +annual)
 
 
 def _last_month(time: TimeMention) -> int | None:
@@ -200,5 +224,6 @@ def _is_compared(passage: Passage, time: TimeMention, contrasts: frozenset[str])
 
 
 def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
-    """Whether a time's first word is one of these."""
-    return fold(time.text.split(None, 1)[0]) in words
+    """Whether a time's first word is one of these, or the one behind "tính"."""
+    first, _, rest = fold(time.text).partition(" ")
+    return first in words or (first == "tính" and rest.partition(" ")[0] in words)

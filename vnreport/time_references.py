@@ -14,7 +14,7 @@ from vnreport.time_mention import TimeMention
 _OF_THE_DAY = frozenset(("time:this-year",))  # "năm nay" is the article's year, whatever year was named last
 
 _PAST_YEAR = "time:past-year"
-_EARLY = 3  # the last month in which "năm qua" is the year before
+_EARLY = 4  # the last month in which "năm qua" is the year before: meetings of companies look back until then
 
 Times = tuple[tuple[TimeMention, ...], ...]
 

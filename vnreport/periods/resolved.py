@@ -42,7 +42,8 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     if this and _SHAPES.get(time.reading, _NEVER).fullmatch(carried.value):
         return carried.value
     # "tháng 11/2021 … Luỹ kế 11 tháng": the year told for a part of it goes on.
-    if time.year is None and time.shift is None and _PART.fullmatch(carried.value):
+    goes_on = time.year is None and time.shift is None and time.reading != "to_now"
+    if goes_on and _PART.fullmatch(carried.value):
         anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
     value = resolve(time, anchor)
     # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
