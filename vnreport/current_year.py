@@ -89,6 +89,9 @@ def current_year(
         return come
     if told.past[best + 1]:
         return best + 1
+    alike = {year for year, weight in total.items() if weight == total[best]}
+    if not told.parts[best] and max(alike) - min(alike) >= len(alike):
+        return None  # years here and there of which none is told more than others: a history
     if told.parts[best]:
         return best
     if month is not None and month >= 9 and total[best - 1] * 2 >= total[best]:
