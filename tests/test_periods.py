@@ -228,3 +228,83 @@ def test_the_time_of_an_aim_and_its_parts_is_not_that_of_what_follows() -> None:
     told = _told(text)
     assert told["4 tỷ USD"] == ("2030", "target")
     assert told["35%"] == ("2024-01-01/P4M", "actual")
+
+
+def test_one_time_behind_the_first_value_of_a_sentence_holds_for_the_values_behind_it() -> None:
+    text = "Báo cáo quý I/2024.\nCông ty đạt 191 tỷ đồng doanh thu trong năm 2023, lãi 56 tỷ đồng."
+    assert _periods(text) == {"191 tỷ đồng": "2023", "56 tỷ đồng": "2023"}
+
+
+def test_a_time_behind_brackets_holds_for_the_value_before_them() -> None:
+    text = (
+        "Ngày 29/10/2023, Quốc hội họp. Bội chi ở mức 5,3% GDP (tương đương 224.000 tỷ đồng) trong năm 2022."
+    )
+    assert _periods(text)["5,3%"] == "2022"
+
+
+def test_months_from_one_to_the_end_of_another_are_a_range() -> None:
+    text = "Năm 2024, từ tháng 4 đến hết tháng 9, cảng đón 12 tàu."
+    assert _periods(text) == {"12 tàu": "2024-04-01/P6M"}
+
+
+def test_what_is_compared_with_december_is_not_of_the_month_behind_it() -> None:
+    text = "Sáu tháng đầu năm 2024, CPI tăng 4%. So với tháng 12/2023, CPI tăng 1,24%."
+    assert _periods(text)["1,24%"] == "2024-S1"
+
+
+def test_a_day_of_a_sentence_on_a_year_to_come_is_of_that_year() -> None:
+    text = "Ngày 12/11/2024, trường công bố đề án. Trong năm 2025, kỳ thi vào ngày 30/3 có 25 điểm thi."
+    assert _periods(text)["25 điểm thi"] == "2025-03-30"
+
+
+def test_a_plan_adopted_for_the_running_year_sets_aims_until_facts_are_told() -> None:
+    text = (
+        "Ngày 20/6/2024, công ty họp đại hội cổ đông.\n\n"
+        "Đại hội thông qua kế hoạch kinh doanh năm 2024. "
+        "Theo đó, doanh thu 500 tỷ đồng, lợi nhuận 40 tỷ đồng.\n\n"
+        "Quý I, doanh thu đã đạt 110 tỷ đồng."
+    )
+    assert _told(text) == {
+        "500 tỷ đồng": ("2024", "target"),
+        "40 tỷ đồng": ("2024", "target"),
+        "110 tỷ đồng": ("2024-Q1", "actual"),
+    }
+
+
+def test_aims_up_to_a_year_need_no_year_of_the_article() -> None:
+    text = (
+        "Tỉnh bàn về đào tạo nghề\n\nTỉnh đề ra các mục tiêu đến năm 2030:\n\n"
+        "Thu hút 45% học sinh vào trường nghề.\n\nTrên 80% cơ sở đạt chuẩn."
+    )
+    assert _told(text) == {"45%": ("2030", "target"), "80%": ("2030", "target")}
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        # what is told of a part of a year has come
+        (
+            "Sáng 20/4, ngân hàng họp. Năm 2020, lãi cao, năm 2020 vượt kế hoạch. Quý I/2021, lãi tăng.",
+            2021,
+        ),
+        ("Sáng 20/4, khách đến tăng 30% so với quý I/2021, bằng 70% cùng kỳ năm 2019.", 2021),
+        ("Sáng 20/9, giá thuê tăng 6% so với quý III/2021, gấp ba quý II/2021.", 2022),
+        ("Sáng 20/9, tỉnh họp theo Kế hoạch số 299/KH-UBND ngày 10/8/2024. Năm 2023, tỉnh trồng 5 ha.", 2024),
+        # a bond's term, months of delivery and what is to be done have not
+        (
+            "Sáng 20/9, công ty kể về trái phiếu 5 năm (từ 26/9/2013 - 26/9/2018). Quý II/2013, công ty lãi.",
+            2013,
+        ),
+        ("Sáng 20/6, giá cà phê giao tháng 9/2025 tăng. Tính đến ngày 1/6/2025, kho đầy.", 2025),
+        ("Sáng 17/2, dự án có thể xong vào tháng 4/2025. 2024 là năm cao điểm. Năm 2024, cát thiếu.", 2024),
+    ],
+)
+def test_the_year_of_an_article_is_none_before_what_has_come(text: str, published: int) -> None:
+    told = vnreport.extract(text).published
+    assert told is not None
+    assert told[:4] == str(published)
+
+
+def test_years_here_and_there_are_no_year_of_an_article() -> None:
+    text = "Sáng 24/11, hội thảo bàn về nước ngọt: 1 tỷ lít năm 2009, 6 tỷ lít năm 2015, 7 tỷ lít năm 2022."
+    assert vnreport.extract(text).published is None

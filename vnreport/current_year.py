@@ -144,23 +144,27 @@ def _weigh(
             annual[year] += yearly.ending_at(passage.tokens, time.first) is not None
             # In January nobody tells what "quý 3/2020" has brought but of the year before.
             ended = _last_month(time) if told and time.role == "period" else None
-            past[year + 1] += month is not None and ended is not None and ended > month + _RUNNING and not delivered
+            past[year + 1] += (
+                month is not None and ended is not None and ended > month + _RUNNING and not delivered
+            )
             before = passage.tokens[max(0, time.first - 6) : time.first]
             after = passage.tokens[time.last : time.last + 3]
             planned = bool(planning.find(before) or planning.find(after))
             compared = _is_compared(passage, time, contrasts)
             if time.role in ("period", "since") and (time.reading == "day" or time.reading in _PART_OF_YEAR):
-                has_come = not to_come and not delivered and (told or not begins_with(time, terms))
-                # Not so the end of a range: "kỳ hạn 5 năm (26/9/2013 - 26/9/2018)"
-                has_come = has_come and leading not in _DASHES
-                come[year] += has_come or compared or is_of_a_paper(passage, time)
+                ahead_of_it = to_come or delivered or (not told and begins_with(time, terms))
+                # "kỳ hạn 5 năm (từ 26/9/2013 - 26/9/2018)": the end of a range need not have come.
+                has_come = not ahead_of_it and leading not in _DASHES
+                come[time.year or year] += has_come or compared or is_of_a_paper(passage, time)
             if time.role == "same_period" or (compared and time.reading == "year"):
                 if time.role == "same_period":
                     parts[year + 1] += 2
                 elif year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
                     wholes[year + 1] += 1
                     following[year + 1] += told
-            elif month is not None and time.reading == "month" and (time.month or 0) > month and not delivered:
+            elif (
+                month is not None and time.reading == "month" and (time.month or 0) > month and not delivered
+            ):
                 # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
                 parts[year + 1] += 0 if begins_with(time, ahead) else 1
             elif compared and month is not None and time.quarter is not None and 3 * time.quarter >= month:

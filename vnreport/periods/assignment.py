@@ -196,11 +196,16 @@ def _values_outside(clauses: Clauses) -> Sequence[int]:
 
 
 def _of_its_year(years: Sequence[TimeMention], time: TimeMention, anchor: Anchor) -> Anchor:
-    """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4"."""
-    if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter"):
+    """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4".
+
+    So for a day of a year to come: "trong năm 2025, … hai đợt thi vào ngày 30/3 và 1/6".
+    """
+    if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter", "day"):
         return anchor
     before = bisect_right(years, time.first, key=_last)
     year = years[before - 1].year if before else None
+    if time.reading == "day" and (year is None or anchor.year is None or year < anchor.year):
+        return anchor
     return anchor if year is None or year == anchor.year else Anchor(year, None, None)
 
 
