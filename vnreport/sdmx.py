@@ -77,6 +77,15 @@ def years_value(first: int, last: int) -> str | None:
     return f"{year_value(first)}-01-01/P{last - first + 1}Y" if first < last <= first + 200 else None
 
 
+def has_day(days: str, value: str) -> bool:
+    """Whether a single day is one of some days: 2026-03-11 of 2026-03-09/P5D."""
+    match = _VALUE.fullmatch(days)
+    if match is None or match["unit"] != "D" or not is_day(value):
+        return False
+    last = shift_period(days[: len(value)], int(match["length"]) - 1)
+    return last is not None and days[: len(value)] <= value <= last
+
+
 def days_value(first: str | None, last: str | None) -> str | None:
     """Both days and those between: 2013-10-11/P7D for 11 to 17 October."""
     if first is None or last is None:

@@ -15,6 +15,7 @@ from vnreport.periods.clause_times import (
     is_deployed,
     is_due,
     is_event,
+    is_heading,
     is_programmed,
     is_reported,
     is_stamp,
@@ -104,7 +105,7 @@ def _rank(
     ahead = is_ahead(value, anchor)
     if where == "title":
         return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
-    if tells_which(clauses, time, vocabulary):
+    if tells_which(clauses, time, vocabulary) or (is_heading(clauses, time) and not ahead):
         return 1 if where == "opening" else 3
     apart = time.text.casefold().startswith("riêng") or clauses.key(time.first - 1) == "riêng"
     if apart or is_aside(clauses, time, vocabulary):
@@ -165,7 +166,9 @@ def sentence_period(
         said = time.reading not in ("year", "years") and _is_said(clauses, time, vocabulary)
         if tail or topic or said or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
             value = value_of(time, carried, anchor)
-            if value is None or is_event(clauses, time, value):
+            # A report on a week tells what its days brought: "Ngày 11/3, kho bạc huy động …".
+            within = value is not None and carried is not None and sdmx.has_day(carried.value, value)
+            if value is None or (is_event(clauses, time, value) and not within):
                 continue
             if not (is_to_end(value, anchor) if time.role == "other" else is_ahead(value, anchor)):
                 alike = [t for t in clauses.times if t.reading == time.reading and t.role == "period"]

@@ -86,10 +86,19 @@ def is_aside(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> boo
     """Whether a time is told in passing: in parentheses, in a contrast ("trong khi đầu năm 2024 chỉ 37")."""
     words = vocabulary.lexicon("boundary").ending_at(clauses.tokens, time.first)
     within = clauses.depth(time.first) > 0 and clauses.tokens[0].text not in OPENING
-    heading = not clauses.quantities and clauses.tokens[-1].text in CLOSING
-    if within and heading and time.reading in _PARTS:
-        return False  # "Kết quả thực hiện một số chỉ tiêu (năm 2016)"
+    if is_heading(clauses, time):
+        return False
     return within or (words is not None and clauses.key(words.first + 1) == "khi")
+
+
+def is_heading(clauses: Clauses, time: TimeMention) -> bool:
+    """Whether a time stands in brackets that end a heading, or are one of their own.
+
+    "Kết quả thực hiện một số chỉ tiêu (năm 2016)", "(Số liệu đến 0 giờ ngày 1/4/2019)"
+    """
+    if clauses.quantities or clauses.depth(time.first) == 0 or clauses.tokens[-1].text not in CLOSING:
+        return False
+    return time.reading in _PARTS or time.reading == "day"
 
 
 def tells_which(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

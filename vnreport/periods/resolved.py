@@ -17,6 +17,7 @@ _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
 _SUM = regex.compile(r"\d{4}-(?:S1|01-01/P\d+M)")
 _YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
+_PARTS = frozenset(("quarter", "half", "month", "day"))
 _NEVER = regex.compile(r"(?!)")
 _SHAPES = {"month": regex.compile(r"\d{4}-\d\d"), "quarter": regex.compile(r"\d{4}-Q\d")}
 
@@ -47,7 +48,7 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
         anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
     value = resolve(time, anchor)
     # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
-    whole = len(carried.value) == _YEAR and carried.value.isdecimal() and time.reading in ("quarter", "half")
+    whole = len(carried.value) == _YEAR and carried.value.isdecimal() and time.reading in _PARTS
     if whole and time.year is None and time.shift is None and value is not None and is_ahead(value, anchor):
         return resolve(time, Anchor(int(carried.value), anchor.month, anchor.day))
     return value
