@@ -125,6 +125,8 @@ def _running_counts(times: Iterable[TimeMention]) -> set[int]:
             counts.add(6)
         elif time.reading == "months" and time.role != "duration" and time.half != 2:
             counts.update({time.count or 1} - {1})
+        elif time.reading == "quarter" and time.role == "period" and time.quarter in (2, 3):
+            counts.add(3 * time.quarter)  # "quý III … 9 tháng mới đạt 27,6%"
     return counts
 
 

@@ -14,7 +14,7 @@ from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
 from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
-from vnreport.periods.clause_times import attached, is_due, is_held, serves
+from vnreport.periods.clause_times import attached, is_due, is_held, is_term, serves
 from vnreport.periods.moments import is_up_to
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
 from vnreport.sdmx import Anchor
@@ -48,7 +48,7 @@ def assign_periods(
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     taken = {time.first for time in behind.values()}
-    due = {time.first for time in free if is_due(clauses, time, vocabulary)}
+    due = {t.first for t in free if is_due(clauses, t, vocabulary) or is_term(clauses, t, vocabulary)}
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
     years = [time for time in clauses.times if time.reading == "year" and time.role == "period"]
     outside = _values_outside(clauses)

@@ -32,10 +32,20 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
         return False
-    if is_deployed(clauses, time, vocabulary) or clauses.key(time.first - 1) in vocabulary.words("around"):
+    if is_deployed(clauses, time, vocabulary):
         return False
+    if clauses.key(time.first - 1) in vocabulary.words("around"):
+        return is_term(clauses, time, vocabulary)
     within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
     return within or clauses.key(time.first - 1) not in vocabulary.words("delivery")
+
+
+def is_term(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a day is that before which something is to be done: "phấn đấu trước ngày 20/11 xây 100 nhà"."""
+    if time.reading != "day" or clauses.key(time.first - 1) != "trước":
+        return False
+    before = clauses.tokens[: time.first]
+    return bool(vocabulary.wordings("planning").find(before) or vocabulary.wordings("yet-to-do").find(before))
 
 
 def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
