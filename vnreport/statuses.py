@@ -45,7 +45,9 @@ def assign_statuses(
     said = [
         hit
         for hit in vocabulary.lexicon("status").find(clauses.tokens)
-        if hit.first not in covered and hit.item.text("status") != "none"
+        if hit.first not in covered
+        and hit.item.text("status") != "none"
+        and not _is_compared_with(clauses, hit, vocabulary)
     ]
     # For each hit the last one up to it that governs the whole sentence.
     hits: list[Hit[Rule]] = []
@@ -58,6 +60,7 @@ def assign_statuses(
         hits.append(hit)
         governing.append(hit if whole else above)
     found: list[ToldStatus] = []
+    facts = 0  # the token from which on it is told what is so
     for index, quantity in enumerate(clauses.quantities):
         floor = clauses.quantities[index - 1].last if index else 0
         phrase = phrases[index]
@@ -68,7 +71,11 @@ def assign_statuses(
         ):
             found.append(ToldStatus("target", True))
             continue
+        facts = _facts_from(clauses, floor, index, vocabulary) or facts
         for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):
+            if hits[at].first < facts:
+                told = ToldStatus("actual")
+                break
             near = hits[at].first >= floor or _is_within_own(clauses, hits[at].first, phrase)
             # Farther off only a word that governs the whole sentence counts: one answers for all before it.
             word = hits[at] if near else governing[at]
@@ -80,6 +87,9 @@ def assign_statuses(
             else:
                 reached = reach == "sentence" and _is_reached(clauses, index, word.last, vocabulary)
                 applies = not reached and (word.first >= floor or reach == "sentence")
+                if reached:
+                    told, facts = ToldStatus("actual"), quantity.first
+                    break
             if applies:
                 told = ToldStatus(word.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
             if applies or not near:
@@ -90,6 +100,26 @@ def assign_statuses(
             told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
         found.append(told or ToldStatus("actual"))
     return found
+
+
+def _is_compared_with(clauses: Clauses, hit: Hit[Rule], vocabulary: Vocabulary) -> bool:
+    """Whether what was expected is compared with, its value not told: "thấp hơn dự báo"."""
+    forecast = hit.item.text("status") == "forecast" and hit.last not in clauses.begun
+    return forecast and clauses.key(hit.first - 1) in vocabulary.words("than")
+
+
+def _facts_from(clauses: Clauses, floor: int, index: int, vocabulary: Vocabulary) -> int:
+    """The token behind which a value is told as so, against what was aimed at; 0 where it is not.
+
+    "mục tiêu là 30%, nhưng đến nay mới được 11,6%"
+    """
+    first = clauses.quantities[index].first
+    against = vocabulary.wordings("against-aims").find(clauses.tokens[floor:first])
+    if not against:
+        return 0
+    behind = floor + against[-1].last
+    told = vocabulary.wordings("so-it-is").find(clauses.tokens[behind:first])
+    return behind if told else 0
 
 
 def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) -> bool:
@@ -114,11 +144,17 @@ def _is_plan_value(
     noun = vocabulary.lexicon("baseline").ending_at(clauses.tokens, first)
     if noun is not None and noun.item.text("baseline") == "plan":
         return True
-    named = baselines[index - 1] if index else None
-    if named is None or named.kind != "plan" or named.inferred or clauses.key(first - 1) != "(":
+    if clauses.key(first - 1) != "(":
         return False
-    between = clauses.tokens[named.last : first - 1]
-    return len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
+    named = baselines[index - 1] if index else None
+    last = named.last if named is not None and named.kind == "plan" and not named.inferred else None
+    if last is None:  # "vượt mục tiêu Chính phủ giao (42 tỷ USD)"
+        worded = [w.last for w in find_worded_comparisons(clauses, vocabulary) if w.last < first]
+        last = worded[-1] if worded else None
+    between = clauses.tokens[last : first - 1] if last is not None else ()
+    return (
+        last is not None and len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
+    )
 
 
 def _is_told_of_plan(
