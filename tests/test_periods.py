@@ -308,3 +308,29 @@ def test_the_year_of_an_article_is_none_before_what_has_come(text: str, publishe
 def test_years_here_and_there_are_no_year_of_an_article() -> None:
     text = "Sáng 24/11, hội thảo bàn về nước ngọt: 1 tỷ lít năm 2009, 6 tỷ lít năm 2015, 7 tỷ lít năm 2022."
     assert vnreport.extract(text).published is None
+
+
+def test_the_same_period_that_is_compared_with_is_not_that_of_the_parts() -> None:
+    text = (
+        "Quý II/2020, công ty lỗ 350 tỷ đồng, trái ngược với mức lãi 1.703 tỷ đồng của cùng kỳ năm trước. "
+        "Trong đó, doanh thu bay giảm còn 771 tỷ đồng."
+    )
+    assert _periods(text)["771 tỷ đồng"] == "2020-Q2"
+
+
+def test_what_is_expected_of_the_running_year_goes_on() -> None:
+    text = (
+        "Ngày 20/7/2020, công ty họp. Công ty dự kiến khách cả năm nay còn 69 triệu lượt. "
+        "Lượng hàng hóa cũng giảm còn 1,34 triệu tấn. Tuy nhiên, công ty có 21 cảng."
+    )
+    told = _told(text)
+    assert told["1,34 triệu tấn"] == ("2020", "forecast")
+    assert told["21 cảng"][1] == "actual"
+
+
+def test_a_quarter_told_ahead_is_not_the_one_that_was() -> None:
+    text = (
+        "Ngày 3/8/2020, hiệp hội công bố khảo sát. Trong quý 1, chỉ số là 27 điểm. "
+        "Doanh nghiệp tin sẽ phục hồi vào quý 1/2021."
+    )
+    assert _periods(text)["27 điểm"] == "2020-Q1"

@@ -82,7 +82,7 @@ def aimed_at(
         return told, times
     if not aims.announced:
         for index, status in enumerate(told):
-            if aims.begun or _is_told_here(clauses, times[index]):
+            if aims.begun or _is_told_here(clauses, times[index]) or clauses.leads[index].from_:
                 continue
             # "Trong năm 2021, đơn vị sẽ thi đua. Trong đó, phấn đấu thu 3.355 tỷ đồng"
             if status.status in _EXPECTED:
@@ -101,12 +101,26 @@ def aimed_at(
 
 
 def with_expected(
-    aims: Aims | None, statuses: Sequence[ToldStatus], periods: Sequence[ResolvedPeriod | None]
+    aims: Aims | None,
+    clauses: Clauses,
+    statuses: Sequence[ToldStatus],
+    periods: Sequence[ResolvedPeriod | None],
+    anchor: Anchor,
 ) -> Aims | None:
-    """The aims with the status of the last value of a sentence, where it was told for their years."""
-    if aims is None or not statuses or periods[-1] is None or periods[-1].value != aims.period.value:
+    """The aims with the status of the last value of a sentence, where it was told for their years.
+
+    So for what is expected of the running year: "Dự kiến khách cả năm giảm 41%. Hàng hóa cũng giảm 13%".
+    """
+    if not statuses or periods[-1] is None:
         return aims
-    status = statuses[-1].status
+    status, period = statuses[-1].status, periods[-1]
+    if aims is None:
+        running = anchor.year is not None and period.value == sdmx.year_value(anchor.year)
+        if not running or status != "forecast" or not _is_told_here(clauses, period):
+            return None
+        aims = Aims(period, clauses.sentence.paragraph)
+    if period.value != aims.period.value:
+        return aims
     return replace(aims, expected=status if status in _EXPECTED else None)
 
 

@@ -138,7 +138,7 @@ def _weigh(
             year = time.end_year or time.year
             if year is None or year < EARLIEST:
                 continue
-            now[year] += time.reading == "to_now"
+            now[year] += time.reading == "to_now" or time.rule == "time:this-year"  # "năm nay (2020)"
             leading = passage.tokens[time.first - 1].key if time.first else ""
             delivered = leading in delivery
             annual[year] += yearly.ending_at(passage.tokens, time.first) is not None

@@ -24,6 +24,7 @@ from vnreport.periods import (
     is_ahead,
     is_month_of,
     is_passing,
+    is_same_period,
     is_to_come,
     main_told,
     sentence_period,
@@ -133,7 +134,7 @@ class MeasureFinder:
             for told, period in zip(statuses, periods, strict=True)
         ]
         statuses, periods = aimed_at(clauses, aims, aimed_from, statuses, periods)
-        aims = with_expected(aims, statuses, periods)
+        aims = with_expected(aims, clauses, statuses, periods, self._context.anchor)
         found: list[tuple[Record, Trace]] = []
         for index in range(len(clauses.quantities)):
             found.append(
@@ -193,8 +194,12 @@ def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:
 
 
 def _last_period(clauses: Clauses, periods: Sequence[ResolvedPeriod | None]) -> ResolvedPeriod | None:
-    """The period of the last value outside brackets, where there is one."""
+    """The period of the last value outside brackets, where there is one, but not of one compared with.
+
+    "… đạt 900 tỷ đồng, trái ngược với mức lãi 1.700 tỷ đồng của cùng kỳ"
+    """
     told = [(clauses.depth(q.first), p) for q, p in zip(clauses.quantities, periods, strict=True) if p]
+    told = [(depth, period) for depth, period in told if not is_same_period(clauses, period)] or told
     return next((period for depth, period in reversed(told) if not depth), told[-1][1] if told else None)
 
 

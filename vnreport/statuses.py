@@ -14,7 +14,7 @@ from vnreport.document import Status
 from vnreport.indicators import IndicatorPhrase
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
-from vnreport.periods import ResolvedPeriod
+from vnreport.periods import ResolvedPeriod, is_same_period
 from vnreport.sdmx import Anchor, is_day
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
@@ -188,11 +188,12 @@ def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
     if clauses.tokens[first].start == phrase.start:
         return True
     lead = clauses.leads[index]
+    reached = any(hit.item.text("reading") == "reach" for hit in lead.verbs)
     if clauses.tokens[word.last].start == phrase.start:
-        return not lead.verbs  # chỉ tiêu thu ngân sách 1.735 tỷ đồng
+        # chỉ tiêu thu ngân sách 1.735 tỷ đồng, kế hoạch lãi trước thuế chỉ ở mức 2.007 tỷ đồng
+        return not lead.verbs or (not reached and all(hit.item.kind == "level" for hit in lead.verbs))
     if not phrase.start <= clauses.tokens[first].start < phrase.end:
         return False
-    reached = any(hit.item.text("reading") == "reach" for hit in lead.verbs)
     between = clauses.tokens[first : lead.first]
     return not reached and not any(token.shape == "mark" for token in between) and first < lead.first
 
@@ -201,7 +202,7 @@ def settled(
     clauses: Clauses, statuses: Sequence[ToldStatus], periods: Sequence[ResolvedPeriod | None]
 ) -> list[ToldStatus]:
     """What was so in the same period of an earlier year is no estimate any more: "(cùng kỳ tăng 10,7%)"."""
-    same = [p is not None and clauses.text[p.start : p.end].casefold().startswith("cùng kỳ") for p in periods]
+    same = [period is not None and is_same_period(clauses, period) for period in periods]
     return [
         ToldStatus("actual") if before and told.status == "estimate" else told
         for told, before in zip(statuses, same, strict=True)

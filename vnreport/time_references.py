@@ -87,7 +87,7 @@ def _settled(
         return replace(time, month=last.month, quarter=last.quarter, year=last.year, shift=last.shift)
     if time.year is None and time.shift is None:
         named = years.get((time.reading, number), [])
-        if named and anchor.year not in named:
+        if named and anchor.year not in named and (anchor.year is None or named[-1] < anchor.year):
             return replace(time, year=named[-1])
     return time
 

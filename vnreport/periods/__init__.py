@@ -4,7 +4,15 @@ from vnreport.periods.article_period import main_period, opening_period, sentenc
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import baseline_kind
 from vnreport.periods.moments import at_moments
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_month_of, is_passing, is_to_come, main_told
+from vnreport.periods.resolved import (
+    ResolvedPeriod,
+    is_ahead,
+    is_month_of,
+    is_passing,
+    is_same_period,
+    is_to_come,
+    main_told,
+)
 
 __all__ = [
     "ResolvedPeriod",
@@ -14,6 +22,7 @@ __all__ = [
     "is_ahead",
     "is_month_of",
     "is_passing",
+    "is_same_period",
     "is_to_come",
     "main_period",
     "main_told",

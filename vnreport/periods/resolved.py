@@ -6,6 +6,7 @@ import msgspec
 import regex
 
 from vnreport import sdmx
+from vnreport.clauses import Clauses
 from vnreport.sdmx import Anchor
 from vnreport.text import tokenize
 from vnreport.times import TimeMention, resolve
@@ -76,6 +77,11 @@ def _reaches_today(value: str, anchor: Anchor) -> bool:
     if end.day is not None or anchor.day is None:
         return (end.year, end.month) == (anchor.year, anchor.month)
     return 1 <= (anchor.year - end.year) * 12 + anchor.month - end.month <= _TOLERANCE
+
+
+def is_same_period(clauses: Clauses, period: ResolvedPeriod) -> bool:
+    """Whether the words of a period are those of the same one a year before: "cùng kỳ năm trước"."""
+    return clauses.text[period.start : period.end].casefold().startswith("cùng kỳ")
 
 
 def is_short(period: ResolvedPeriod | None) -> bool:
