@@ -16,7 +16,7 @@ from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
 from vnreport.periods.clause_times import attached, is_due, is_held, is_term, serves
 from vnreport.periods.moments import is_up_to
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
@@ -94,7 +94,11 @@ def assign_periods(
             now = now or time.reading == "now"
             term = term or time.reading == "term"
             # "10 tháng xuất siêu 18 tỷ USD (cùng kỳ năm trước xuất siêu 9 tỷ USD)"
-            same = told if time.role == "same_period" else carried
+            # "9 tháng năm 2020 đạt 9,5 tỷ USD và cả năm ước đạt 10 tỷ USD"
+            goes_on = (
+                time.rule == "time:whole-year" and told is not None and not is_same_period(clauses, told)
+            )
+            same = told if time.role == "same_period" or goes_on else carried
             value = value_of(time, same, _of_its_year(years, time, anchor))
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)

@@ -10,6 +10,7 @@ from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
 _ATTACHED = 6  # tokens between a value and its time
+_NEXT = frozenset(("và", "còn", "nhưng", "song"))  # begin what is told of another time
 _OPENING = 4  # tokens of a value that opens its sentence
 _JOINED = 8  # words such as "còn hiện nay trong" one after the other, before a time
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
@@ -68,8 +69,8 @@ def attached(clauses: Clauses, quantity: Quantity, at: int) -> bool:
     depth = clauses.depth(first)
     # "5,3% GDP (tương đương 190.000 tỷ đồng) trong năm 2013"
     words = [clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth]
-    if any(word.text in ",;:." for word in words):
-        return False
+    if any(word.text in ",;:." for word in words) or (words and words[-1].key in _NEXT):
+        return False  # "quý III giảm 4,6% và quý IV chỉ giảm 0,3%"
     # A value that opens its sentence, or its clause, has its time behind it.
     opening = first <= _OPENING or clauses.key(quantity.approx_first - 1) in {",", ";", ":"}
     return opening or len(words) <= _ATTACHED

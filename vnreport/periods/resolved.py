@@ -45,7 +45,9 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
         return carried.value
     # "tháng 11/2021 … Luỹ kế 11 tháng": the year told for a part of it goes on.
     goes_on = time.year is None and time.shift is None and time.reading != "to_now"
-    if goes_on and _PART.fullmatch(carried.value):
+    # "năm 2020 … Cả năm, …"
+    of_year = time.reading == "year" and _YEARS.fullmatch(carried.value) and len(carried.value) == _YEAR
+    if goes_on and (of_year or _PART.fullmatch(carried.value)):
         anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
     value = resolve(time, anchor)
     # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
