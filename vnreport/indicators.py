@@ -16,6 +16,7 @@ from vnreport.clauses import Clauses
 from vnreport.distribution import members, runs
 from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
+from vnreport.kinds.reading import RATES
 from vnreport.lexicon import Hit
 from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.text import fold, tokenize
@@ -50,6 +51,7 @@ class IndicatorFinder:
         self._spans = SpanFinder(self._phrases, vocabulary)
         self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
+        self._rates = vocabulary.wordings("rate")
 
     def find(
         self,
@@ -113,6 +115,9 @@ class IndicatorFinder:
             if told is None
             else IndicatorPhrase(told.start, told.end, False, "indicator:told", told.head)
         )
+        rated = quantity.unit.dimension in RATES or reading.kind == "comparison"
+        if again is not None and not rated and self._is_rate(clauses, again):
+            again = None  # tỉ lệ 2,8% lên gần 81,6 triệu cổ phiếu
         respect = self._spans.respect(clauses, index)
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
@@ -226,6 +231,11 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _is_rate(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase names a share or a rate, which no amount and no count is of."""
+        words = tokenize(clauses.text, phrase.start, phrase.end)
+        return self._rates.match(words, 0) is not None
 
     def _is_member(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
         """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces."""
