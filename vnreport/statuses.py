@@ -41,7 +41,9 @@ def assign_statuses(
         return []
     covered = {at for b in baselines if b is not None for at in range(b.first, b.last)}
     # "5 chỉ tiêu vượt mục tiêu kế hoạch" tells an outcome
-    covered |= {at for w in find_worded_comparisons(clauses, vocabulary) for at in range(w.first, w.last)}
+    worded = [(w.first, w.last) for w in find_worded_comparisons(clauses, vocabulary)]
+    covered |= {at for span in worded for at in range(*span)}
+    outcomes = [last for _, last in worded]
     said = [
         hit
         for hit in vocabulary.lexicon("status").find(clauses.tokens)
@@ -66,9 +68,9 @@ def assign_statuses(
         phrase = phrases[index]
         told: ToldStatus | None = None
         compared = readings[index].kind == "comparison"
-        if (not compared and _is_plan_value(clauses, index, baselines, vocabulary)) or _is_told_of_plan(
-            clauses, index, baselines[index], vocabulary
-        ):
+        if (
+            not compared and _is_plan_value(clauses, index, baselines, outcomes, vocabulary)
+        ) or _is_told_of_plan(clauses, index, baselines[index], vocabulary):
             found.append(ToldStatus("target", True))
             continue
         facts = _facts_from(clauses, floor, index, vocabulary) or facts
@@ -137,7 +139,11 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
 
 
 def _is_plan_value(
-    clauses: Clauses, index: int, baselines: Sequence[BaselineMention | None], vocabulary: Vocabulary
+    clauses: Clauses,
+    index: int,
+    baselines: Sequence[BaselineMention | None],
+    outcomes: Sequence[int],
+    vocabulary: Vocabulary,
 ) -> bool:
     """`so với chỉ tiêu 50 triệu hồ sơ`, `bằng 126% dự toán (3.400 tỷ đồng)`: the plan's own value."""
     first = clauses.quantities[index].approx_first
@@ -149,12 +155,11 @@ def _is_plan_value(
     named = baselines[index - 1] if index else None
     last = named.last if named is not None and named.kind == "plan" and not named.inferred else None
     if last is None:  # "vượt mục tiêu Chính phủ giao (42 tỷ USD)"
-        worded = [w.last for w in find_worded_comparisons(clauses, vocabulary) if w.last < first]
-        last = worded[-1] if worded else None
-    between = clauses.tokens[last : first - 1] if last is not None else ()
-    return (
-        last is not None and len(between) <= _REMARK and not any(token.shape == "mark" for token in between)
-    )
+        before = bisect_left(outcomes, first)
+        last = outcomes[before - 1] if before else None
+    if last is None or first - 1 - last > _REMARK:
+        return False
+    return not any(token.shape == "mark" for token in clauses.tokens[last : first - 1])
 
 
 def _is_told_of_plan(

@@ -14,7 +14,7 @@ _NEXT = frozenset(("và", "còn", "nhưng", "song"))  # begin what is told of an
 _OPENING = 4  # tokens of a value that opens its sentence
 _JOINED = 8  # words such as "còn hiện nay trong" one after the other, before a time
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
-_LINE = 24  # tokens of a stamp
+_LINE = 24  # tokens of a stamp, and from an aim to the day before which it is to be reached
 _STAMP = 3  # words beside a date on a line of its own
 _NAME = 16  # tokens from a congress to its term
 _DAYS = 8  # tokens from "ngày" to the bracket that says which
@@ -45,7 +45,7 @@ def is_term(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
     """Whether a day is that before which something is to be done: "phấn đấu trước ngày 20/11 xây 100 nhà"."""
     if time.reading != "day" or clauses.key(time.first - 1) != "trước":
         return False
-    before = clauses.tokens[: time.first]
+    before = clauses.tokens[max(0, time.first - _LINE) : time.first]
     return bool(vocabulary.wordings("planning").find(before) or vocabulary.wordings("yet-to-do").find(before))
 
 
