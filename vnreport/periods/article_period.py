@@ -34,6 +34,7 @@ _DEPLOYED = 9.0  # told by nothing else
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _LEDE = 5  # sentences in which an article says what it is about
+_AHEAD = 24  # tokens from a year ahead to "sẽ"
 _SERIES = 3  # times alike of which a sentence tells one after another
 _SUMS = frozenset(("months", "half", "quarters"))
 _PARTS_OF_YEAR = frozenset(("month", "months", "quarter", "quarters", "half"))
@@ -126,7 +127,8 @@ def _rank(
         return 5  # "từ 2010 đến 2015" looks back
     if ahead:
         # "Năm 2017, Ban điều phối sẽ …" sets no aim
-        silent = not clauses.quantities and vocabulary.wordings("yet-to-do").find(clauses.tokens)
+        behind = clauses.tokens[time.last : time.last + _AHEAD]
+        silent = not clauses.quantities and vocabulary.wordings("yet-to-do").find(behind)
         return None if silent else 5
     return 1 if where == "opening" else 3
 
