@@ -152,6 +152,10 @@ def _is_plan_value(
         return True
     if clauses.key(first - 1) != "(":
         return False
+    time = clauses.time_to.get(first - 1)  # "thấp so với dự toán năm 2013 (175.000 tỷ đồng)"
+    noun = None if time is None else vocabulary.lexicon("baseline").ending_at(clauses.tokens, time.first)
+    if noun is not None and noun.item.text("baseline") == "plan":
+        return not clauses.leads[index].verbs
     named = baselines[index - 1] if index else None
     last = named.last if named is not None and named.kind == "plan" and not named.inferred else None
     if last is None:  # "vượt mục tiêu Chính phủ giao (42 tỷ USD)"

@@ -57,9 +57,8 @@ def assign_periods(
     earlier: _EarlierTimes | None = None
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
-        of_baseline = _of_baseline(clauses, readings, baselines, found, index, anchor, vocabulary)
-        if of_baseline is not None:
-            found.append(of_baseline)
+        if _is_of_baseline(clauses, readings, baselines, index):
+            found.append(_of_baseline(baselines[index - 1], found[index - 1], anchor, vocabulary))
             continue
         floor = clauses.quantities[index - 1].last if index else 0
         lead = clauses.leads[index].first
@@ -83,9 +82,11 @@ def assign_periods(
                 continue
         now = term = False
         after = behind.get(index)
-        # "Tại hội nghị tổng kết năm 2020, … phấn đấu đạt 44 tỷ USD năm 2021"
+        # "Tại hội nghị tổng kết năm 2020, … phấn đấu đạt 44 tỷ USD năm 2021", "chững lại trong năm 2019 và
+        # giảm 20% trong 2 quý đầu năm 2020"
         apart = bool(near) and lead - near[-1].last > _APART
-        beside = apart and after is not None and after.first == quantity.last
+        joined = bool(near) and any(clauses.key(at) == "và" for at in range(near[-1].last, lead))
+        beside = (apart or joined) and after is not None and after.first == quantity.last
         # "so với mức 1,63% của cuối năm 2019"
         beside = beside or (after is not None and readings[index].rule.endswith(":baseline"))
         for time in chain((after,) if beside else (), reversed(near), (after,)):
@@ -110,6 +111,9 @@ def assign_periods(
             term = term or earlier.tells_a_term(end, depth)
         if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
             found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
+            continue
+        if chosen is None and readings[index].rule.endswith(":baseline"):
+            found.append(None)  # "so với mức 387 USD/tấn của tuần trước"
             continue
         if chosen is None and alone is not None and index and not term:
             chosen = found[0]
@@ -275,22 +279,28 @@ def _after_baseline(
     return None
 
 
-def _of_baseline(
+def _is_of_baseline(
     clauses: Clauses,
     readings: Sequence[Reading],
     baselines: list[BaselineMention | None],
-    found: list[ResolvedPeriod | None],
     index: int,
-    anchor: Anchor,
-    vocabulary: Vocabulary,
-) -> ResolvedPeriod | None:
+) -> bool:
     """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`, `so với mức 216 USD/tấn của năm trước`."""
     named = baselines[index - 1] if index else None
     if named is None or named.time is None or readings[index].kind == "comparison":
-        return None  # "(tăng 5 tỷ USD)" is the change again
+        return False  # "(tăng 5 tỷ USD)" is the change again
     within = named.first <= clauses.quantities[index].first < named.time.first
-    behind = clauses.leads[index].first == named.last + 1 and clauses.tokens[named.last].text == "("
-    if not within and not behind:
+    return within or (clauses.leads[index].first == named.last + 1 and clauses.tokens[named.last].text == "(")
+
+
+def _of_baseline(
+    named: BaselineMention | None,
+    period: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """The period of a baseline's own value; None where nobody can tell it: "của tuần trước"."""
+    if named is None or named.time is None:
         return None
-    _, value = baseline_kind(named, found[index - 1], anchor, vocabulary)
+    _, value = baseline_kind(named, period, anchor, vocabulary)
     return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)
