@@ -393,6 +393,13 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Cổ phiếu QCG đã tăng giá 537% so với năm trước.", "537%", "Cổ phiếu QCG"),
         ("Việt Nam xuất 4 triệu tấn gạo, trị giá 2 tỷ USD.", "2 tỷ USD", "trị giá"),
         ("Tỉnh làm xong công trình hoàn thành 9 km đường gom.", "9 km", "đường gom"),
+        ("Dự án A hơn 457 tỷ đồng, khu dân cư Lô 4: 148 tỷ đồng.", "148 tỷ đồng", "khu dân cư Lô 4"),
+        (
+            "Mức đầu tư: Lô 4: 148 tỷ đồng, chung cư Hoàng Gia II bên sông Hậu: 9 tỷ đồng.",
+            "9 tỷ đồng",
+            "chung cư Hoàng Gia II bên sông Hậu",
+        ),
+        ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:

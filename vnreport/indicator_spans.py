@@ -11,6 +11,7 @@ from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
 from vnreport.vocabulary import Vocabulary
 
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
+_LONGEST_MEMBER = 14  # tokens of the name of a list's member, all that stands between two values
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
 
@@ -33,13 +34,22 @@ class SpanFinder:
             while first < colon and clauses.tokens[first].shape != "word":
                 first += 1  # - 15. •
             heading = first < colon <= first + _HEADING
-            if heading and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon)):
+            # "xã A 457 tỷ đồng, xã B: 148 tỷ đồng": what stands before the colon is no name of the line
+            told = clauses.quantities[index - 1].approx_last if index else first
+            if (
+                heading
+                and clauses.tokens[told].text not in SEPARATORS
+                and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon))
+            ):
                 named = self._phrases.trim(clauses, first, colon)
                 if named is not None and named[0] == first:
                     return first, colon
         floor = clauses.quantities[index - 1].approx_last if index else 0
         span = self._phrases.span(clauses, floor, colon)
-        return span if span is not None and span[1] - span[0] <= _LABEL else None
+        if span is None:
+            return None
+        member = index > 0 and span == (floor + 1, colon) and clauses.tokens[floor].text in SEPARATORS
+        return span if span[1] - span[0] <= (_LONGEST_MEMBER if member else _LABEL) else None
 
     def list_head(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`lãi suất: qua đêm 3,12%; 1 tuần 3,7%`: what the list is of, for a member without a name."""

@@ -16,6 +16,7 @@ SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
+_DASHES = frozenset("-–—")
 FARTHEST = 80  # tokens from a verb back to where its subject is looked for
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -250,6 +251,8 @@ class PhraseFinder:
     ) -> tuple[int, int] | None:
         """The phrase that begins at token `first`, past token `behind`, before quantity `following`."""
         tokens = clauses.tokens
+        if first < len(tokens) and tokens[first].text in _DASHES:
+            return None  # đang sở hữu 100% – cho đối tác
         limit = min(len(tokens), first + _LONGEST)
         if following < len(clauses.quantities):
             limit = min(limit, clauses.leads[following].first, clauses.quantities[following].approx_first)

@@ -70,11 +70,11 @@ class QuantityFinder:
             return []
         tokens = passage.tokens
         numbers = self._numbers.find(tokens, habit)
-        worded = [] if self._wordings.openers.isdisjoint(passage.words) else self._worded(tokens)
+        covered = {at: time for time in times for at in range(time.first, time.last)}
+        worded = [] if self._wordings.openers.isdisjoint(passage.words) else self._worded(tokens, covered)
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
-        covered = {at: time for time in times for at in range(time.first, time.last)}
         ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
         bare = False  # whether one of them has no unit
@@ -108,12 +108,14 @@ class QuantityFinder:
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
 
-    def _worded(self, tokens: Sequence[Token]) -> list[Quantity]:
+    def _worded(self, tokens: Sequence[Token], covered: dict[int, TimeMention]) -> list[Quantity]:
         """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""
         found = []
         for hit in self._wordings.find(tokens):
             if hit.last < len(tokens) and tokens[hit.last].text == "/":
                 continue  # 1/4/2019
+            if tokens[hit.first].shape == "number" and hit.first in covered:
+                continue  # ngày 3/4
             multiple = hit.item.kind == "multiple"
             unit = Unit(
                 "lần" if multiple else "%",
