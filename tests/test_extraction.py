@@ -399,6 +399,15 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
             "9 tỷ đồng",
             "chung cư Hoàng Gia II bên sông Hậu",
         ),
+        ("Tỉnh chưa hoàn thành kế hoạch thu ngân sách.", "chưa hoàn thành kế hoạch", "thu ngân sách"),
+        ("Có hai lý do: Đây là cây cầu dài nhất tỉnh.", "dài nhất", "cây cầu"),
+        (
+            "Chi phí của hãng An Hòa là 26 tỷ đồng, của hãng Bảo Minh là 12 tỷ đồng.",
+            "12 tỷ đồng",
+            "của hãng Bảo Minh",
+        ),
+        ("Số thu của huyện chưa đạt dự toán thu ngân sách.", "chưa đạt dự toán", "Số thu của huyện"),
+        ("Ông Nam nói: “Thuế nhập khẩu giảm xuống 0%”.", "0%", "Thuế nhập khẩu"),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )

@@ -36,6 +36,7 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     head: tuple[int, int] | None = None
 
 
+_PART_JOINTS = frozenset(("từ", "của"))
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
@@ -52,6 +53,7 @@ class IndicatorFinder:
         self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
         self._rates = vocabulary.wordings("rate")
+        self._sizes = vocabulary.words("size")
 
     def find(
         self,
@@ -199,6 +201,10 @@ class IndicatorFinder:
                 (i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last
             )
             right = (unit.first, slash)
+            # "tôm sú cỡ 20 con/kg giảm 9.000 đồng, cỡ 30 con/kg giảm 5.000 đồng"
+            alone = left is None or left[1] - left[0] == 1
+            if alone and again is not None and self._is_size(clauses, index):
+                return again
         if clauses.key(clauses.quantities[index].approx_first - 1) == "của" and right is not None:
             return self._phrase(clauses, right, "indicator:counted")  # các tỷ lệ này của 3 hãng
         bare = right is None or right[1] <= unit.last
@@ -237,6 +243,10 @@ class IndicatorFinder:
         words = tokenize(clauses.text, phrase.start, phrase.end)
         return self._rates.match(words, 0) is not None
 
+    def _is_size(self, clauses: Clauses, index: int) -> bool:
+        """Whether a rate of pieces says which of a thing is meant: "cỡ 30 con/kg"."""
+        return clauses.key(clauses.quantities[index].approx_first - 1) in self._sizes
+
     def _is_member(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
         """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces."""
         unit = clauses.quantities[index].unit
@@ -268,6 +278,13 @@ class IndicatorFinder:
         index = clauses.quantities_to(at)
         return self._phrase(clauses, self._phrases.noun_from(clauses, index, first), "indicator:respect")
 
+    def head_from(self, clauses: Clauses, first: int) -> IndicatorPhrase | None:
+        """The phrase that begins at a token with the noun of a measured thing, up to the next value."""
+        if first >= len(clauses.tokens) or not self._subjects.is_head(clauses, first):
+            return None
+        index = clauses.quantities_to(first)
+        return self._phrase(clauses, self._phrases.noun_from(clauses, index, first), "indicator:planned")
+
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
@@ -278,17 +295,21 @@ class IndicatorFinder:
 def _with_head(
     clauses: Clauses, phrase: IndicatorPhrase, earlier: Sequence[IndicatorPhrase | None]
 ) -> IndicatorPhrase:
-    """`thu từ dầu thô đạt …; từ xuất nhập khẩu …`: a part that leaves out the head of those before it."""
+    """`thu từ dầu thô đạt …; từ xuất nhập khẩu …`: a part that leaves out the head of those before it.
+
+    So does "chi phí của hãng A là 268 tỷ đồng, của hãng B là 128 tỷ đồng".
+    """
     tokens = clauses.tokens
     at = bisect_left(tokens, phrase.start, key=lambda token: token.start) - 1
-    if at < 1 or tokens[at].key != "từ" or tokens[at - 1].text not in SEPARATORS:
+    if at < 1 or tokens[at].key not in _PART_JOINTS or tokens[at - 1].text not in SEPARATORS:
         return phrase
     for told in reversed(earlier):
         if told is None:
             continue
         words = tokenize(clauses.text, told.start, told.end)[:_LONGEST_HEAD]
-        joint = next((i for i, word in enumerate(words) if i and word.key == "từ"), 0)
-        head = (words[0].start, words[joint - 1].end) if joint else told.head
+        joint = next((i for i, word in enumerate(words) if i and word.key == tokens[at].key), 0)
+        whole = (told.start, told.end) if tokens[at].key == "của" else None
+        head = (words[0].start, words[joint - 1].end) if joint else told.head or whole
         if head is not None:
             return IndicatorPhrase(tokens[at].start, phrase.end, True, "indicator:part", head)
     return phrase

@@ -182,7 +182,12 @@ class RecordMaker:
         earlier = _told_last(phrases)
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
-            phrase = self._phrase_before(clauses, earlier, worded.first) or subject
+            # "đơn vị chưa hoàn thành kế hoạch thu ngân sách": what the plan was made for
+            planned = self._indicators.head_from(clauses, worded.last)
+            own = None if planned is None else self._indicators.left_of(clauses, worded.first)
+            if own is not None and self._indicators.begins_with_head(clauses, own):
+                planned = None
+            phrase = planned or self._phrase_before(clauses, earlier, worded.first) or subject
             period = _period_before(clauses, periods, worded.first) or carried
             record = Comparison(
                 **self._grounds(clauses, start, end),
@@ -212,8 +217,9 @@ class RecordMaker:
         if own is not None and floor and (not count or clauses.quantities[count - 1].last <= floor):
             return own  # đứng thứ 9 và FDI đứng thứ 6
         before = earlier[count - 1] if count else None
-        if own is not None and (before is None or self._indicators.begins_with_head(clauses, own)):
-            return own
+        apart = count > 0 and any(clauses.quantities[count - 1].last <= at < first for at in clauses.colons)
+        if own is not None and (before is None or apart or self._indicators.begins_with_head(clauses, own)):
+            return own  # vì hai lý do: Đây là cây cầu dài nhất
         return before or own
 
     def _phrase_behind(

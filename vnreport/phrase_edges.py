@@ -9,6 +9,7 @@ from vnreport.lexicon import Hit
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
+_QUOTES = {"“": '”"', '"': '"”', "‘": "’", "'": "'’"}
 _INNER = frozenset(("word", "stop", "predicate", "verb"))  # roles of what is not dropped at an edge
 
 
@@ -40,7 +41,7 @@ class PhraseEdges:
             changed = False
             if first in starts and starts[first].last <= last:
                 first, changed = starts[first].last, True
-            elif tokens[first].shape == "mark" and tokens[first].text not in "“\"‘'":
+            elif tokens[first].shape == "mark" and not self._quotes(clauses, first, last):
                 first, changed = first + 1, True
             elif not self._subjects.is_head(clauses, first, last) and (
                 hit := self._edge_at(clauses, first, last)
@@ -59,6 +60,14 @@ class PhraseEdges:
             elif self._is_dimension(clauses, first, last):
                 last, changed = last - 1, True
         return first, last
+
+    @staticmethod
+    def _quotes(clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a token opens a quotation that ends within the phrase: "“tín dụng đen”"."""
+        closing = _QUOTES.get(clauses.tokens[first].text)
+        return closing is not None and any(
+            clauses.tokens[at].text in closing for at in range(first + 1, last)
+        )
 
     def _is_dimension(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a phrase ends in what its value tells: "mặt đường rộng 5,5 m"; not in "chiều rộng"."""
