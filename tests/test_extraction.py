@@ -408,6 +408,8 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ),
         ("Số thu của huyện chưa đạt dự toán thu ngân sách.", "chưa đạt dự toán", "Số thu của huyện"),
         ("Ông Nam nói: “Thuế nhập khẩu giảm xuống 0%”.", "0%", "Thuế nhập khẩu"),
+        ("Tỉnh phải cố gắng để đạt 85% so với dự toán thu ngân sách.", "85%", "thu ngân sách"),
+        ("Tập thể đoàn kết, hoàn thành 100% các nội dung công việc.", "100%", "các nội dung công việc"),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )
@@ -714,3 +716,14 @@ def test_changes_that_lan_luot_leads_share_their_noun_and_baseline() -> None:
         ("27%", "above", "same_period"),
         ("11,7%", "above", "same_period"),
     ]
+
+
+def test_the_far_end_of_a_range_may_be_about_or_under_a_value() -> None:
+    (figure,) = only("Chi phí ban đầu từ 400 tỷ đến khoảng 2.000 tỷ đồng.", Figure)
+    assert (figure.text, figure.low, figure.high) == (
+        "400 tỷ đến khoảng 2.000 tỷ đồng",
+        400_000_000_000,
+        2_000_000_000_000,
+    )
+    (figure,) = only("Mức hỗ trợ từ 50 triệu đồng đến dưới 300 triệu đồng.", Figure)
+    assert figure.text == "50 triệu đồng đến dưới 300 triệu đồng"

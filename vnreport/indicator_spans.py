@@ -100,7 +100,15 @@ class SpanFinder:
 
     def planned(self, clauses: Clauses, index: int, named: BaselineMention | None) -> tuple[int, int] | None:
         """`hoàn thành 45% kế hoạch lợi nhuận năm`: the measured thing for which the plan was made."""
-        if named is None or named.kind != "plan" or named.first != clauses.quantities[index].approx_last:
+        if named is None or named.first != clauses.quantities[index].approx_last:
+            return None
+        return self.planned_against(clauses, index, named)
+
+    def planned_against(
+        self, clauses: Clauses, index: int, named: BaselineMention | None
+    ) -> tuple[int, int] | None:
+        """`tỉnh đạt 45% so với dự toán thu ngân sách`: the same, of a plan anywhere behind the value."""
+        if named is None or named.kind != "plan" or named.first < clauses.quantities[index].approx_last:
             return None
         if not self._subjects.is_head(clauses, named.last):
             return None

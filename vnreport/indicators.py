@@ -53,6 +53,7 @@ class IndicatorFinder:
         self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
         self._rates = vocabulary.wordings("rate")
+        self._plurals = vocabulary.words("plural")
         self._sizes = vocabulary.words("size")
 
     def find(
@@ -148,6 +149,8 @@ class IndicatorFinder:
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
+        if not has_head and (planned := self._spans.planned_against(clauses, index, baselines[index])):
+            return self._phrase(clauses, planned, "indicator:planned")
         if left is not None and has_head and self._spans.is_of_value_before(clauses, index, left[0]):
             whole = self._phrases.right_of(clauses, index, quantity.last)
             if whole is not None and self._subjects.is_head(clauses, whole[0]):
@@ -161,7 +164,9 @@ class IndicatorFinder:
         if level == "share" and left is None and again is not None and index:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
-            done = actor is not None and quantity.unit.dimension == "percent" and not depth
+            # "công ty tăng gấp đôi nhân sự"
+            parts = quantity.unit.dimension == "percent" or quantity.rule == "quantity:multiple"
+            done = actor is not None and parts and not depth
             if right is not None and (done or self._subjects.is_head(clauses, right[0])):
                 return self._phrase(clauses, right, "indicator:right")  # chúng tôi cắt giảm 40% nhân sự
             if again is not None and (
@@ -177,7 +182,11 @@ class IndicatorFinder:
         laid = (
             quantity.unit.dimension == "length" and not has_head and right[0] == quantity.last
         )  # 9 km đường
-        if laid or self._subjects.is_head(clauses, right[0]) or level not in ("reach", "be", "move", "share"):
+        # "hội đoàn kết, hoàn thành 100% các nội dung": the whole, behind no measured thing
+        several = not has_head and quantity.unit.dimension == "percent"
+        several = several and clauses.key(right[0]) in self._plurals
+        named_right = laid or several or self._subjects.is_head(clauses, right[0])
+        if named_right or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
 

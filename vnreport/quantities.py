@@ -214,7 +214,10 @@ class QuantityFinder:
     ) -> tuple[Decimal, Decimal, Unit, int] | None:
         """`7,5-8%`, `từ 5 đến 7%`, `500 triệu - 1 tỷ đồng`: low, high, unit and end."""
         joint = unit.last if unit.dimension in ("percent", "currency") or unit.label else number.last
-        if following.first != joint + 1 or number.written != following.written:
+        # "từ 400 tỷ đồng đến khoảng 2.000 tỷ đồng"
+        about = self._approx.match(tokens, joint + 1, following.first)
+        behind = joint + 1 if about is None or about.item.text("side") != "before" else about.last
+        if following.first != behind or number.written != following.written:
             return None
         mark = tokens[joint]
         if mark.text not in _DASHES and mark.key not in ("đến", "tới"):
