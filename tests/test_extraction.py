@@ -410,6 +410,11 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Ông Nam nói: “Thuế nhập khẩu giảm xuống 0%”.", "0%", "Thuế nhập khẩu"),
         ("Tỉnh phải cố gắng để đạt 85% so với dự toán thu ngân sách.", "85%", "thu ngân sách"),
         ("Tập thể đoàn kết, hoàn thành 100% các nội dung công việc.", "100%", "các nội dung công việc"),
+        ("Ngân hàng hạ lãi suất cho gần 485 nghìn khách hàng.", "485 nghìn khách hàng", "khách hàng"),
+        ("Đối với khu đất 32 ha Phước Kiển, tỉnh đã thu hồi.", "32 ha", "khu đất"),
+        ("Tỉnh có kho chứa 9 triệu tấn LNG.", "9 triệu tấn", "LNG"),
+        ("Ba Lan dẫn đầu khối, dành 4,1% GDP cho quốc phòng.", "dẫn đầu", "Ba Lan"),
+        ("Đơn vị giảm 0,5% trần lãi suất tiền gửi.", "0,5%", "trần lãi suất tiền gửi"),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )

@@ -36,6 +36,7 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     head: tuple[int, int] | None = None
 
 
+_OF_WHOM = frozenset(("của", "cho"))
 _PART_JOINTS = frozenset(("từ", "của"))
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
@@ -161,6 +162,8 @@ class IndicatorFinder:
         compared = named is not None and named.first == quantity.approx_last  # 82,3% kế hoạch vốn
         settled = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
         right = None if settled or compared else self._phrases.right_of(clauses, index, quantity.last)
+        if right is not None and left is not None and self._is_name_behind(clauses, index, right[0]):
+            right = None
         if level == "share" and left is None and again is not None and index:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if left is None:
@@ -214,8 +217,9 @@ class IndicatorFinder:
             alone = left is None or left[1] - left[0] == 1
             if alone and again is not None and self._is_size(clauses, index):
                 return again
-        if clauses.key(clauses.quantities[index].approx_first - 1) == "của" and right is not None:
-            return self._phrase(clauses, right, "indicator:counted")  # các tỷ lệ này của 3 hãng
+        if clauses.key(clauses.quantities[index].approx_first - 1) in _OF_WHOM and right is not None:
+            # "các tỷ lệ này của 3 hãng", "hạ lãi suất cho 485 nghìn khách hàng"
+            return self._phrase(clauses, right, "indicator:counted")
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         if labelled and general:
@@ -251,6 +255,15 @@ class IndicatorFinder:
         """Whether a phrase names a share or a rate, which no amount and no count is of."""
         words = tokenize(clauses.text, phrase.start, phrase.end)
         return self._rates.match(words, 0) is not None
+
+    def _is_name_behind(self, clauses: Clauses, index: int, first: int) -> bool:
+        """`khu đất 32 ha Phước Kiển`: a name right behind an extent says which the measured thing is."""
+        quantity = clauses.quantities[index]
+        if first != quantity.last or quantity.unit.dimension not in ("area", "length"):
+            return False
+        word = clauses.tokens[first].text
+        named = word[0].isupper() and not word.isupper()
+        return named and not self._subjects.is_head(clauses, first)
 
     def _is_size(self, clauses: Clauses, index: int) -> bool:
         """Whether a rate of pieces says which of a thing is meant: "cỡ 30 con/kg"."""

@@ -94,7 +94,12 @@ class PhraseEdges:
         if self._subjects.is_head(clauses, at, last):
             return None
         hit = self._edges.match(clauses.tokens, at, last)
-        return hit if hit is not None and hit.item.text("role") not in _INNER else None
+        if hit is None or hit.item.text("role") in _INNER:
+            return None
+        place = clauses.place_at(at)
+        if place is None or place.first != at or not clauses.tokens[at].text[0].isupper():
+            return hit
+        return hit if place.last <= hit.last else None  # "Ba Lan" begins with no number
 
     def _edge_before(self, clauses: Clauses, first: int, last: int) -> Hit[Rule] | None:
         hit = self._edges.ending_at(clauses.tokens, last)
