@@ -22,6 +22,7 @@ from vnreport.periods import (
     assign_periods,
     at_moments,
     is_ahead,
+    is_beside,
     is_month_of,
     is_passing,
     is_same_period,
@@ -35,7 +36,9 @@ from vnreport.statuses import assign_statuses, settled, whole_years
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
-_FAR = 12  # sentences behind which no time goes on but the article's own
+# Sentences behind which no time goes on but the article's own: that of its sections goes on further than one
+# told in passing, and where an article has none, none is missed for long.
+_FAR, _FAR_SECTION, _FAR_ALONE = 7, 12, 4
 _LASTS = 3  # sentences of a long paragraph for which a time told in passing lasts
 
 
@@ -92,7 +95,7 @@ class MeasureFinder:
             carried.period, main, self._context.anchor, self._text, vocabulary
         ):
             carried = replace(carried, period=carried.main)
-        if carried.age >= _FAR:
+        if carried.age >= _reach(carried, main, self._context.anchor):
             carried = replace(carried, period=main)
         before = carried.period
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
@@ -182,6 +185,14 @@ class MeasureFinder:
 
 def _age(carried: Carried, left: ResolvedPeriod | None) -> int:
     return carried.age + 1 if left is not None and left == carried.period else 0
+
+
+def _reach(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> int:
+    """The number of sentences for which the period told goes on."""
+    if main is None:
+        return _FAR_ALONE
+    section = is_beside(carried.period, main) or is_ahead(main.value, anchor)
+    return _FAR_SECTION if section else _FAR
 
 
 def _is_old(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> bool:

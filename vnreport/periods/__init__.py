@@ -7,6 +7,7 @@ from vnreport.periods.moments import at_moments
 from vnreport.periods.resolved import (
     ResolvedPeriod,
     is_ahead,
+    is_beside,
     is_month_of,
     is_passing,
     is_same_period,
@@ -20,6 +21,7 @@ __all__ = [
     "at_moments",
     "baseline_kind",
     "is_ahead",
+    "is_beside",
     "is_month_of",
     "is_passing",
     "is_same_period",

@@ -131,6 +131,11 @@ def is_month_of(period: ResolvedPeriod | None, main: ResolvedPeriod | None) -> b
     )
 
 
+def is_beside(period: ResolvedPeriod | None, main: ResolvedPeriod) -> bool:
+    """Whether a period ends with the article's: "4 tháng" in a report on April."""
+    return period is not None and sdmx.anchor_of(period.value) == sdmx.anchor_of(main.value)
+
+
 def _ends_before(value: str, main: str) -> bool:
     end = sdmx.anchor_of(value).year
     return end is not None and end < int(main[:4])
