@@ -415,6 +415,20 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Tỉnh có kho chứa 9 triệu tấn LNG.", "9 triệu tấn", "LNG"),
         ("Ba Lan dẫn đầu khối, dành 4,1% GDP cho quốc phòng.", "dẫn đầu", "Ba Lan"),
         ("Đơn vị giảm 0,5% trần lãi suất tiền gửi.", "0,5%", "trần lãi suất tiền gửi"),
+        ("Đường đã xong. Trong đó, nhiều nhất ở quận Bình Tân với 224 hộ.", "nhiều nhất", "hộ"),
+        (
+            "Tổng tài sản tăng nhẹ, tiền và tương đương tiền đạt 9 tỷ đồng.",
+            "9 tỷ đồng",
+            "tiền và tương đương tiền",
+        ),
+        ("Mức phạt là 5 triệu đồng đối với hộ và 9 triệu đồng đối với công ty.", "9 triệu đồng", "Mức phạt"),
+        ("Mức phạt là 5 triệu đồng, đối với công ty là 9 triệu đồng.", "9 triệu đồng", "Mức phạt"),
+        ("Thu có thuế (chiếm 25% tổng thu) đạt 9 tỷ đồng.", "9 tỷ đồng", "Thu có thuế"),
+        (
+            "Bến dài 900 m (chiếm 25% cả nước), khả năng thông qua 9 triệu tấn.",
+            "9 triệu tấn",
+            "khả năng thông qua",
+        ),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )
@@ -732,3 +746,8 @@ def test_the_far_end_of_a_range_may_be_about_or_under_a_value() -> None:
     )
     (figure,) = only("Mức hỗ trợ từ 50 triệu đồng đến dưới 300 triệu đồng.", Figure)
     assert figure.text == "50 triệu đồng đến dưới 300 triệu đồng"
+
+
+def test_a_rate_among_changes_is_a_level() -> None:
+    (level,) = only("Tín dụng tăng 10,5%, tỷ lệ nợ xấu dưới 1%.", Percentage)
+    assert (level.text, level.approx) == ("1%", "under")

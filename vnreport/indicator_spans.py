@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses
+from vnreport.clauses import CLOSING, Clauses
 from vnreport.kinds import Reading
 from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
 from vnreport.vocabulary import Vocabulary
@@ -163,6 +163,11 @@ class SpanFinder:
             if readings_[0] == "change" or readings_ == ["be", "change"]:
                 last = clauses.leads[index].verbs[len(readings_) - 1 if readings_[0] == "be" else 0].last
         floor = 0
+        depth = clauses.depth(lead.first)
+        if last and clauses.tokens[last - 1].text in CLOSING:
+            # "kim ngạch có thuế (chiếm 25% tổng kim ngạch) đạt 11 tỷ USD"
+            while index and clauses.depth(clauses.quantities[index - 1].first) > depth:
+                index -= 1
         while index and self._is_of_subject(clauses, index - 1, last):
             index -= 1
         if index:
@@ -175,6 +180,9 @@ class SpanFinder:
             while floor < last and (
                 clauses.tokens[floor].text not in SEPARATORS or _joins_names(clauses, floor)
             ):
+                if clauses.key(floor) == "đối" and clauses.key(floor + 1) == "với":
+                    floor += 2  # 50 triệu đồng đối với cá nhân và 100 triệu đồng
+                    continue
                 if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
                     break
                 if floor > before.approx_last and self._subjects.is_head(clauses, floor, last):
@@ -185,6 +193,15 @@ class SpanFinder:
             if floor >= last:
                 return None
         return self._phrases.span(clauses, floor, last)
+
+    @staticmethod
+    def is_for_whom(clauses: Clauses, index: int, span: tuple[int, int]) -> bool:
+        """`50 triệu đồng, đối với tổ chức là 100 triệu đồng`: a span that says for whom the same is told."""
+        first = span[0] - 2
+        if not index or span[1] != clauses.leads[index].first:
+            return False
+        with_ = (clauses.key(first), clauses.key(first + 1)) == ("đối", "với")
+        return with_ and clauses.quantities[index - 1].approx_last == first - 1
 
     @staticmethod
     def is_of_value_before(clauses: Clauses, index: int, first: int) -> bool:

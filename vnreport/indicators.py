@@ -55,6 +55,7 @@ class IndicatorFinder:
         self._classifiers = vocabulary.words("classifier")
         self._rates = vocabulary.wordings("rate")
         self._plurals = vocabulary.words("plural")
+        self._rates = vocabulary.wordings("rate")
         self._sizes = vocabulary.words("size")
 
     def find(
@@ -150,6 +151,8 @@ class IndicatorFinder:
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
+        if left is not None and again is not None and self._spans.is_for_whom(clauses, index, left):
+            return again
         if not has_head and (planned := self._spans.planned_against(clauses, index, baselines[index])):
             return self._phrase(clauses, planned, "indicator:planned")
         if left is not None and has_head and self._spans.is_of_value_before(clauses, index, left[0]):
@@ -208,6 +211,8 @@ class IndicatorFinder:
         """The indicator of a count: the counted phrase, or the phrase of which the count is the value."""
         unit = clauses.quantities[index].unit
         right = self._phrases.right_of(clauses, index, unit.first)
+        if depth and again is not None and left is None and self._tells_rate(clauses, again):
+            again = None  # tỷ lệ sở hữu lên 12,2% (khoảng 1,7 triệu cổ phiếu): no rate is counted
         if "/" in (unit.label or ""):  # 13,5 bác sĩ/vạn dân
             slash = next(
                 (i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last
@@ -264,6 +269,9 @@ class IndicatorFinder:
         word = clauses.tokens[first].text
         named = word[0].isupper() and not word.isupper()
         return named and not self._subjects.is_head(clauses, first)
+
+    def _tells_rate(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        return self._rates.match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
 
     def _is_size(self, clauses: Clauses, index: int) -> bool:
         """Whether a rate of pieces says which of a thing is meant: "cỡ 30 con/kg"."""

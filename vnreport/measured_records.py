@@ -237,6 +237,14 @@ class RecordMaker:
             return None
         return phrase if self._indicators.begins_with_head(clauses, phrase) else None
 
+    @staticmethod
+    def _most_of(clauses: Clauses, phrases: list[IndicatorPhrase | None], at: int) -> IndicatorPhrase | None:
+        """`Nhiều nhất ở quận Tân Hòa với 224 hộ`: what is counted behind, where nothing is before."""
+        index = clauses.quantities_to(at)
+        if clauses.key(at) != "với" or index >= len(phrases) or not clauses.quantities[index].unit.noun:
+            return None
+        return phrases[index]
+
     def rankings(
         self,
         clauses: Clauses,
@@ -261,6 +269,7 @@ class RecordMaker:
                 self._indicators.in_respect(clauses, behind)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or self._phrase_before(clauses, earlier, begin, floor)
+                or self._most_of(clauses, phrases, behind)
                 or told
             )
             floor, told = behind, phrase

@@ -37,7 +37,7 @@ class PhraseFinder:
         self._plurals = vocabulary.words("plural")
         self._areas = vocabulary.wordings("area-lead")
         self._says = vocabulary.wordings("says")
-        self._no_measure = vocabulary.words("no-measure")
+        self._no_measure = vocabulary.wordings("no-measure")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
@@ -59,6 +59,8 @@ class PhraseFinder:
         while at > floor:
             text = tokens[at - 1].text
             if text in CLOSING:
+                if clauses.depth(floor) > clauses.depth(at):
+                    break  # (chiếm 25% cả nước), khả năng thông qua 150 triệu tấn
                 depth += 1
             elif text in OPENING:
                 if not depth:
@@ -208,7 +210,8 @@ class PhraseFinder:
         first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
         if first >= last or last - first > _LONGEST:
             return None
-        if last - first == 1 and clauses.key(first) in self._no_measure:
+        nothing = self._no_measure.match(clauses.tokens, first, last)
+        if nothing is not None and nothing.last == last:
             return None
         if not any(token.shape == "word" for token in clauses.tokens[first:last]):
             return None

@@ -139,6 +139,7 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
         not 2 <= len(between) <= 8
         or between[0].text not in (",", ")", ";")
         or any(m not in ",();" for m in marks)
+        or vocabulary.wordings("rate").find(between)  # tín dụng tăng 10,5%, tỷ lệ nợ xấu dưới 1%
     ):
         return None
     bracket = in_parentheses(clauses, index)
