@@ -429,6 +429,8 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
             "9 triệu tấn",
             "khả năng thông qua",
         ),
+        ("Nhiều mặt hàng giảm như sơn nước giảm 7,7%.", "7,7%", "sơn nước"),
+        ("Dư nợ ngành dịch vụ chiếm tỷ trọng lớn (63%).", "63%", "Dư nợ ngành dịch vụ"),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
     ],
 )
@@ -751,3 +753,9 @@ def test_the_far_end_of_a_range_may_be_about_or_under_a_value() -> None:
 def test_a_rate_among_changes_is_a_level() -> None:
     (level,) = only("Tín dụng tăng 10,5%, tỷ lệ nợ xấu dưới 1%.", Percentage)
     assert (level.text, level.approx) == ("1%", "under")
+
+
+def test_an_amount_in_another_one_is_a_rate() -> None:
+    (figure,) = only("Nước giải khát có hàm lượng đường trên 5g/100ml bị đánh thuế.", Figure)
+    assert (figure.text, figure.unit) == ("5g/100ml", "g/100ml")
+    assert [f.unit for f in only("Đã thu mua 50 tấn/100 tấn lúa.", Figure)] == ["tấn", "tấn"]

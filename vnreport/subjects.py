@@ -70,11 +70,19 @@ class Subjects:
     def without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
         for at in range(last - 1, first - 1, -1):
+            if clauses.key(at) == "như" and at > first and self._is_instance(clauses, at, last):
+                return at + 1, last
             if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
                 known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
                 heads = self.heads(clauses, at + 1, last)
                 return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
         return first, last
+
+    def _is_instance(self, clauses: Clauses, at: int, last: int) -> bool:
+        """`nhiều mặt hàng giảm như sơn giảm 7,7%`: one of those that rise or fall, itself told to do so."""
+        whole = self._relations.ending_at(clauses.tokens, at)
+        own = self._relations.match(clauses.tokens, last)
+        return whole is not None and own is not None and whole.item.id == own.item.id
 
     def makes(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""

@@ -123,6 +123,9 @@ class UnitFinder:
                 # 29,36 giường bệnh/vạn dân, 30 giường bệnh/10.000 dân
                 label += "/" + text[tokens[at].start : tokens[at + 1].end]
                 last = at + 2
+            elif many and unit.dimension == "mass" and self._is_amount(tokens, at + 1, unit):
+                label += "/" + text[tokens[at].start : tokens[at + 1].end]  # 5 g/100 ml
+                last = at + 2
             elif hit is not None and hit.item.kind == "unit":
                 label += "/" + hit.item.text("label", hit.item.id)
                 last = hit.last
@@ -135,6 +138,13 @@ class UnitFinder:
         return (
             unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
         )
+
+    def _is_amount(self, tokens: Sequence[Token], at: int, unit: Unit) -> bool:
+        """Whether another unit of mass or volume than the one of a value stands at a token."""
+        hit = self._units.match(tokens, at)
+        if hit is None or hit.item.kind != "unit" or hit.item.text("dimension") not in ("mass", "volume"):
+            return False
+        return hit.last == at + 1 and hit.item.text("label", hit.item.id) != unit.label
 
     def _is_longer_word(
         self, tokens: Sequence[Token], text: str, first: int, last: int, number: Number
