@@ -42,6 +42,7 @@ _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước 
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
+_LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
 
 
 class IndicatorFinder:
@@ -287,8 +288,8 @@ class IndicatorFinder:
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:
             return None
-        tokens = clauses.tokens
-        return IndicatorPhrase(tokens[span[0]].start, tokens[span[1] - 1].end, True, rule)
+        start, end = clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end
+        return None if end - start > _LONGEST else IndicatorPhrase(start, end, True, rule)
 
     def left_of(self, clauses: Clauses, last: int, floor: int = 0) -> IndicatorPhrase | None:
         """The phrase that ends before token `last`, in its clause, behind token `floor` and any quantity."""

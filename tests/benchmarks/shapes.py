@@ -72,6 +72,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "numbers, commas": _repeated("1,5, "),
     "open parentheses": _repeated("(5 xã "),
     "no spaces": _repeated("ngânsáchnhànước"),
+    "a word without an end, then shares": lambda size: "mắt" * (size // 6) + " 5%" * (size // 6),
     "commas": _repeated(","),
     "capitals": _repeated("Nguyễn Văn An "),
     "titles": _repeated("Phó Chủ tịch "),
