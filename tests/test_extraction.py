@@ -114,6 +114,10 @@ def measured(text: str) -> list[Figure | Percentage | Comparison]:
         ("Cả nước có 6 tỷ phú.", "6", "tỷ phú"),
         ("Chỉ số VN-Index chạm mốc 502,13 điểm.", "502.13", "điểm"),
         ("Cả nước có gần 64 .000 doanh nghiệp.", "64000", "doanh nghiệp"),
+        ("Hội chợ đón tới 18 000 lượt khách.", "18000", "lượt khách"),
+        ("Vốn điều lệ đạt 54 341 200 đồng.", "54341200", "VND"),
+        ("Sản lượng đạt 12 345,6 tấn.", "12345.6", "tấn"),
+        ("Trong tháng 4 290 xã đạt chuẩn.", "290", "xã"),
     ],
 )
 def test_a_number_is_read_in_full_with_its_unit(text: str, value: str, unit: str) -> None:

@@ -50,6 +50,8 @@ def test_the_text_that_is_varied_is_read() -> None:
         TEXT.replace("vượt", "\ufeffvượt").replace("đạt", "đạt\u2060").replace("th", "t\u200dh"),
         TEXT.replace("54.341", "54\u202f341"),
         TEXT.replace("54.341", "54\u00a0341"),
+        TEXT.replace("54.341", "54 341"),
+        TEXT.replace("54.341", "54\n341"),
         TEXT.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789%"}).replace("５４.", "５４．"),
         TEXT.replace("tỷ", "tỉ"),
         TEXT.replace("thủy", "thuỷ"),
@@ -69,8 +71,9 @@ def test_the_text_that_is_varied_is_read() -> None:
     ],
     ids=[
         "NFD", "no-break-spaces", "double-spaces", "zero-width-spaces", "soft-hyphens", "joiners",
-        "narrow-space-in-number", "no-break-space-in-number", "full-width", "tỉ", "thuỷ", "en-dash",
-        "em-dash", "minus", "no-break-hyphen", "hyphen", "bar", "eth", "wrapped", "unit-in-next-line",
+        "narrow-space-in-number", "no-break-space-in-number", "space-in-number",
+        "line-end-in-number", "full-width", "tỉ", "thuỷ", "en-dash", "em-dash",
+        "minus", "no-break-hyphen", "hyphen", "bar", "eth", "wrapped", "unit-in-next-line",
         "no-space-before", "no-space-after", "no-space-at-all", "capitals",
     ],
 )  # fmt: skip
@@ -133,7 +136,10 @@ def test_a_comma_ends_no_line_of_wrapped_text() -> None:
 
 
 def test_lines_of_news_are_paragraphs() -> None:
-    text = "Kết quả năm 2024\nThu đạt 12.\n450 hộ thoát nghèo.\n- chi 5 tỷ đồng;\ntăng 5%\n\nvà hết"
+    text = (
+        "Kết quả năm 2024\nThu đạt 12.\n450 hộ thoát nghèo.\nSố xã: 12\n345 hộ khá\n"
+        "- chi 5 tỷ đồng;\ntăng 5%\n\nvà hết"
+    )
     lines = [text[start:end] for start, end, _ in split_paragraphs(text)]
     assert lines == text.split("\n")
 

@@ -15,9 +15,9 @@ _NUMBER_BROKEN = regex.compile(r"(?<![\p{Nd}.,])\p{Nd}{1,3}(?:\.\p{Nd}{3})*\.$")
 _THOUSANDS = regex.compile(r"\p{Nd}{3}(?!\p{Nd})")
 
 SCALES = "tỷ|tỉ|triệu|nghìn|ngàn"  # words by which a number of money is told to be one
-# In any text: "đạt 4." and "290 tỷ đồng", "đạt 1.234." and "567 ca", "tăng 12," and "5%".
+# In any text: "đạt 4." or "đạt 4" and "290 tỷ đồng", "đạt 1.234." and "567 ca", "tăng 12," and "5%".
 _THOUSANDS_BROKEN = regex.compile(
-    rf"\p{{Ll}} (?:\p{{Nd}}{{1,3}}\.\n\p{{Nd}}{{3}} (?:{SCALES})\b"
+    rf"\p{{Ll}} (?:\p{{Nd}}{{1,3}}\.?\n\p{{Nd}}{{3}} (?:{SCALES})\b"
     r"|\p{Nd}{1,3}(?:\.\p{Nd}{3})+\.\n\p{Nd}{3}(?: \p{Ll}|%))"
 )
 _DECIMALS_BROKEN = regex.compile(rf"\p{{Nd}},\n\p{{Nd}}+(?:%| (?:{SCALES})\b)")
@@ -50,9 +50,9 @@ def split_paragraphs(text: str) -> list[tuple[int, int, int]]:
 def _goes_on(line: str, following: str, width: int) -> bool:
     if not line or line.isspace() or not following or following.isspace():
         return False
-    if line[-1] in ".,":
+    if line[-1] in ".," or line[-1].isdecimal():
         joint = f"{line[-_NUMBER:]}\n{following[:_NUMBER]}"
-        if (_THOUSANDS_BROKEN if line[-1] == "." else _DECIMALS_BROKEN).search(joint):
+        if (_DECIMALS_BROKEN if line[-1] == "," else _THOUSANDS_BROKEN).search(joint):
             return True
     if not _ENDED.search(line, max(0, len(line) - 8)):
         if _CONTINUED.match(following) or (_RANGE.search(line) and following.lstrip()[0].isdecimal()):

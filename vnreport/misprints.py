@@ -8,6 +8,8 @@ import regex
 
 from vnreport.text import Token
 
+_GROUP = regex.compile(r"\p{Nd}{3}(?P<decimals>[.,]\p{Nd}{1,2})?")
+_MOST_GROUPS = 10  # more are no number that is read
 _LETTERS_FOR_DIGITS = regex.compile(r"[OlI][OlI\p{Nd}]*")
 
 
@@ -20,6 +22,29 @@ def split_group(tokens: Sequence[Token], first: int) -> int | None:
     if mark.text != "." or not apart or not group.text.isdecimal() or len(group.text) != 3:
         return None
     return int(group.text)
+
+
+def spaced_groups(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
+    """The digits of a number whose thousands a space groups, and the token behind it: "18 000 lượt".
+
+    What stands before it and behind decides as well, or two columns of a table were one number: that what is
+    behind is a word is asked here.
+    """
+    digits = tokens[first].text
+    if not digits.isdecimal() or len(digits) > 3 or digits[0] == "0":
+        return None
+    at = first + 1
+    limit = min(len(tokens), at + _MOST_GROUPS)
+    while at < limit and tokens[at].start == tokens[at - 1].end + 1:
+        group = _GROUP.fullmatch(tokens[at].text)
+        if group is None:
+            break
+        digits += tokens[at].text
+        at += 1
+        if group["decimals"]:
+            break
+    counts = at < len(tokens) and tokens[at].shape == "word"
+    return (digits, at) if at > first + 1 and counts else None
 
 
 def is_misprint(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 import regex
 
-from vnreport.misprints import is_misprint, split_group
+from vnreport.misprints import is_misprint, spaced_groups, split_group
 from vnreport.text import Token, fold
 from vnreport.vocabulary import Vocabulary
 
@@ -117,6 +117,7 @@ class NumberFinder:
             fold(form): rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
         }
         self._nouns = vocabulary.lexicon("noun")
+        self._leads = vocabulary.lexicon("approx", "relation", "level", "status", "adverb")
         self._english = {
             fold(form)
             for rule in vocabulary.rules("scale")
@@ -167,11 +168,15 @@ class NumberFinder:
             return None
         if first + 1 < len(tokens) and tokens[first + 1].key in self._english:
             habit = Habit(".", False)
-        read = read_digits(tokens[first].text, habit)
+        written, last = tokens[first].text, first + 1
+        # "tháng 4 290 xã đạt chuẩn": only where a verb or the like leads to it is it sure to be one number.
+        spaced = spaced_groups(tokens, first)
+        if spaced is not None and self._leads.ending_at(tokens, first) is not None:
+            written, last = spaced
+        read = read_digits(written, habit)
         if read is None:
             return None
         value, doubt = read
-        last = first + 1
         if (thousands := split_group(tokens, first)) is not None:
             value, doubt, last = value * 1000 + thousands, True, first + 3
         scale, last = self.scale_at(tokens, last)

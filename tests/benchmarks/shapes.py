@@ -118,5 +118,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one capital word": _repeated("ĐẢNG"),
     "tones upon tones": lambda size: "a" + "\u0301\u0323" * (size // 2),
     "words that no eye sees": _repeated("1\u200b"),
+    "thousands in columns": _repeated("đạt 120 145 "),
     "digits in groups": _repeated("1\u00a0000"),
 }
