@@ -240,10 +240,30 @@ def test_other_text_is_not_taken_for_text_without_tone_marks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("hoà", "hòa"), ("Uỷ", "ủy"), ("TỈ", "tỷ"), ("quí", "quý"), ("kĩ", "kỹ"), ("sĩ", "sỹ")]
-)
+    ("one", "other"),
+    [
+        ("hoà", "hòa"), ("Uỷ", "ủy"), ("TỈ", "tỷ"), ("quí", "quý"), ("kĩ", "kỹ"), ("sĩ", "sỹ"),
+        ("ticḥ", "tịch"), ("Hôị", "hội"), ("đông̀", "đồng"), ("quan̉", "quản"), ("tiên\u0301", "tiến"),
+        ("thươnǵ", "thướng"), ("mưạ", "mựa"), ("quynh̀", "quỳnh"), ("toań", "toán"), ("câp\u0301", "cấp"),
+    ],
+)  # fmt: skip
 def test_two_spellings_of_a_syllable_are_looked_up_as_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("word", ["niño", "señor", "ańń", "đông\u0300\u0301", "nḥ", "hoa\u0301\u0301n"])
+def test_a_tone_mark_upon_what_is_no_syllable_stays(word: str) -> None:
+    assert fold(word) == word
+
+
+def test_a_position_is_found_whose_tone_marks_were_typed_too_late() -> None:
+    text = unicodedata.normalize(
+        "NFC", "Ông Trần Văn Bình, chủ ticḥ hôị đông̀ quan̉ trị Công ty Sao Mai, phát biểu."
+    )
+    (record,) = vnreport.extract(text).records
+    assert isinstance(record, vnreport.Official)
+    assert record.name == "Trần Văn Bình"
+    assert record.positions[0].text == text[text.index("chủ") : text.index(", phát")]
 
 
 @pytest.mark.parametrize(

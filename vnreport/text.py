@@ -15,7 +15,7 @@ import regex
 
 from vnreport.characters import GROUP_SPACE, UNUSUAL, WITHIN_NUMBERS, WITHIN_WORDS, as_read
 from vnreport.lines import SCALES, split_paragraphs
-from vnreport.reading.syllables import is_syllable
+from vnreport.reading.syllables import is_syllable, with_late_tone_placed
 
 # A word whose space was lost: tăng13,7%, có17 xã, tỷđồng. Two letters without a mark may be a code: km2.
 _GLUED = (
@@ -105,8 +105,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
-    """The form under which a syllable is looked up: lower case, one style of tone marks, y for i."""
-    key = word.casefold()
+    """The form under which a syllable is looked up: lower case, one place of tone marks, y for i."""
+    key = with_late_tone_placed(word.casefold())
     placed = _TONE_PLACEMENT.get(key[-2:])
     if placed and not (key.startswith("qu") and len(key) == 3):
         return key[:-2] + placed

@@ -1,4 +1,4 @@
-"""Whether a word is a Vietnamese syllable, by the language's own grammar: onset, rime and tone."""
+"""Vietnamese syllables by the language's own grammar: what is one, and where its tone mark stands."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ _SYLLABLE = regex.compile(
 _BARE_RIMES = sorted({_bare(rime) for rime in f"{_OPEN} {_STOPPED}".split()})
 _BARE_SYLLABLE = regex.compile(rf"(?:{_ONSETS})?+(?:{'|'.join(_BARE_RIMES)})|gi", regex.IGNORECASE)
 _STOP_TONES = frozenset("\u0301\u0323")
+# A tone mark typed too late: on the last consonant (ticḥ, đông̀), on the vowel behind â, ê, ô, ơ, ư (hôị).
+_LATE_TONE = regex.compile(
+    r"(?<=\p{L})(?:[cghkmnpt][\u0300\u0301\u0303\u0309\u0323]|[ćǵḥḱḳḿṃǹńñṇṕṭ])"
+    r"|(?<=[ăâêôơư])[àáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]"
+)
+_SIGNED = frozenset("ăâêôơư")
+_VOWELS = _SIGNED | frozenset("aeiouy")
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +58,24 @@ def is_syllable(word: str) -> bool:
     if found is None:
         return False
     return found["stopped"] is None or (tones == 1 and any(tone in parts for tone in _STOP_TONES))
+
+
+def with_late_tone_placed(word: str) -> str:
+    """A syllable in small letters and NFC with the tone mark that was typed too late upon its vowel.
+
+    Any other word is returned as it is.
+
+    >>> with_late_tone_placed("hôị")
+    'hội'
+    """
+    if _LATE_TONE.search(word) is None or not is_syllable(word):
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    letters = unicodedata.normalize("NFC", parts.translate(_TONES))
+    (tone,) = (part for part in parts if ord(part) in _TONES)
+    # It has a vowel with a sign, or it ends in a consonant and its last vowel bears the tone.
+    bearer = max((letter in _SIGNED, at) for at, letter in enumerate(letters) if letter in _VOWELS)[1] + 1
+    return unicodedata.normalize("NFC", letters[:bearer] + tone + letters[bearer:])
 
 
 def is_bare_syllable(word: str) -> bool:
