@@ -54,7 +54,6 @@ class IndicatorFinder:
         self._spans = SpanFinder(self._phrases, vocabulary)
         self._pieces = vocabulary.words("piece")
         self._classifiers = vocabulary.words("classifier")
-        self._rates = vocabulary.wordings("rate")
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
         self._sizes = vocabulary.words("size")
@@ -122,7 +121,7 @@ class IndicatorFinder:
             else IndicatorPhrase(told.start, told.end, False, "indicator:told", told.head)
         )
         rated = quantity.unit.dimension in RATES or reading.kind == "comparison"
-        if again is not None and not rated and self._is_rate(clauses, again):
+        if again is not None and not rated and self._tells_rate(clauses, again):
             again = None  # tỉ lệ 2,8% lên gần 81,6 triệu cổ phiếu
         respect = self._spans.respect(clauses, index)
         if respect is not None:
@@ -257,11 +256,6 @@ class IndicatorFinder:
             )
         return self._phrase(clauses, right, "indicator:counted")
 
-    def _is_rate(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
-        """Whether a phrase names a share or a rate, which no amount and no count is of."""
-        words = tokenize(clauses.text, phrase.start, phrase.end)
-        return self._rates.match(words, 0) is not None
-
     def _is_name_behind(self, clauses: Clauses, index: int, first: int) -> bool:
         """`khu đất 32 ha Phước Kiển`: a name right behind an extent says which the measured thing is."""
         quantity = clauses.quantities[index]
@@ -272,6 +266,7 @@ class IndicatorFinder:
         return named and not self._subjects.is_head(clauses, first)
 
     def _tells_rate(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase names a share or a rate, which no amount and no count is of."""
         return self._rates.match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
 
     def _is_size(self, clauses: Clauses, index: int) -> bool:
