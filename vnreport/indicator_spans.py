@@ -25,6 +25,7 @@ class SpanFinder:
         self._fronting = vocabulary.wordings("fronting")
         self._area_nouns = vocabulary.wordings("area-noun")
         self._pointing = vocabulary.words("pointing")
+        self._allots = vocabulary.words("allots")
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
@@ -113,6 +114,15 @@ class SpanFinder:
         if not self._subjects.is_head(clauses, named.last):
             return None
         return self._phrases.right_of(clauses, index, named.last)
+
+    def allotted(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`toàn quốc dành 657.000 tỷ đồng cho đầu tư công`: what money is set aside for."""
+        quantity = clauses.quantities[index]
+        if quantity.unit.dimension != "currency" or clauses.key(quantity.approx_last) != "cho":
+            return None
+        if clauses.key(quantity.approx_first - 1) not in self._allots:
+            return None
+        return self._phrases.right_of(clauses, index, quantity.approx_last + 1)
 
     def before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""

@@ -129,6 +129,9 @@ class IndicatorFinder:
         planned = self._spans.planned(clauses, index, baselines[index])
         if planned is not None:
             return self._phrase(clauses, planned, "indicator:planned")
+        allotted = self._spans.allotted(clauses, index)
+        if allotted is not None:
+            return self._phrase(clauses, allotted, "indicator:right")
         left = self._spans.left(clauses, readings, baselines, index)
         if left is None and depth:
             left = self._spans.before_parenthesis(clauses, index)
