@@ -763,3 +763,9 @@ def test_an_amount_in_another_one_is_a_rate() -> None:
     (figure,) = only("Nước giải khát có hàm lượng đường trên 5g/100ml bị đánh thuế.", Figure)
     assert (figure.text, figure.unit) == ("5g/100ml", "g/100ml")
     assert [f.unit for f in only("Đã thu mua 50 tấn/100 tấn lúa.", Figure)] == ["tấn", "tấn"]
+
+
+def test_each_area_of_a_list_has_its_own_share() -> None:
+    text = "Nguồn nhập chủ yếu từ các nước: Trung Quốc (chiếm 56%), Kuwait (chiếm 14%), Thái Lan (chiếm 9%)."
+    told = [share.indicator and share.indicator.text for share in only(text, Percentage)]
+    assert told == ["Trung Quốc", "Kuwait", "Thái Lan"]

@@ -143,7 +143,10 @@ class SpanFinder:
         if place is not None and not clauses.quantities[index].unit.noun:
             # "tăng trưởng ghi nhận ở cả Mexico (8,6%) và Chile (0,7%)"
             heads = self._subjects.heads(clauses, floor, place)
-            return self._phrases.span(clauses, heads[0] if heads else floor, place)
+            span = self._phrases.span(clauses, heads[0] if heads else floor, place)
+            listed = bool(bisect_left(clauses.colons, place)) and bool(clauses.leads[index].verbs)
+            # "nhập chủ yếu từ các nước: Trung Quốc (chiếm 56%), Lào (chiếm 9%)": each has its own
+            return (place, at - 1) if span is None and listed else span
         return self._phrases.span(clauses, floor, at - 1)
 
     def _area_before(self, clauses: Clauses, last: int) -> int | None:
