@@ -21,7 +21,6 @@ _LISTED = 12  # tokens from the noun of aims to what opens their list
 _ADOPTED = 10  # tokens from who adopts a plan to its noun
 _TOLD = frozenset(("year", "half", "quarter", "quarters", "month", "months", "day", "to_now", "to_day"))
 _EXPECTED = frozenset(("target", "forecast"))
-_UP_TO = ("đến năm", "tới năm", "tầm nhìn")
 _EARLY = 3  # months
 _SILENT = 2  # sentences without a number, such as headings, through which a plan goes on
 
@@ -51,7 +50,7 @@ def read_aims(
     adopted, plan = _adopted(clauses, anchor, vocabulary)
     if adopted is not None:
         return Aims(adopted, paragraph, True), plan
-    ahead = _years_ahead(clauses, anchor)
+    ahead = _years_ahead(clauses, anchor, vocabulary)
     if ahead is None and any(time.role == "period" and time.reading in _TOLD for time in clauses.times):
         return None, 0  # what is told of a time that has come
     if ahead is None and before is None:
@@ -144,11 +143,11 @@ def _adopted(clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary) -> tuple[
     return None, 0
 
 
-def _years_ahead(clauses: Clauses, anchor: Anchor) -> ResolvedPeriod | None:
+def _years_ahead(clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary) -> ResolvedPeriod | None:
     """The last years in a sentence that are not over when the article is written: a term, "đến năm 2030"."""
     found = None
     for time in clauses.times:
-        value = _years(time, anchor)
+        value = _years(clauses, time, anchor, vocabulary)
         end = None if value is None else sdmx.anchor_of(value).year
         if value is not None and end is not None and (anchor.year is None or end > _over(anchor)):
             found = ResolvedPeriod(value, time.start, time.end)
@@ -161,12 +160,12 @@ def _over(anchor: Anchor) -> int:
     return year - 1 if anchor.month is not None and anchor.month <= _EARLY else year
 
 
-def _years(time: TimeMention, anchor: Anchor) -> str | None:
+def _years(clauses: Clauses, time: TimeMention, anchor: Anchor, vocabulary: Vocabulary) -> str | None:
     if time.role == "other":
         return sdmx.years_value(time.year, time.end_year) if time.year and time.end_year else None
     if time.role != "period" or time.reading not in ("year", "years"):
         return None
-    if anchor.year is None and not time.text.casefold().startswith(_UP_TO):
+    if anchor.year is None and not vocabulary.wordings("up-to-years").match(clauses.tokens, time.first):
         return None  # nobody knows which years are ahead, but those up to which one looks
     return resolve(time, anchor)
 

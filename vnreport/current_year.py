@@ -19,6 +19,7 @@ _HISTORY = 8  # years; a plan may look that far ahead
 _RUNNING = 2  # months of a quarter that are still to come while it is told of
 _TERM = 5  # years, each of which begins with one that five divides
 _BEFORE = 16  # tokens from a congress to its term
+_NEAR, _BEHIND = 6, 3  # tokens between a plan or a law and its year
 
 _DASHES = frozenset("-–—")
 _PART_OF_YEAR = frozenset(
@@ -37,7 +38,7 @@ _PART_OF_YEAR = frozenset(
 )
 
 
-class _Weights(msgspec.Struct, frozen=True, gc=False):
+class _Weights(msgspec.Struct, gc=False):
     """How strongly the article speaks of each year: by parts of it, by the whole, as of one that is over.
 
     `after` counts the years right after those with which results are compared, `now` those that go on:
@@ -45,14 +46,29 @@ class _Weights(msgspec.Struct, frozen=True, gc=False):
     `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021".
     """
 
-    parts: Counter[int]
-    wholes: Counter[int]
-    over: Counter[int]
-    after: Counter[int]
-    now: Counter[int]
-    past: Counter[int]
-    come: Counter[int]
-    annual: Counter[int]
+    parts: Counter[int] = msgspec.field(default_factory=Counter)
+    wholes: Counter[int] = msgspec.field(default_factory=Counter)
+    over: Counter[int] = msgspec.field(default_factory=Counter)
+    after: Counter[int] = msgspec.field(default_factory=Counter)
+    now: Counter[int] = msgspec.field(default_factory=Counter)
+    past: Counter[int] = msgspec.field(default_factory=Counter)
+    come: Counter[int] = msgspec.field(default_factory=Counter)
+    annual: Counter[int] = msgspec.field(default_factory=Counter)
+
+
+class _Telling(msgspec.Struct, frozen=True, gc=False):
+    """How a sentence tells a time of a year: `factor` is 2 in the headline, `told`, `to_come` by verbs."""
+
+    passage: Passage
+    time: TimeMention
+    year: int
+    factor: int
+    told: bool
+    to_come: bool
+    planned: bool
+    compared: bool
+    delivered: bool
+    leading: str  # the word before it
 
 
 def current_year(
@@ -110,78 +126,114 @@ def _weigh(
     month: int | None,
     vocabulary: Vocabulary,
 ) -> _Weights:
-    planning, law = vocabulary.wordings("planning"), vocabulary.wordings("law")
-    ahead, contrasts = vocabulary.words("ahead"), vocabulary.words("contrast")
-    back = vocabulary.words("looks-back")
-    outcomes, to_do = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
+    weights = _Weights()
     begun = _begun_terms(times)
-    parts: Counter[int] = Counter()
-    wholes: Counter[int] = Counter()
-    over: Counter[int] = Counter()
-    following: Counter[int] = Counter()
-    now: Counter[int] = Counter()
-    past: Counter[int] = Counter()
-    come: Counter[int] = Counter()
-    annual: Counter[int] = Counter()
-    delivery, yearly = vocabulary.words("delivery"), vocabulary.wordings("annual")
-    terms = vocabulary.words("term")
+    outcomes, ahead = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
     for passage, found in zip(article.passages, times, strict=True):
-        factor = 2 if passage.sentence.end <= title_end else 1
         if not found:
             continue
-        to_come = bool(planning.find(passage.tokens) or to_do.find(passage.tokens))
+        factor = 2 if passage.sentence.end <= title_end else 1
+        to_come = bool(vocabulary.wordings("planning").find(passage.tokens) or ahead.find(passage.tokens))
         told = not to_come and not passage.words.isdisjoint(outcomes)
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
-                wholes[time.year] += 3 * factor
+                weights.wholes[time.year] += 3 * factor
                 continue
-            year = time.end_year or time.year
-            if year is None or year < EARLIEST:
-                continue
-            now[year] += time.reading == "to_now" or time.rule == "time:this-year"  # "năm nay (2020)"
-            leading = passage.tokens[time.first - 1].key if time.first else ""
-            delivered = leading in delivery
-            annual[year] += yearly.ending_at(passage.tokens, time.first) is not None
-            # In January nobody tells what "quý 3/2020" has brought but of the year before.
-            ended = _last_month(time) if told and time.role == "period" else None
-            past[year + 1] += (
-                month is not None and ended is not None and ended > month + _RUNNING and not delivered
-            )
-            before = passage.tokens[max(0, time.first - 6) : time.first]
-            after = passage.tokens[time.last : time.last + 3]
-            planned = bool(planning.find(before) or planning.find(after))
-            compared = _is_compared(passage, time, contrasts)
-            if time.role in ("period", "since") and (time.reading == "day" or time.reading in _PART_OF_YEAR):
-                ahead_of_it = to_come or delivered or (not told and begins_with(time, terms))
-                # "kỳ hạn 5 năm (từ 26/9/2013 - 26/9/2018)": the end of a range need not have come.
-                has_come = not ahead_of_it and leading not in _DASHES
-                come[time.year or year] += has_come or compared or is_of_a_paper(passage, time)
-            if time.role == "same_period" or (compared and time.reading == "year"):
-                if time.role == "same_period":
-                    parts[year + 1] += 2
-                elif year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
-                    wholes[year + 1] += 1
-                    following[year + 1] += told
-            elif (
-                month is not None and time.reading == "month" and (time.month or 0) > month and not delivered
-            ):
-                # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
-                parts[year + 1] += 0 if begins_with(time, ahead) else 1
-            elif compared and month is not None and time.quarter is not None and 3 * time.quarter >= month:
-                parts[year + 1] += 1  # "so với quý III/2021" in September
-                come[year + 1] += 1
-            elif time.role == "period" and time.reading in _PART_OF_YEAR:
-                looks_back = any(
-                    token.key in back for token in passage.tokens[max(0, time.first - 1) : time.first + 1]
-                )
-                aside = compared or planned or looks_back or to_come
-                parts[year] += (1 if aside else 2) * factor
-            elif time.role == "period" and time.reading == "day":
-                parts[year] += 0 if is_of_a_paper(passage, time) else factor
-            elif time.role == "period" and time.reading == "year" and not law.find(before):
-                wholes[year] += (0 if begins_with(time, ahead) else 1 if planned else 3) * factor
-                over[year] += told
-    return _Weights(parts, wholes, over, following, +now, +past, +come, +annual)
+            telling = _telling(passage, time, factor, told, to_come, vocabulary)
+            if telling is not None:
+                _weigh_coming(weights, telling, month, vocabulary)
+                _weigh_speech(weights, telling, month, begun, vocabulary)
+    return weights
+
+
+def _telling(
+    passage: Passage, time: TimeMention, factor: int, told: bool, to_come: bool, vocabulary: Vocabulary
+) -> _Telling | None:
+    """How a time of a year is told; None for one without a year, or of history."""
+    year = time.end_year or time.year
+    if year is None or year < EARLIEST:
+        return None
+    planning = vocabulary.wordings("planning")
+    before = passage.tokens[max(0, time.first - _NEAR) : time.first]
+    after = passage.tokens[time.last : time.last + _BEHIND]
+    leading = passage.tokens[time.first - 1].key if time.first else ""
+    return _Telling(
+        passage,
+        time,
+        year,
+        factor,
+        told,
+        to_come,
+        planned=bool(planning.find(before) or planning.find(after)),
+        compared=is_compared(passage, time) or leading in vocabulary.words("contrast"),
+        delivered=leading in vocabulary.words("delivery"),
+        leading=leading,
+    )
+
+
+def _weigh_coming(weights: _Weights, telling: _Telling, month: int | None, vocabulary: Vocabulary) -> None:
+    """What a time says of where its year stands: it goes on, is that of a meeting, has come or is over."""
+    passage, time, year = telling.passage, telling.time, telling.year
+    if time.reading == "to_now" or time.of == "article":  # "năm nay (2020)"
+        weights.now[year] += 1
+    if vocabulary.wordings("annual").ending_at(passage.tokens, time.first) is not None:
+        weights.annual[year] += 1
+    # In January nobody tells what "quý 3/2020" has brought but of the year before.
+    ended = _last_month(time) if telling.told and time.role == "period" else None
+    if month is not None and ended is not None and ended > month + _RUNNING and not telling.delivered:
+        weights.past[year + 1] += 1
+    if time.role in ("period", "since") and (time.reading == "day" or time.reading in _PART_OF_YEAR):
+        opens_term = not telling.told and begins_with(time, vocabulary.words("term"))
+        # "kỳ hạn 5 năm (từ 26/9/2013 - 26/9/2018)": the end of a range need not have come.
+        is_ahead = telling.to_come or telling.delivered or opens_term or telling.leading in _DASHES
+        if not is_ahead or telling.compared or is_of_a_paper(passage, time):
+            weights.come[time.year or year] += 1
+
+
+def _weigh_speech(
+    weights: _Weights,
+    telling: _Telling,
+    month: int | None,
+    begun: frozenset[int],
+    vocabulary: Vocabulary,
+) -> None:
+    """How much a time speaks of its year, or of the year that is compared with it."""
+    passage, time, year = telling.passage, telling.time, telling.year
+    if time.role == "same_period":
+        weights.parts[year + 1] += 2
+    elif telling.compared and time.reading == "year":
+        if year not in begun:  # "so với năm 2015" in a review of 2016 to 2020
+            weights.wholes[year + 1] += 1
+            weights.after[year + 1] += telling.told
+    elif _is_over(telling, month):
+        # "so với tháng 11/2023" in February: that year is over. "đến tháng 11" may be yet to come.
+        weights.parts[year + 1] += 0 if begins_with(time, vocabulary.words("ahead")) else 1
+    elif telling.compared and month is not None and time.quarter is not None and 3 * time.quarter >= month:
+        weights.parts[year + 1] += 1  # "so với quý III/2021" in September
+        weights.come[year + 1] += 1
+    elif time.role != "period":
+        return
+    elif time.reading in _PART_OF_YEAR:
+        beside = passage.tokens[max(0, time.first - 1) : time.first + 1]
+        looks_back = any(token.key in vocabulary.words("looks-back") for token in beside)
+        aside = telling.compared or telling.planned or looks_back or telling.to_come
+        weights.parts[year] += (1 if aside else 2) * telling.factor
+    elif time.reading == "day":
+        weights.parts[year] += 0 if is_of_a_paper(passage, time) else telling.factor
+    elif time.reading == "year":
+        before = passage.tokens[max(0, time.first - _NEAR) : time.first]
+        if not vocabulary.wordings("law").find(before):
+            ahead = begins_with(time, vocabulary.words("ahead"))
+            weights.wholes[year] += (0 if ahead else 1 if telling.planned else 3) * telling.factor
+            weights.over[year] += telling.told
+
+
+def _is_over(telling: _Telling, month: int | None) -> bool:
+    """Whether a month lies later in its year than the article in its own."""
+    time = telling.time
+    return (
+        month is not None and time.reading == "month" and (time.month or 0) > month and not telling.delivered
+    )
 
 
 def _last_month(time: TimeMention) -> int | None:
@@ -223,11 +275,6 @@ def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
     before = passage.tokens[max(0, time.first - 9) : time.first]
     numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
     return numbered or any(token.key == "sinh" for token in before[-2:])
-
-
-def _is_compared(passage: Passage, time: TimeMention, contrasts: frozenset[str]) -> bool:
-    """Whether the article's own year is compared with this one: "so với năm 2021", "hơn năm 2021"."""
-    return is_compared(passage, time) or (time.first > 0 and passage.tokens[time.first - 1].key in contrasts)
 
 
 def begins_with(time: TimeMention, words: frozenset[str]) -> bool:

@@ -122,6 +122,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
             "same_period since term to_month to_now until year year_to years"
         ),
         "shift": _number(-99, 99),
+        "of": _one_of("article ended told", required=False),
         "half": _number(1, 2),
         "quarter": _number(1, 4),
         "month": _number(1, 12),

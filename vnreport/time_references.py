@@ -11,9 +11,6 @@ from vnreport.article import Passage
 from vnreport.sdmx import Anchor
 from vnreport.time_mention import TimeMention
 
-_OF_THE_DAY = frozenset(("time:this-year",))  # "năm nay" is the article's year, whatever year was named last
-
-_PAST_YEAR = "time:past-year"
 _EARLY = 4  # the last month in which "năm qua" is the year before: meetings of companies look back until then
 
 Times = tuple[tuple[TimeMention, ...], ...]
@@ -77,12 +74,12 @@ def _settled(
     anchor: Anchor,
 ) -> TimeMention:
     number = _number(time)
-    if time.rule == _PAST_YEAR and anchor.year and anchor.month and anchor.month <= _EARLY:
+    if time.of == "ended" and anchor.year and anchor.month and anchor.month <= _EARLY:
         return replace(time, shift=-1)
     if number is None:
         # "quý này", "trong tháng", "trong năm": the one that the article spoke of last
         last = latest.get(time.reading)
-        if last is None or time.shift != 0 or time.rule in _OF_THE_DAY:
+        if last is None or time.shift != 0 or time.of == "article":
             return time
         return replace(time, month=last.month, quarter=last.quarter, year=last.year, shift=last.shift)
     if time.year is None and time.shift is None:

@@ -269,4 +269,5 @@ def _mention(found: Wording[Form], pieces: Sequence[Token], owners: Sequence[int
         end_month=parts.get("end_month"),
         end_day=parts.get("end_day"),
         shift=parts.get("shift"),
+        of=rule.text("of", ""),
     )

@@ -44,7 +44,7 @@ def assign_periods(
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
         at = bisect_left(free, quantity.last, key=_first)
         begin = free[at].first if at < len(free) else limit
-        beside = begin < limit and attached(clauses, quantity, begin)
+        beside = begin < limit and attached(clauses, quantity, begin, vocabulary)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     taken = {time.first for time in behind.values()}
@@ -96,9 +96,7 @@ def assign_periods(
             term = term or time.reading == "term"
             # "10 tháng xuất siêu 18 tỷ USD (cùng kỳ năm trước xuất siêu 9 tỷ USD)"
             # "9 tháng năm 2020 đạt 9,5 tỷ USD và cả năm ước đạt 10 tỷ USD"
-            goes_on = (
-                time.rule == "time:whole-year" and told is not None and not is_same_period(clauses, told)
-            )
+            goes_on = time.of == "told" and told is not None and not is_same_period(clauses, told)
             same = told if time.role == "same_period" or goes_on else carried
             value = value_of(time, same, _of_its_year(years, time, anchor))
             if value is not None:

@@ -10,7 +10,6 @@ from vnreport.vocabulary import Vocabulary
 
 _FRONTED = 16
 _ATTACHED = 6  # tokens between a value and its time
-_NEXT = frozenset(("và", "còn", "nhưng", "song"))  # begin what is told of another time
 _OPENING = 4  # tokens of a value that opens its sentence
 _JOINED = 8  # words such as "còn hiện nay trong" one after the other, before a time
 _PARTS = frozenset(("year", "half", "quarter", "quarters", "month", "months", "to_month"))
@@ -43,7 +42,7 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
 
 def is_term(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a day is that before which something is to be done: "phấn đấu trước ngày 20/11 xây 100 nhà"."""
-    if time.reading != "day" or clauses.key(time.first - 1) != "trước":
+    if time.reading != "day" or clauses.key(time.first - 1) not in vocabulary.words("due-by"):
         return False
     before = clauses.tokens[max(0, time.first - _LINE) : time.first]
     return bool(vocabulary.wordings("planning").find(before) or vocabulary.wordings("yet-to-do").find(before))
@@ -61,7 +60,7 @@ def opens(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     return at == 0 or clauses.tokens[at - 1].shape == "mark"
 
 
-def attached(clauses: Clauses, quantity: Quantity, at: int) -> bool:
+def attached(clauses: Clauses, quantity: Quantity, at: int, vocabulary: Vocabulary) -> bool:
     """Whether a time at token `at` stands right behind a value: "4,76% năm 2024", "5 tỷ đồng trong 2018"."""
     first = quantity.last
     if at - first > _FRONTED:
@@ -69,7 +68,8 @@ def attached(clauses: Clauses, quantity: Quantity, at: int) -> bool:
     depth = clauses.depth(first)
     # "5,3% GDP (tương đương 190.000 tỷ đồng) trong năm 2013"
     words = [clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth]
-    if any(word.text in ",;:." for word in words) or (words and words[-1].key in _NEXT):
+    begins_next = bool(words) and words[-1].key in vocabulary.words("next-told")
+    if begins_next or any(word.text in ",;:." for word in words):
         return False  # "quý III giảm 4,6% và quý IV chỉ giảm 0,3%"
     # A value that opens its sentence, or its clause, has its time behind it.
     opening = first <= _OPENING or clauses.key(quantity.approx_first - 1) in {",", ";", ":"}

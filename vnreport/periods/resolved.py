@@ -83,7 +83,7 @@ def _reaches_today(value: str, anchor: Anchor) -> bool:
 
 def is_same_period(clauses: Clauses, period: ResolvedPeriod) -> bool:
     """Whether the words of a period are those of the same one a year before: "cùng kỳ năm trước"."""
-    return clauses.text[period.start : period.end].casefold().startswith("cùng kỳ")
+    return any(time.start == period.start and time.role == "same_period" for time in clauses.times)
 
 
 def is_short(period: ResolvedPeriod | None) -> bool:
