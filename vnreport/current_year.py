@@ -133,7 +133,7 @@ def _weigh(
         if not found:
             continue
         factor = 2 if passage.sentence.end <= title_end else 1
-        to_come = bool(vocabulary.wordings("planning").find(passage.tokens) or ahead.find(passage.tokens))
+        to_come = _plans(passage, vocabulary) or bool(ahead.find(passage.tokens))
         told = not to_come and not passage.words.isdisjoint(outcomes)
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
@@ -144,6 +144,12 @@ def _weigh(
                 _weigh_coming(weights, telling, month, vocabulary)
                 _weigh_speech(weights, telling, month, begun, vocabulary)
     return weights
+
+
+def _plans(passage: Passage, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence tells of a plan, not how far one is met: "hoàn thành 53% kế hoạch năm 2019"."""
+    planned = vocabulary.wordings("planning").find(passage.tokens)
+    return any(hit.first == 0 or passage.tokens[hit.first - 1].text != "%" for hit in planned)
 
 
 def _telling(

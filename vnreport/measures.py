@@ -19,11 +19,11 @@ from vnreport.measured_records import RecordMaker
 from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
+    as_compared,
     assign_periods,
     at_moments,
     is_ahead,
     is_beside,
-    is_month_of,
     is_passing,
     is_same_period,
     is_to_come,
@@ -118,11 +118,7 @@ class MeasureFinder:
         kinds = read_kinds(clauses, vocabulary)
         readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
-        period = carried.period
-        if any(named is not None and named.kind == "plan" for named in told) and is_month_of(
-            period, carried.main
-        ):
-            period = carried.main  # how far a plan is met is told of a sum, whatever month was told before
+        period = as_compared(carried.period, carried.main, told)
         periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)

@@ -2,13 +2,12 @@
 
 from vnreport.periods.article_period import main_period, opening_period, sentence_period
 from vnreport.periods.assignment import assign_periods
-from vnreport.periods.baseline_periods import baseline_kind
+from vnreport.periods.baseline_periods import as_compared, baseline_kind
 from vnreport.periods.moments import at_moments
 from vnreport.periods.resolved import (
     ResolvedPeriod,
     is_ahead,
     is_beside,
-    is_month_of,
     is_passing,
     is_same_period,
     is_to_come,
@@ -17,12 +16,12 @@ from vnreport.periods.resolved import (
 
 __all__ = [
     "ResolvedPeriod",
+    "as_compared",
     "assign_periods",
     "at_moments",
     "baseline_kind",
     "is_ahead",
     "is_beside",
-    "is_month_of",
     "is_passing",
     "is_same_period",
     "is_to_come",

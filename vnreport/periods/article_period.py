@@ -31,6 +31,7 @@ from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
 _DEPLOYED = 9.0  # told by nothing else
+_RUNNING = 3.5  # before the day of what is told: "Ngày 14/7, sở công bố kết quả kỳ thi năm 2019"
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
 _LEDE = 5  # sentences in which an article says what it is about
@@ -112,9 +113,12 @@ def _rank(
     if apart or is_aside(clauses, time, vocabulary):
         return None  # "chỉ tính riêng trong tháng 9" is told beside the rest
     if not opens(clauses, time, vocabulary):
-        if ahead or is_programmed(clauses, time, vocabulary):
+        if is_programmed(clauses, time, vocabulary):
             return None
-        if is_reported(clauses, time, vocabulary) and not sdmx.is_day(value):
+        reported = is_reported(clauses, time, vocabulary) and not sdmx.is_day(value)
+        if ahead:
+            return _RUNNING if reported and value == sdmx.year_value(anchor.year or 0) else None
+        if reported:
             return 1 if where == "opening" else 3
         if time.reading in _PARTS_OF_YEAR or (time.reading == "to_now" and time.year):
             return 1 if where == "opening" else 6

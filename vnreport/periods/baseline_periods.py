@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.document import BaselineKind
-from vnreport.periods.resolved import ResolvedPeriod
+from vnreport.periods.resolved import ResolvedPeriod, is_month_of, is_sum
 from vnreport.sdmx import Anchor
 from vnreport.times import resolve
 from vnreport.vocabulary import Vocabulary
@@ -50,6 +51,40 @@ def baseline_kind(
         if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
             return "previous_period", told
     return "earlier_time", told
+
+
+def as_compared(
+    carried: ResolvedPeriod | None,
+    main: ResolvedPeriod | None,
+    baselines: Sequence[BaselineMention | None],
+) -> ResolvedPeriod | None:
+    """The period told before, for a sentence without a time, as what it compares with lets it be.
+
+    How far a plan is met is told of a sum, whatever month was told before. What is compared with the month
+    before ("so với tháng trước") is of a month, the last one of those told.
+    """
+    told = [baseline for baseline in baselines if baseline is not None]
+    if is_month_of(carried, main) and any(baseline.kind == "plan" for baseline in told):
+        return main
+    if carried is None or not is_sum(carried) or not told:
+        return carried
+    steps = {baseline.time.reading for baseline in told if _is_step_back(baseline) and baseline.time}
+    end = sdmx.anchor_of(carried.value)
+    if len(steps) != 1 or end.year is None or end.month is None:
+        return carried
+    month = steps == {"month"}
+    value = (
+        sdmx.month_value(end.year, end.month) if month else sdmx.quarter_value(end.year, -(-end.month // 3))
+    )
+    return ResolvedPeriod(value, carried.start, carried.end)
+
+
+def _is_step_back(baseline: BaselineMention) -> bool:
+    """Whether a baseline is the month or the quarter before: "tháng trước"."""
+    time = baseline.time
+    if baseline.kind != "previous_period" or time is None or time.shift != -1:
+        return False
+    return time.reading in ("month", "quarter") and time.month is None and time.quarter is None
 
 
 def _as_months(value: str) -> str:

@@ -52,7 +52,7 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     value = resolve(time, anchor)
     # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
     whole = len(carried.value) == _YEAR and carried.value.isdecimal() and time.reading in _PARTS
-    if whole and time.year is None and time.shift is None and value is not None and is_ahead(value, anchor):
+    if whole and time.year is None and time.shift is None and (value is None or is_ahead(value, anchor)):
         return resolve(time, Anchor(int(carried.value), anchor.month, anchor.day))
     return value
 
@@ -126,9 +126,12 @@ def is_month_of(period: ResolvedPeriod | None, main: ResolvedPeriod | None) -> b
     """Whether a month is the last one of the months, or the half, that an article is about."""
     if period is None or main is None or _SHAPES["month"].fullmatch(period.value) is None:
         return False
-    return _SUM.fullmatch(main.value) is not None and sdmx.anchor_of(main.value) == sdmx.anchor_of(
-        period.value
-    )
+    return is_sum(main) and sdmx.anchor_of(main.value) == sdmx.anchor_of(period.value)
+
+
+def is_sum(period: ResolvedPeriod) -> bool:
+    """Whether a period is the first months of a year: "9 tháng đầu năm"."""
+    return _SUM.fullmatch(period.value) is not None
 
 
 def is_beside(period: ResolvedPeriod | None, main: ResolvedPeriod) -> bool:
