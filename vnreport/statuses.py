@@ -234,13 +234,15 @@ def whole_years(
         if period is not None and "Y" not in period.value:
             carried = period.end <= clauses.sentence.start
             year = period.value[:4]
-            if carried and told.status == "target" and not told.of_plan and anchor.year is not None:
+            expected = told.status in ("target", "forecast")
+            if carried and expected and not told.of_plan and anchor.year is not None:
                 year = max(year, sdmx.year_value(anchor.year))
-            if told.of_plan or (carried and _is_ahead(told.status, period.value)):
+            if told.of_plan or (carried and _is_ahead(told.status, period.value, year)):
                 period = ResolvedPeriod(year, period.start, period.end)
         found.append(period)
     return found
 
 
-def _is_ahead(status: Status, value: str) -> bool:
-    return status == "target" or (status == "forecast" and is_day(value))
+def _is_ahead(status: Status, value: str, year: str) -> bool:
+    over = value < year and len(value) == len(year)
+    return status == "target" or (status == "forecast" and (over or is_day(value)))

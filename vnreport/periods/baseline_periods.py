@@ -72,10 +72,10 @@ def as_compared(
     end = sdmx.anchor_of(carried.value)
     if len(steps) != 1 or end.year is None or end.month is None:
         return carried
-    month = steps == {"month"}
-    value = (
-        sdmx.month_value(end.year, end.month) if month else sdmx.quarter_value(end.year, -(-end.month // 3))
-    )
+    if steps == {"month"}:
+        value = sdmx.month_value(end.year, end.month)
+    else:
+        value = sdmx.quarter_value(end.year, -(-end.month // 3))
     return ResolvedPeriod(value, carried.start, carried.end)
 
 

@@ -13,6 +13,7 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _YEAR = 4  # characters of a year's value
+_LOOKS_BACK = 6
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
@@ -114,7 +115,16 @@ def is_passing(
         return anchor.day is not None and main.value == sdmx.day_value(
             anchor.year or 0, anchor.month or 0, anchor.day
         )
+    if _is_year_just_over(period.value, main.value, anchor):
+        return False
     return apart or part or is_short(period) or _ends_before(period.value, main.value)
+
+
+def _is_year_just_over(value: str, main: str, anchor: Anchor) -> bool:
+    """Whether a period is the year before one that has only begun: of that one, plans alone can be told."""
+    if anchor.year is None or anchor.month is None or anchor.month > _LOOKS_BACK:
+        return False
+    return main == sdmx.year_value(anchor.year) and value == sdmx.year_value(anchor.year - 1)
 
 
 def main_told(main: ResolvedPeriod | None, at: int) -> ResolvedPeriod | None:
