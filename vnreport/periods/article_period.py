@@ -30,6 +30,7 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
+_MANY_YEARS = regex.compile(r"\d{4}-01-01/P(?:[3-9]|\d\d+)Y")
 _DEPLOYED = 9.0  # told by nothing else
 _RUNNING = 3.5  # before the day of what is told: "Ngày 14/7, sở công bố kết quả kỳ thi năm 2019"
 _STAMP = 4.5  # behind the day of what the article tells of
@@ -66,6 +67,8 @@ def main_period(
             if rank is None:
                 continue
             years = _years_ago(value, anchor)
+            if where == "body" and _MANY_YEARS.fullmatch(value) and (anchor.year is None or years > 1):
+                continue  # a life, a history
             behind = _HISTORY if years > 1 and where != "title" else 0
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
