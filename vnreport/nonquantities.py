@@ -128,6 +128,8 @@ class NonQuantities:
             ):
                 return True  # 1A, 5G, 9M
         parted = after is not None and after.text == "/" and _is_number_at(tokens, last + 1)
+        if parted and self._is_model(tokens, last + 2):
+            return True
         opens = first == 0 and not parted
         if opens and after is not None and after.text in (".", ")", "/") and after.start == token.end:
             return True  # the number of an item
@@ -145,8 +147,16 @@ class NonQuantities:
         measure = self._units.match(tokens, last)
         if measure is None:
             return True
-        named = measure.last < len(tokens) and tokens[measure.last].text[0].isupper()  # thôn 5 xã Đắk Ha
+        follower = tokens[measure.last] if measure.last < len(tokens) else None
+        # thôn 5 xã Đắk Ha, phường 6 quận 3
+        named = follower is not None and (follower.text[0].isupper() or follower.shape == "number")
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    def _is_model(self, tokens: Sequence[Token], at: int) -> bool:
+        """`xe 125/150i`: a letter at a number that is no unit."""
+        if at >= len(tokens) or tokens[at].start != tokens[at - 1].end or tokens[at].shape != "word":
+            return False
+        return len(tokens[at].text) == 1 and not self._units.match(tokens, at)
 
     def _is_of_scale(self, tokens: Sequence[Token], number: Number) -> bool:
         """`quy hoạch chi tiết 1/500`: a map's scale, whole or its second number; "1/500 hộ" is a part."""

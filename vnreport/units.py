@@ -56,6 +56,10 @@ class UnitFinder:
             if close > at and factor > 1:
                 skipped = after
         hit = self._units.match(tokens, skipped)
+        if hit is not None and hit.item.kind == "unit":
+            stop = self._stop.match(tokens, skipped)
+            if stop is not None and stop.item.kind == "boundary" and stop.last > hit.last:
+                return self.of_scale(number, at)  # cao hơn mức 2.500 đồng thời có thêm, theo bước 2 bao gồm
         if (
             hit is not None
             and hit.last < len(tokens)
