@@ -332,3 +332,12 @@ def test_a_name_may_hold_the_word_for_a_post_and_a_dash_before_a_post_is_none_of
         ("Hà Sơn Nhin", [("Bí thư Tỉnh ủy", True)]),
         ("Lê Đức", [("Giám đốc Bệnh viện Nhi đồng 1", False)]),
     ]
+
+
+def test_officials_without_names_behind_a_semicolon_are_nobody_s_posts() -> None:
+    text = (
+        "Dự họp có ông Lê Văn Bảy – Phó Ban Thi đua tỉnh Đắk Nông; "
+        "chủ tịch, phó chủ tịch các huyện cùng về dự."
+    )
+    (official,) = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Official)]
+    assert [position.text for position in official.positions] == ["Phó Ban Thi đua tỉnh Đắk Nông"]

@@ -334,3 +334,48 @@ def test_a_quarter_told_ahead_is_not_the_one_that_was() -> None:
         "Doanh nghiệp tin sẽ phục hồi vào quý 1/2021."
     )
     assert _periods(text)["27 điểm"] == "2020-Q1"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a year's results told while it runs
+            "Sở công bố điểm\n\nNgày 14/7/2024, sở công bố kết quả kỳ thi năm 2024.\n\nCó 12 trường đỗ cao.",
+            {"12 trường": "2024"},
+        ),
+        (  # "tháng trước" is compared with a month
+            "5 tháng đầu năm 2024, xuất khẩu đạt 30 tỷ USD. Nhóm hàng máy móc đạt 3,4 tỷ USD, "
+            "giảm 1,2% so với tháng trước.",
+            {"30 tỷ USD": "2024-01-01/P5M", "3,4 tỷ USD": "2024-05", "1,2%": "2024-05"},
+        ),
+        (
+            "9 tháng đầu năm 2024, xuất khẩu đạt 30 tỷ USD. Số lao động tăng 114.000 người so với quý trước.",
+            {"30 tỷ USD": "2024-01-01/P9M", "114.000 người": "2024-Q3"},
+        ),
+        (  # a quarter of the year told before, where nothing tells the article's
+            "Doanh thu đạt 28 tỷ đồng trong năm 2016. Trong đó, quý 4, doanh thu giảm 32%.",
+            {"28 tỷ đồng": "2016", "32%": "2016-Q4"},
+        ),
+        (  # a life is no period
+            "Bà là giám đốc nhà máy từ năm 2000 đến năm 2005.\n\nBà nắm 1,6 triệu cổ phiếu.\n\n"
+            "Công ty có 12 chi nhánh.\n\nNhà máy có 300 công nhân.\n\nKho rộng 5 ha.\n\nBãi rộng 6 ha.",
+            {"6 ha": None},
+        ),
+        (  # the year just over, where plans alone can be told of the running one
+            "Cổ đông công ty vui trong năm 2024\n\nNgày 15/4/2024, công ty họp.\n\n"
+            "Năm 2023, công ty trồng 12 ha rừng.\n\nTỷ lệ nợ xấu giảm còn 1,9%.\n\n"
+            "Vốn điều lệ sẽ tăng lên 19 tỷ đồng.",
+            {"12 ha": "2023", "1,9%": "2023", "19 tỷ đồng": "2024"},
+        ),
+        (  # how far a plan is met tells that its year is the article's
+            "Trong 5 tháng đầu năm 2019, lợi nhuận đạt 426 tỷ đồng, hoàn thành 53% kế hoạch năm 2019. "
+            "Tài sản đạt 80 tỷ đồng. Giữa năm 2016, bà đau bệnh.",
+            {"426 tỷ đồng": "2019-01-01/P5M", "53%": "2019-01-01/P5M", "80 tỷ đồng": "2019-01-01/P5M"},
+        ),
+    ],
+)
+def test_a_value_without_a_time_has_that_of_what_is_told_with_it(
+    text: str, expected: dict[str, str | None]
+) -> None:
+    periods = _periods(text)
+    assert {words: periods[words] for words in expected} == expected

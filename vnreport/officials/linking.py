@@ -64,6 +64,9 @@ class Linker:
 
     def _chained(self, left: int, right: int) -> bool:
         gap = self._gaps.between(left, right)
+        small = not is_capital(self._tokens[self._items[right].first])
+        if gap == "semicolon" and small and is_capital(self._tokens[self._items[left].first]):
+            return False  # "A – Phó Ban Thi đua; chủ tịch, phó chủ tịch các huyện": others, without names
         return gap in ("comma", "dash", "semicolon", "and", "then", "paren") or (
             gap == "none" and is_capital(self._tokens[self._items[right].first])
         )
