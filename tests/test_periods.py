@@ -353,12 +353,14 @@ def test_a_quarter_told_ahead_is_not_the_one_that_was() -> None:
             {"30 tỷ USD": "2024-01-01/P9M", "114.000 người": "2024-Q3"},
         ),
         (  # a quarter of the year told before, where nothing tells the article's
-            "Doanh thu đạt 28 tỷ đồng trong năm 2016. Trong đó, quý 4, doanh thu giảm 32%.",
+            "Bà được bổ nhiệm năm 2010. Doanh thu đạt 28 tỷ đồng trong năm 2016. Trong đó, quý 4, "
+            "doanh thu giảm 32%.",
             {"28 tỷ đồng": "2016", "32%": "2016-Q4"},
         ),
         (  # a life is no period
-            "Bà là giám đốc nhà máy từ năm 2000 đến năm 2005.\n\nBà nắm 1,6 triệu cổ phiếu.\n\n"
-            "Công ty có 12 chi nhánh.\n\nNhà máy có 300 công nhân.\n\nKho rộng 5 ha.\n\nBãi rộng 6 ha.",
+            "Bà là thứ trưởng\n\nBà được bổ nhiệm năm 2010.\n\nTừ năm 2000 đến 2005, bà là giám đốc.\n\n"
+            "Bà nắm 16 cổ phiếu.\n\nCông ty có 12 chi nhánh.\n\nNhà máy có 300 công nhân.\n\nKho rộng 5 ha."
+            "\n\nBãi rộng 6 ha.\n\nDoanh thu đạt 28 tỷ đồng trong năm 2016.",
             {"6 ha": None},
         ),
         (  # the year just over, where plans alone can be told of the running one
@@ -368,8 +370,9 @@ def test_a_quarter_told_ahead_is_not_the_one_that_was() -> None:
             {"12 ha": "2023", "1,9%": "2023", "19 tỷ đồng": "2024"},
         ),
         (  # how far a plan is met tells that its year is the article's
-            "Trong 5 tháng đầu năm 2019, lợi nhuận đạt 426 tỷ đồng, hoàn thành 53% kế hoạch năm 2019. "
-            "Tài sản đạt 80 tỷ đồng. Giữa năm 2016, bà đau bệnh.",
+            "Ngân hàng lên tiếng\n\nTrong 5 tháng đầu năm 2019, lợi nhuận đạt 426 tỷ đồng, hoàn thành 53% "
+            "kế hoạch năm 2019.\n\nTài sản đạt 80 tỷ đồng.\n\nÔng cho biết, vào giữa năm 2016, bà đau bệnh. "
+            "Trong quý I/2018, ông kiện ra tòa.\n\nQuý II/2018, tòa xử.",
             {"426 tỷ đồng": "2019-01-01/P5M", "53%": "2019-01-01/P5M", "80 tỷ đồng": "2019-01-01/P5M"},
         ),
     ],
