@@ -98,7 +98,7 @@ def _same_day(dateline: TimeMention, times: Sequence[Sequence[TimeMention]]) -> 
             time
             for found in times
             for time in found
-            if time.year is not None and (time.month, time.day) == (dateline.month, dateline.day)
+            if (time.year or 0) >= EARLIEST and (time.month, time.day) == (dateline.month, dateline.day)
         ),
         None,
     )

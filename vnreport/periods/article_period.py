@@ -123,6 +123,8 @@ def _rank(
             return _RUNNING if reported and value == sdmx.year_value(anchor.year or 0) else None
         if reported:
             return 1 if where == "opening" else 3
+        if looks_back(clauses, time, vocabulary):
+            return 5  # nhậm chức hồi tháng 8/2018
         if time.reading in _PARTS_OF_YEAR or (time.reading == "to_now" and time.year):
             return 1 if where == "opening" else 6
         return None
