@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import regex
 
 from vnreport.article import Article
-from vnreport.current_year import EARLIEST, begins_with, current_year, is_of_a_paper
+from vnreport.current_year import EARLIEST, current_year, is_of_a_paper
 from vnreport.sdmx import Anchor
-from vnreport.times import TimeMention
+from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
 
 _DATE = regex.compile(

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from vnreport.article import Article, Passage
-from vnreport.text import fold
 from vnreport.time_references import is_compared
-from vnreport.times import TimeMention
+from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
 
 EARLIEST = 1990  # articles speak of years before it as history
@@ -281,9 +280,3 @@ def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
     before = passage.tokens[max(0, time.first - 9) : time.first]
     numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
     return numbered or any(token.key == "sinh" for token in before[-2:])
-
-
-def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
-    """Whether a time's first word is one of these, or the one behind "tính"."""
-    first, _, rest = fold(time.text).partition(" ")
-    return first in words or (first == "tính" and rest.partition(" ")[0] in words)

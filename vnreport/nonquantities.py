@@ -147,9 +147,9 @@ class NonQuantities:
         measure = self._units.match(tokens, last)
         if measure is None:
             return True
-        follower = tokens[measure.last] if measure.last < len(tokens) else None
+        beside = tokens[measure.last] if measure.last < len(tokens) else None
         # thôn 5 xã Đắk Ha, phường 6 quận 3
-        named = follower is not None and (follower.text[0].isupper() or follower.shape == "number")
+        named = beside is not None and (beside.text[0].isupper() or beside.shape == "number")
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
     def _is_model(self, tokens: Sequence[Token], at: int) -> bool:

@@ -116,6 +116,12 @@ def _facts_from(clauses: Clauses, floor: int, index: int, vocabulary: Vocabulary
     "mục tiêu là 30%, nhưng đến nay mới được 11,6%"
     """
     first = clauses.quantities[index].first
+    done = vocabulary.words("done-already")
+    for at in range(first - 2, floor - 1, -1):
+        if clauses.tokens[at].text == ";":
+            if clauses.key(at + 1) in done:
+                return at + 1  # đề nghị xử lý 6.379 tỷ đồng; đã xử lý 550 tập thể
+            break
     against = vocabulary.wordings("against-aims").find(clauses.tokens[floor:first])
     if not against:
         return 0

@@ -23,14 +23,14 @@ from vnreport.article import Passage
 from vnreport.errors import PatternError
 from vnreport.language import _
 from vnreport.sdmx import Anchor
-from vnreport.text import Token
+from vnreport.text import Token, fold
 from vnreport.time_joins import join_times
 from vnreport.time_mention import TimeMention
 from vnreport.time_slots import CONDITIONS, SLOT_WORDS, SLOTS
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.wordings import Wording, Wordings, split_pieces
 
-__all__ = ["Anchor", "TimeMention", "find_times", "resolve"]
+__all__ = ["Anchor", "TimeMention", "begins_with", "find_times", "resolve"]
 
 Form = tuple[Rule, str]
 
@@ -69,6 +69,12 @@ def _cumulative(mention: TimeMention) -> TimeMention:
     if opens and mention.count is not None and 2 <= mention.count <= 12:
         return replace(mention, role="period")
     return mention
+
+
+def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
+    """Whether a time's first word is one of these, or the one behind "tính"."""
+    first, _, rest = fold(time.text).partition(" ")
+    return first in words or (first == "tính" and rest.partition(" ")[0] in words)
 
 
 def resolve(mention: TimeMention, anchor: Anchor) -> str | None:

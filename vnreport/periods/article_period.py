@@ -26,7 +26,7 @@ from vnreport.periods.clause_times import (
 )
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_to_end, value_of
 from vnreport.sdmx import Anchor
-from vnreport.times import TimeMention, resolve
+from vnreport.times import TimeMention, begins_with, resolve
 from vnreport.vocabulary import Vocabulary
 
 _RANGE_OF_YEARS = regex.compile(r"\d{4}-01-01/P\d+Y")
@@ -142,6 +142,13 @@ def _rank(
     return 1 if where == "opening" else 3
 
 
+def _is_within_subject(clauses: Clauses, time: TimeMention, limit: int, vocabulary: Vocabulary) -> bool:
+    """Whether a time stands in the subject of the first value: "doanh thu năm 2018 của liên doanh đạt"."""
+    if not clauses.leads or time.reading == "years" or begins_with(time, vocabulary.words("ahead")):
+        return False
+    return not any(token.shape == "mark" for token in clauses.tokens[time.last : limit])
+
+
 def _is_said(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     return vocabulary.wordings("says").ending_at(clauses.tokens, time.first) is not None
 
@@ -175,7 +182,10 @@ def sentence_period(
         topic = not clauses.leads and is_reported(clauses, time, vocabulary)
         # "Ông Nam cho biết 9 tháng đầu năm …"
         said = time.reading not in ("year", "years") and _is_said(clauses, time, vocabulary)
-        if tail or topic or said or opens(clauses, time, vocabulary):  # tổng thu tháng 1/2017 ước đạt
+        within = carried is None and _is_within_subject(clauses, time, limit, vocabulary)
+        if (
+            tail or topic or said or within or opens(clauses, time, vocabulary)
+        ):  # tổng thu tháng 1/2017 ước đạt
             value = value_of(time, carried, anchor)
             # A report on a week tells what its days brought: "Ngày 11/3, kho bạc huy động …".
             within = value is not None and carried is not None and sdmx.has_day(carried.value, value)
