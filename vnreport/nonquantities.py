@@ -167,6 +167,10 @@ class NonQuantities:
         scaled = number.value in _SCALES or tokens[last + 1].text.replace(".", "") in _SCALE_WORDS
         return scaled and bool(self._drawn.find(tokens[max(0, one - _SCALED) : one]))
 
+    def names_ages(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words at a token, behind a range of numbers, make it one that measures nothing."""
+        return at < len(tokens) and self._uncounted.match(tokens, at) is not None
+
     def _is_address(self, tokens: Sequence[Token], at: int) -> bool:
         """`149 Trường Chinh`: a street's name; what is counted in capitals is known: "3 Huy chương Vàng"."""
         if at + 1 >= len(tokens) or not all(_is_titled(token) for token in tokens[at : at + 2]):

@@ -102,7 +102,10 @@ class QuantityFinder:
                 bare and grouped and _is_listed(tokens, number)
             )
             quantity = self._quantity(tokens, text, number, following, covered, listed)
-            aged = quantity is not None and quantity.unit.dimension == "age"  # trẻ từ 12-17 tuổi
+            # trẻ từ 12-17 tuổi, trẻ 6-11 tháng tuổi
+            aged = quantity is not None and (
+                quantity.unit.dimension == "age" or self._others.names_ages(tokens, quantity.unit.first)
+            )
             if quantity is not None and (not aged or self._others.is_measured_age(tokens, number.first)):
                 found.append(_with_told_unit(quantity, tokens, found))
                 bare = bare or found[-1].unit.label is None
