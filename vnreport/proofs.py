@@ -22,7 +22,8 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
     level, against, head, others      words of the first record's indicator: "Thu ngân sách nhà nước"
     function_word                     the same; where it decides another reading, its `shows` names a kind
-                                      that is read so ("time"), or "indicators": the words of all
+                                      that is read so ("time"), or "indicators" and "times":
+                                      those of all records, joined with "; "
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -198,6 +199,10 @@ def _period(extraction: Extraction) -> str | None:
     return next((r.period.value for r in _about_something(extraction) if r.period), None)
 
 
+def _all_periods(extraction: Extraction) -> str | None:
+    return "; ".join(r.period.value for r in _about_something(extraction) if r.period)
+
+
 def _place(extraction: Extraction) -> str | None:
     places = [r.place for r in _about_something(extraction)] + [extraction.document.place]
     return next((place.code or place.text for place in places if place), None)
@@ -276,4 +281,5 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "indicator": _indicator_code,
     "part_lead": _contradiction,
     "indicators": _all_indicator_words,
+    "times": _all_periods,
 }

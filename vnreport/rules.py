@@ -104,7 +104,9 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "nohead": {},
     "actor": {},
     "function_word": {
-        "shows": _one_of("baseline indicator indicators noun place rank relation status time", required=False)
+        "shows": _one_of(
+            "baseline indicator indicators noun place rank relation status time times", required=False
+        )
     },
     "superlative": {"order": _ASCENDING},
     # rankings

@@ -112,6 +112,8 @@ def _rank(
         return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
     if tells_which(clauses, time, vocabulary) or (is_heading(clauses, time) and not ahead):
         return 1 if where == "opening" else 3
+    if anchor.year is None and begins_with(time, vocabulary.words("ahead")):
+        return None  # "vào năm 2029", nobody knows how far ahead
     apart = time.text.casefold().startswith("riêng") or clauses.key(time.first - 1) == "riêng"
     if apart or is_aside(clauses, time, vocabulary):
         return None  # "chỉ tính riêng trong tháng 9" is told beside the rest

@@ -14,7 +14,7 @@ from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
 from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
-from vnreport.periods.clause_times import attached, is_due, is_held, is_term, serves
+from vnreport.periods.clause_times import attached, is_due, is_held, is_term, opens, serves
 from vnreport.periods.moments import is_up_to
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, value_of
 from vnreport.sdmx import Anchor
@@ -52,6 +52,7 @@ def assign_periods(
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
     years = [time for time in clauses.times if time.reading == "year" and time.role == "period"]
     outside = _values_outside(clauses)
+    totals = vocabulary.wordings("of-a-total")
     # "đạt 15 tỷ đồng trong năm 2018, lãi 1 tỷ đồng": the only time of a sentence holds for what follows too
     alone = behind.get(0) if len(free) == 1 and not clauses.leads[0].from_ else None
     earlier: _EarlierTimes | None = None
@@ -87,6 +88,9 @@ def assign_periods(
         apart = bool(near) and lead - near[-1].last > _APART
         joined = bool(near) and any(clauses.key(at) == "và" for at in range(near[-1].last, lead))
         beside = (apart or joined) and after is not None and after.first == quantity.last
+        # "mở cửa từ đầu năm, phấn đấu thu 144 tỷ đồng trong năm 2021"
+        opened = bool(near) and near[-1].reading == "to_now" and near[-1].year is None
+        beside = beside or (opened and after is not None and after.reading == "year")
         # "so với mức 1,63% của cuối năm 2019"
         beside = beside or (after is not None and readings[index].rule.endswith(":baseline"))
         for time in chain((after,) if beside else (), reversed(near), (after,)):
@@ -102,8 +106,10 @@ def assign_periods(
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
+        if chosen is None and index and totals.ending_at(clauses.tokens, quantity.approx_first):
+            chosen = found[-1]  # "cả năm ước đạt 10 tỷ USD trong tổng số 41,2 tỷ USD"
         if chosen is None and end:
-            earlier = earlier or _EarlierTimes(clauses, free, years, taken | due, carried, anchor)
+            earlier = earlier or _EarlierTimes(clauses, free, years, taken | due, carried, anchor, vocabulary)
             depth = clauses.depth(quantity.first)
             chosen = earlier.nearest(end, depth, now)
             term = term or earlier.tells_a_term(end, depth)
@@ -149,8 +155,15 @@ class _EarlierTimes:
         taken: Collection[int],
         carried: ResolvedPeriod | None,
         anchor: Anchor,
+        vocabulary: Vocabulary,
     ) -> None:
-        told = [at for at, t in enumerate(free) if t.first not in taken and t.role == "period"]
+        # "năm ngoái, chi phí của hãng A là 268 tỷ đồng, của hãng B là 128 tỷ đồng"
+        told = [
+            at
+            for at, t in enumerate(free)
+            if t.first not in taken
+            and (t.role == "period" or (t.role == "previous" and opens(clauses, t, vocabulary)))
+        ]
         values = ((at, value_of(free[at], carried, _of_its_year(years, free[at], anchor))) for at in told)
         self._periods = {
             at: ResolvedPeriod(value, free[at].start, free[at].end)

@@ -13,6 +13,7 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _YEAR = 4  # characters of a year's value
+_SO_BEFORE = 16  # characters from "Trước đó" to its time
 _LOOKS_BACK = 6
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
@@ -101,15 +102,16 @@ def is_passing(
 ) -> bool:
     """Whether a period holds for its paragraph alone: days, an earlier year, "riêng tháng 12", "lũy kế …".
 
-    So does a part of the year that an article is about. The day up to which an article tells how things are
-    ("tính đến ngày 30/9") goes on, but where it is about its own day.
+    So do a part of the year that an article is about, and what was so before ("Trước đó, quý I, …"). The day
+    up to which an article tells how things are ("tính đến ngày 30/9") goes on, but where it is about its own.
     """
     if period is None or main is None or period.value == main.value:
         return False
     words = tokenize(text, period.start, period.end)
     # A sum up to now stands beside the days that an article is about.
     summed = is_short(main) and vocabulary.wordings("so-far").match(words, 0) is not None
-    apart = summed or words[0].key == "riêng"
+    before = tokenize(text, max(0, period.start - _SO_BEFORE), period.start)
+    apart = summed or words[0].key == "riêng" or bool(vocabulary.wordings("before-that").find(before))
     part = len(main.value) == _YEAR and period.value.startswith(main.value)
     if is_short(period) and not (apart or part) and vocabulary.wordings("as-of").match(words, 0) is not None:
         return anchor.day is not None and main.value == sdmx.day_value(
