@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.lexicon import Lexicon
+from vnreport.vocabulary import Rule
 
 _AND = frozenset([",", "và", "cùng"])
 
 
-def runs(clauses: Clauses) -> list[range]:
-    """The runs of two or more quantities that "lần lượt" leads, as ranges of their indices."""
+def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
+    """The runs of two or more quantities that "lần lượt" leads, or "tương ứng", as ranges of indices."""
     found: list[range] = []
     index = 0
     while index < len(clauses.quantities):
         stop = index + 1
         while stop < len(clauses.quantities) and _joined(clauses, stop):
             stop += 1
-        if stop - index > 1 and _is_respective(clauses, index):
+        if stop - index > 1 and _is_respective(clauses, index, respectively):
             found.append(range(index, stop))
         index = stop
     return found
@@ -48,7 +49,6 @@ def _joined(clauses: Clauses, index: int) -> bool:
     return 0 < len(between) <= 2 and all(word in _AND for word in between)
 
 
-def _is_respective(clauses: Clauses, index: int) -> bool:
+def _is_respective(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> bool:
     first = max(0, clauses.leads[index].first - 2)
-    words = [clauses.key(at) for at in range(first, clauses.quantities[index].first)]
-    return any(a == "lần" and b == "lượt" for a, b in pairwise(words))
+    return bool(respectively.find(clauses.tokens[first : clauses.quantities[index].first]))

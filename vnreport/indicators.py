@@ -57,6 +57,7 @@ class IndicatorFinder:
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
         self._sizes = vocabulary.words("size")
+        self._respectively = vocabulary.wordings("respectively")
 
     def find(
         self,
@@ -91,7 +92,7 @@ class IndicatorFinder:
         shared: list[IndicatorPhrase | None] = []
         own: list[IndicatorPhrase | None] = []  # of the values that were looked at
         looked = 0
-        for run in runs(clauses):
+        for run in runs(clauses, self._respectively):
             floor = clauses.quantities[run.start - 1].approx_last if run.start else 0
             spans = [self._phrases.trim(clauses, *piece) for piece in members(clauses, run, floor)]
             if spans and all(span is not None for span in spans):

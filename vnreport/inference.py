@@ -61,7 +61,7 @@ def told_baselines(
             if named is None and reading.against == "share":
                 named = baseline_of_share(clauses, index, vocabulary)
         found.append(named)
-    for run in runs(clauses):
+    for run in runs(clauses, vocabulary.wordings("respectively")):
         last = found[run[-1]]
         if last is not None and all(readings[index].against == "change" for index in run):
             series = baselines_behind(clauses, last, vocabulary)
