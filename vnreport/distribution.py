@@ -19,7 +19,7 @@ def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
         stop = index + 1
         while stop < len(clauses.quantities) and _joined(clauses, stop):
             stop += 1
-        if stop - index > 1 and _is_respective(clauses, index, respectively):
+        if stop - index > 1 and is_respective(clauses, index, respectively):
             found.append(range(index, stop))
         index = stop
     return found
@@ -49,6 +49,7 @@ def _joined(clauses: Clauses, index: int) -> bool:
     return 0 < len(between) <= 2 and all(word in _AND for word in between)
 
 
-def _is_respective(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> bool:
+def is_respective(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> bool:
+    """Whether "lần lượt" leads a quantity."""
     first = max(0, clauses.leads[index].first - 2)
     return bool(respectively.find(clauses.tokens[first : clauses.quantities[index].first]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import Clauses
+from vnreport.distribution import is_respective
 from vnreport.document import Relation
 from vnreport.kinds.reading import (
     RATES,
@@ -12,7 +13,7 @@ from vnreport.kinds.reading import (
     in_parentheses,
     is_change_noun,
 )
-from vnreport.lexicon import Hit
+from vnreport.lexicon import Hit, Lexicon
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
@@ -158,7 +159,7 @@ def change_beside_baseline(
     quantity = clauses.quantities[index]
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
-    first, final = _series(clauses, index)
+    first, final = _series(clauses, index, vocabulary.wordings("respectively"))
     ahead = find_baseline_ahead(clauses, final, vocabulary)
     if ahead is None or ahead == "plan":
         return None
@@ -181,17 +182,15 @@ def change_beside_baseline(
     )
 
 
-def _series(clauses: Clauses, index: int) -> tuple[int, int]:
+def _series(clauses: Clauses, index: int, respectively: Lexicon[PatternRule]) -> tuple[int, int]:
     """The first and the last of the values that "lần lượt" leads, of which this is one; else itself."""
     quantities = clauses.quantities
     first = final = index
-    if "lượt" not in clauses.words:
+    if respectively.openers.isdisjoint(clauses.words):
         return index, index
     while first and index - first < _SERIES and _is_joined(clauses, first):
         first -= 1
-    if not any(
-        clauses.key(at) == "lượt" for at in range(clauses.leads[first].first - 2, quantities[first].first)
-    ):
+    if not is_respective(clauses, first, respectively):
         return index, index
     while final + 1 < len(quantities) and final - first < _SERIES and _is_joined(clauses, final + 1):
         final += 1

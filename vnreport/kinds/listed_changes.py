@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnreport.baselines import baseline_between
 from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.distribution import is_respective
 from vnreport.document import Relation
 from vnreport.kinds.reading import RATES, Earlier, Reading, in_parentheses
 from vnreport.vocabulary import Vocabulary
@@ -108,20 +109,20 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         and clauses.key(quantity.approx_last) == between[0]
     ):
         between = ["và"]  # mất 110 đồng ở chiều mua và 95 đồng ở chiều bán
+    respectively = vocabulary.wordings("respectively")
     # bằng 70%, 60%, 50% mức đó; lần lượt tăng 13%, 14%
-    told_so = last.rule in _SERIES or (last.against == "change" and _is_respective(clauses, index - 1))
+    told_so = last.rule in _SERIES or (
+        last.against == "change" and is_respective(clauses, index - 1, respectively)
+    )
     series = between == [","] and baseline is None and told_so
     if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
         return None
-    if last.against == "share" and quantity.unit.dimension != before.unit.dimension:
+    other = quantity.unit.dimension != before.unit.dimension
+    if other and vocabulary.lexicon("head", "indicator").match(clauses.tokens, quantity.approx_last):
+        return None  # doanh thu tăng 13% và 335 tỷ đồng lợi nhuận
+    if last.against == "share" and other:
         return None
     return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
-
-
-def _is_respective(clauses: Clauses, index: int) -> bool:
-    lead = clauses.leads[index].first
-    words = [clauses.key(at) for at in range(max(0, lead - 2), clauses.quantities[index].first)]
-    return "lượt" in words
 
 
 def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
