@@ -20,7 +20,7 @@ from vnreport.numbers import Habit, Number, NumberFinder, is_whole
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention
-from vnreport.units import Unit, UnitFinder
+from vnreport.units import BARE_SCALE, Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
 _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
@@ -106,6 +106,9 @@ class QuantityFinder:
             aged = quantity is not None and (
                 quantity.unit.dimension == "age" or self._others.names_ages(tokens, quantity.unit.first)
             )
+            if quantity is not None and quantity.unit.rule == BARE_SCALE:
+                subject = self._units.of_subject(tokens, text, quantity.approx_first)
+                quantity = quantity if subject is None else replace(quantity, unit=subject)
             if quantity is not None and (not aged or self._others.is_measured_age(tokens, number.first)):
                 found.append(_with_told_unit(quantity, tokens, found))
                 bare = bare or found[-1].unit.label is None

@@ -31,6 +31,8 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
+BARE_SCALE = "unit:VND"  # the rule of millions and more without a unit
+_SUBJECT = 20  # tokens of a subject that counts
 _ROUND = regex.compile(r"10*(?:\.000)*")  # /10.000 dân; "44 lãnh đạo/46 công chức" is no rate
 
 
@@ -43,6 +45,8 @@ class UnitFinder:
         self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
+        self._levels: Lexicon[Rule] = vocabulary.lexicon("level")
+        self._subjects: Lexicon[Rule] = vocabulary.wordings("counted-subject")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
 
     def at(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
@@ -190,8 +194,26 @@ class UnitFinder:
     def of_scale(self, number: Number, at: int) -> Unit:
         """Millions and more without a unit are đồng: "bố trí gần 30 tỷ", "chuyển 200 triệu"."""
         if number.scale >= 1_000_000:
-            return Unit("VND", "currency", at, at, False, "unit:VND")
+            return Unit("VND", "currency", at, at, False, BARE_SCALE)
         return Unit(None, "none", at, at, False, "")
+
+    def of_subject(self, tokens: Sequence[Token], text: str, at: int) -> Unit | None:
+        """The noun that the subject of a number without a unit counts: "lượt khách đến tỉnh đạt 3,3 triệu".
+
+        Token `at` is where the number begins, with the words that make it approximate.
+        """
+        verb = self._levels.ending_at(tokens, at)
+        if verb is None or verb.item.text("reading") not in ("be", "reach"):
+            return None
+        first = verb.first
+        while first and verb.first - first < _SUBJECT and tokens[first - 1].text not in ",;:.":
+            first -= 1
+        subject = self._subjects.match(tokens, first)
+        noun = None if subject is None else self._units.match(tokens, subject.last - 1)
+        if noun is None or noun.item.kind != "noun":
+            return None
+        label = _spaces(text[tokens[noun.first].start : tokens[noun.last - 1].end])
+        return Unit(label, "noun", at, at, False, noun.item.name)
 
     def currency_before(self, tokens: Sequence[Token], first: int) -> Unit | None:
         """`$5`, `VND4,927 billion`, `US$ 3 triệu`."""
