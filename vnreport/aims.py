@@ -51,8 +51,8 @@ def read_aims(
     if adopted is not None:
         return Aims(adopted, paragraph, True), plan
     ahead = _years_ahead(clauses, anchor, vocabulary)
-    if ahead is None and any(time.role == "period" and time.reading in _TOLD for time in clauses.times):
-        return None, 0  # what is told of a time that has come
+    if ahead is None and any(_has_come(clauses, time, vocabulary) for time in clauses.times):
+        return None, 0
     if ahead is None and before is None:
         return None, 0
     period = ahead or before.period  # type: ignore[union-attr]
@@ -60,7 +60,10 @@ def read_aims(
     if noun is not None and _counts_aims_alone(clauses, vocabulary):
         return Aims(period, paragraph, True), noun
     if noun is not None and _lists(clauses, noun, vocabulary):
-        return Aims(period, paragraph, True, silent=_SILENT + 1), noun  # the list ends with the sentence
+        # Several of which a sentence tells but one go on behind it; a list within a sentence ends with it.
+        several = clauses.key(noun - 1) in vocabulary.words("plural") and len(clauses.quantities) <= 1
+        silent = 0 if several else _SILENT + 1
+        return Aims(period, paragraph, True, silent=silent), noun
     if before is not None and before.announced:
         return replace(before, silent=0 if clauses.quantities else before.silent + 1), 0
     if ahead is None and before is not None:
@@ -152,6 +155,12 @@ def _years_ahead(clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary) -> Re
         if value is not None and end is not None and (anchor.year is None or end > _over(anchor)):
             found = ResolvedPeriod(value, time.start, time.end)
     return found
+
+
+def _has_come(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence tells of a time that has come; one that is compared with is but a measure."""
+    compared = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first) is not None
+    return time.role == "period" and time.reading in _TOLD and not compared
 
 
 def _over(anchor: Anchor) -> int:

@@ -31,6 +31,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
+_MOST = 10**12  # nobody counts so many things
 BARE_SCALE = "unit:VND"  # the rule of millions and more without a unit
 _SUBJECT = 20  # tokens of a subject that counts
 _ROUND = regex.compile(r"10*(?:\.000)*")  # /10.000 dân; "44 lãnh đạo/46 công chức" is no rate
@@ -81,6 +82,8 @@ class UnitFinder:
                 not is_whole(number.value) or other.item.text("dimension") == "currency"
             )
             hit = other if measured else hit
+            if not measured and number.value >= _MOST:
+                return self.of_scale(number, at)  # phát hành 5.000 tỷ trái phiếu
         if hit is None:
             unknown = self._unknown_noun(tokens, text, at, number)
             return (
