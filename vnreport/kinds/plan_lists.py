@@ -65,9 +65,9 @@ def _is_money(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
 
 
 def _ends_member(clauses: Clauses, index: int) -> bool:
-    """Whether nothing that the percentage is a part of follows: "với 100% hộ có điện"."""
+    """Whether nothing that the percentage is a part of follows: "với 100% hộ có điện", not "94% về lượng"."""
     at = clauses.quantities[index].approx_last
-    return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark" or clauses.key(at) == "và"
+    return at >= len(clauses.tokens) or clauses.tokens[at].shape == "mark" or clauses.key(at) in ("và", "về")
 
 
 def _worded_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int | None:
