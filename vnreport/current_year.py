@@ -84,7 +84,10 @@ def current_year(
     """
     told = _weigh(article, times, title_end, month, vocabulary)
     if told.now or told.annual:
-        return max(told.now or told.annual)
+        going_on = max(told.now or told.annual)
+        # "từ đầu năm 2019 đến nay" in an article on 2020
+        if all(year <= going_on for year in (*+told.over, *told.come)):
+            return going_on
     total = Counter({year: 2 * weight for year, weight in told.parts.items()})
     total.update(told.wholes)
     best = max(total, key=lambda year: (total[year], told.parts[year], year), default=None)
@@ -104,6 +107,8 @@ def current_year(
         return come
     if told.past[best + 1]:
         return best + 1
+    if month is not None and month <= _RUNNING and told.over[best]:
+        return best + 1  # nobody tells in February what the running year has brought
     alike = {year for year, weight in total.items() if weight == total[best]}
     if not told.parts[best] and max(alike) - min(alike) >= len(alike):
         return None  # years here and there of which none is told more than others: a history
@@ -249,6 +254,8 @@ def _last_month(time: TimeMention) -> int | None:
         return 6 * time.half
     if time.reading == "months":
         return time.count if time.half != 2 else 12
+    if time.reading == "day" and (time.month, time.day) == (12, 31):
+        return time.month
     return time.month if time.reading == "month" else None
 
 
