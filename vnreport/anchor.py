@@ -53,7 +53,7 @@ def infer_anchor(
     year = current_year(article, times, title_end, month, vocabulary)
     if dateline is not None:
         return Anchor(year, dateline.month, dateline.day), year is not None
-    return Anchor(year, _latest_month(times, year)), False
+    return Anchor(year, month or _latest_month(times, year)), False
 
 
 def _dateline(
