@@ -72,7 +72,8 @@ def _dateline(
                 continue
             if begins_with(time, vocabulary.words("term")) or is_of_a_paper(passage, time):
                 continue
-            if time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":
+            told_now = "nay" in time.text.split()  # chiều nay 14/1
+            if told_now or time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":
                 return time, True
             if passage.tokens[time.first - 1].key in vocabulary.words("meeting-day") and time.year is None:
                 return time, True  # tại hội nghị tổng kết năm 2020 tổ chức ngày 5/1

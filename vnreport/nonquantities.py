@@ -204,6 +204,8 @@ class NonQuantities:
         after = self._units.match(tokens, number.last)
         if after is None:
             return True
+        if number.first and _is_titled(token) and _is_titled(tokens[number.last]):
+            return True  # hồ Bảy Mẫu
         if after.last < len(tokens) and tokens[after.last].shape == "number":
             return True  # từ năm lớp 6
         if token.key == "năm":
