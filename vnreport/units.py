@@ -46,6 +46,7 @@ class UnitFinder:
         self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
+        self._adverbs: Lexicon[Rule] = vocabulary.lexicon("adverb")
         self._levels: Lexicon[Rule] = vocabulary.lexicon("level")
         self._subjects: Lexicon[Rule] = vocabulary.wordings("counted-subject")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
@@ -62,6 +63,8 @@ class UnitFinder:
                 skipped = after
         hit = self._units.match(tokens, skipped)
         if hit is not None and hit.item.kind == "unit":
+            if self._adverbs.match(tokens, skipped) and self._levels.match(tokens, hit.last):
+                return self.of_scale(number, at)  # năm 2020 chỉ đạt: no "chỉ" of gold
             stop = self._stop.match(tokens, skipped)
             if stop is not None and stop.item.kind == "boundary" and stop.last > hit.last:
                 return self.of_scale(number, at)  # cao hơn mức 2.500 đồng thời có thêm, theo bước 2 bao gồm
