@@ -19,6 +19,7 @@ from vnreport.sdmx import Anchor, is_day
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 
+_EARLY = 3  # months
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 
 
@@ -236,12 +237,14 @@ def whole_years(
     and no year that is over; and nothing is expected for a day that was told before.
     """
     found: list[ResolvedPeriod | None] = []
+    # "cần hoàn thành chỉ tiêu thu ngân sách 1.735 tỷ đồng", told by itself at the beginning of a year
+    early = anchor.month is not None and anchor.month <= _EARLY and all(s.status == "target" for s in statuses)
     for period, told in zip(periods, statuses, strict=True):
         if period is not None and "Y" not in period.value:
-            carried = period.end <= clauses.sentence.start
+            carried = not clauses.sentence.start <= period.start < clauses.sentence.end
             year = period.value[:4]
-            expected = told.status in ("target", "forecast")
-            if carried and expected and not told.of_plan and anchor.year is not None:
+            expected = told.status in ("target", "forecast") and (early or not told.of_plan)
+            if carried and expected and anchor.year is not None:
                 year = max(year, sdmx.year_value(anchor.year))
             if told.of_plan or (carried and _is_ahead(told.status, period.value, year)):
                 period = ResolvedPeriod(year, period.start, period.end)
