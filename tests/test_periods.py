@@ -376,14 +376,14 @@ def test_a_quarter_told_ahead_is_not_the_one_that_was() -> None:
             {"426 tỷ đồng": "2019-01-01/P5M", "53%": "2019-01-01/P5M", "80 tỷ đồng": "2019-01-01/P5M"},
         ),
         (  # what is to be met, told in January of a report on the year before
-            "Cục cần nỗ lực hoàn thành chỉ tiêu thu ngân sách 1.735 tỷ đồng\n\nTại hội nghị tổng kết năm 2020 ngày "
-            "15/1/2021, cục báo cáo năm 2020 thu được 1.452 tỷ đồng.",
+            "Cục cần nỗ lực hoàn thành chỉ tiêu thu ngân sách 1.735 tỷ đồng\n\nTại hội nghị tổng kết "
+            "năm 2020 ngày 15/1/2021, cục báo cáo năm 2020 thu được 1.452 tỷ đồng.",
             {"1.735 tỷ đồng": "2021", "1.452 tỷ đồng": "2020"},
         ),
         (  # "từ đầu năm 2019 đến nay" in an article on 2020
-            "Năm 2020, cục thu 317 tỷ đồng, đạt 93,8% dự toán. Cục bắt giữ 15 vụ năm 2020. "
-            "Từ đầu năm 2019 đến nay, cục đào tạo 12 cán bộ. Năm qua, số thu tăng 5%.",
-            {"317 tỷ đồng": "2020", "5%": "2020"},
+            "Ngày 26/1, cục họp. Năm 2020, cục thu 317 tỷ đồng, đạt 93,8% dự toán. Năm 2020, số vụ giảm 5%. "
+            "Từ đầu năm 2019 đến nay, cục đào tạo 12 cán bộ. Hiện nay, cục có 40 xe.",
+            {"317 tỷ đồng": "2020", "40 xe": "2021-01-26"},
         ),
         (  # of days in February, "quý 4" is of the year told before
             "Tính đến ngày 10/2, cổ phiếu còn 54.000 đồng. Doanh thu năm 2016 đạt 1.028 tỷ đồng. "
