@@ -238,7 +238,8 @@ def whole_years(
     """
     found: list[ResolvedPeriod | None] = []
     # "cần hoàn thành chỉ tiêu thu ngân sách 1.735 tỷ đồng", told by itself at the beginning of a year
-    early = anchor.month is not None and anchor.month <= _EARLY and all(s.status == "target" for s in statuses)
+    aims_alone = all(told.status == "target" for told in statuses)
+    early = aims_alone and anchor.month is not None and anchor.month <= _EARLY
     for period, told in zip(periods, statuses, strict=True):
         if period is not None and "Y" not in period.value:
             carried = not clauses.sentence.start <= period.start < clauses.sentence.end

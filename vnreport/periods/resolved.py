@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 import regex
 
@@ -85,7 +87,9 @@ def _reaches_today(value: str, anchor: Anchor) -> bool:
 
 def is_same_period(clauses: Clauses, period: ResolvedPeriod) -> bool:
     """Whether the words of a period are those of the same one a year before: "cùng kỳ năm trước"."""
-    return any(time.start == period.start and time.role == "same_period" for time in clauses.times)
+    at = bisect_left(clauses.times, period.start, key=lambda time: time.start)
+    found = clauses.times[at] if at < len(clauses.times) else None
+    return found is not None and found.start == period.start and found.role == "same_period"
 
 
 def is_short(period: ResolvedPeriod | None) -> bool:
