@@ -281,6 +281,10 @@ class PhraseFinder:
             if hit is not None or leads_to_baseline(tokens, at, self._vocabulary) is not None:
                 break
             at += 1
+        if at == limit and following < len(clauses.quantities) and at == clauses.leads[following].first:
+            # "tuyển 280 giáo viên và bậc THPT tuyển 79 giáo viên": what is joined is of the next number
+            joined = (i for i in range(at - 1, max(first, behind) - 1, -1) if clauses.key(i) == "và")
+            at = next(joined, at)
         first, last = self._edges_of.right(clauses, first, at)
         if first >= last or not any(token.shape == "word" for token in tokens[first:last]):
             return None
