@@ -9,7 +9,7 @@ import msgspec
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses
+from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Status
 from vnreport.indicators import IndicatorPhrase
 from vnreport.kinds import Reading
@@ -20,6 +20,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import find_worded_comparisons
 
 _EARLY = 3  # months
+_ACTS = 10  # tokens from what is counted to what it will do
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 
 
@@ -101,8 +102,28 @@ def assign_statuses(
         if told is None and index and (listed or phrase is None or not phrase.own):
             # What the plan sets stands beside the value, not in its place.
             told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
+        if told is None and quantity.unit.noun and _is_to_act(clauses, index, vocabulary):
+            told = ToldStatus("forecast")
         found.append(told or ToldStatus("actual"))
     return found
+
+
+def _is_to_act(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether what is counted is the subject of what is to come: "137 doanh nghiệp sẽ cổ phần hóa"."""
+    quantities, will = clauses.quantities, vocabulary.words("will")
+    depth, first = clauses.depth(quantities[index].first), quantities[index].last
+    limit = min(first + _ACTS, len(clauses.tokens))
+    if index + 1 < len(quantities):
+        limit = min(limit, quantities[index + 1].first)
+    for at in range(first, limit):
+        token = clauses.tokens[at]
+        if clauses.depth(at) > depth or token.text in OPENING or token.text in CLOSING:
+            continue
+        if token.key in will:
+            return True
+        if token.shape == "mark":
+            return False
+    return False
 
 
 def _is_compared_with(clauses: Clauses, hit: Hit[Rule], vocabulary: Vocabulary) -> bool:
