@@ -87,7 +87,7 @@ def assign_periods(
         # giảm 20% trong 2 quý đầu năm 2020"
         apart = bool(near) and lead - near[-1].last > _APART
         joined = bool(near) and any(clauses.key(at) == "và" for at in range(near[-1].last, lead))
-        beside = (apart or joined) and after is not None and after.first == quantity.last
+        beside = (apart or joined) and after is not None and (apart or after.first == quantity.last)
         # "mở cửa từ đầu năm, phấn đấu thu 144 tỷ đồng trong năm 2021"
         opened = bool(near) and near[-1].reading == "to_now" and near[-1].year is None
         beside = beside or (opened and after is not None and after.reading == "year")
