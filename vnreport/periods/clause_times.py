@@ -69,8 +69,9 @@ def attached(clauses: Clauses, quantity: Quantity, at: int, vocabulary: Vocabula
     # "5,3% GDP (tương đương 190.000 tỷ đồng) trong năm 2013"
     words = [clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth]
     begins_next = bool(words) and words[-1].key in vocabulary.words("next-told")
-    if vocabulary.lexicon("against").find(words):
-        return False  # gấp 20 lần so với mức lương tại thời điểm năm 1995
+    # gấp 20 lần so với mức lương tại thời điểm năm 1995; the year of a plan is the value's
+    if vocabulary.lexicon("against").find(words) and not vocabulary.lexicon("plan_noun").find(words):
+        return False
     if begins_next or any(word.text in ",;:." for word in words):
         return False  # "quý III giảm 4,6% và quý IV chỉ giảm 0,3%"
     # A value that opens its sentence, or its clause, has its time behind it.
