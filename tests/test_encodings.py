@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 import unicodedata
 from pathlib import Path
 
@@ -82,6 +83,41 @@ def test_viqr_reads_what_its_marks_make_and_leaves_the_rest() -> None:
     )
     told = "Thu ngân sách nước (triệu đồng) http://baomoi.vn/a.html QĐ-UBND Krông có? a+b C++."
     assert decode(written.encode(), "viqr") == told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("la`giu'p ty?ddo^`ng La~nhdda.o raTa.i tayThi?nh", "làgiúp tỷđồng Lãnhđạo raTại tayThỉnh"),
+        ("Cu+ Ju't, bo^xi't, Dzu~, Sa'nchez", "Cư Jút, bôxít, Dzũ, Sánchez"),
+        (
+            "DDarkrong, ddolomit, N'ddir, LDDLDD, TT-BGDDDT, QSDDD",
+            "Đarkrong, đolomit, N'đir, LĐLĐ, TT-BGDĐT, QSDĐ",
+        ),
+        ("DDoS, ddos, we're, you've; chao.com, hoa.edu.vn, Canada? YouTube?", None),
+        ("http://tu.chi.net/ba.html", None),
+    ],
+)
+def test_viqr_reads_words_without_a_space_between_and_names(written: str, told: str | None) -> None:
+    assert decode(written.encode(), "viqr") == (told or written)
+
+
+def test_a_megabyte_of_viqr_without_a_space_is_read_in_seconds() -> None:
+    started = time.process_time()
+    decode(b"a'ca'" * 200_000, "viqr")
+    assert time.process_time() - started < 30  # minutes where its time grows with the square
+
+
+def test_viqr_reads_a_short_horn_as_it_is_typed_elsewhere_in_the_text() -> None:
+    assert decode(b"Nuo+'c, nguo+`i", "viqr") == "Nước, người"
+    assert decode(b"Nu+o+'c du+o+.c nguo+`i", "viqr") == "Nước dược nguời"
+
+
+def test_viqr_takes_a_full_stop_for_one_where_no_tone_would_stand() -> None:
+    typed = b"Thu cao. Kho^ng qua? Ti'nh dde^'n nay. Ddo' la` thu... Co' the^? o+? xa~. DDo.c ba'o."
+    told = "Thu cao. Không quả Tính đến nay. Đó là thu... Có thể ở xã. Đọc báo."
+    assert decode(typed, "viqr") == told
+    assert decode(rb"nga\. ho^i.", "viqr") == "nga. hôị"  # who types the backslash has typed a tone here
 
 
 @pytest.mark.parametrize(
