@@ -118,11 +118,33 @@ def measured(text: str) -> list[Figure | Percentage | Comparison]:
         ("Vốn điều lệ đạt 54 341 200 đồng.", "54341200", "VND"),
         ("Sản lượng đạt 12 345,6 tấn.", "12345.6", "tấn"),
         ("Trong tháng 4 290 xã đạt chuẩn.", "290", "xã"),
+        ("Doanh thu quý 1 234 tỷ đồng.", "234000000000", "VND"),
+        ("Từ ngày 1/5 120 hộ được vay vốn.", "120", "hộ"),
+        ("Doanh thu 1 234 tỷ đồng.", "1234000000000", "VND"),
+        ("Kinh phí thực hiện: 1 234 567 đồng.", "1234567", "VND"),
+        ("Giải ngân hết vốn năm nay (2 345,6 tỷ đồng).", "2345600000000", "VND"),
+        ("Thu ngân sách 12 345 tỷ đồng.", "12345000000000", "VND"),
+        ("Tổng số 1 234 hộ đã di dời.", "1234", "hộ"),
     ],
 )
 def test_a_number_is_read_in_full_with_its_unit(text: str, value: str, unit: str) -> None:
     (figure,) = only(text, Figure)
     assert (str(figure.value), figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xăng RON 95 215 đồng/lít.",
+        "Xã Tân Phú 120 145 hộ.",
+        "Tại quận 5 120 hộ thoát nghèo.",
+        "1 234 hộ thoát nghèo.",
+        "Lỗ lũy kế: -1 234 tỷ đồng.",
+        "Bảng tổng hợp 1 234 567 890 hộ.",
+    ],
+)
+def test_of_digits_in_groups_that_may_be_one_number_or_two_none_is_read(text: str) -> None:
+    assert measured(text) == []
 
 
 @pytest.mark.parametrize(

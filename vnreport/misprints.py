@@ -28,7 +28,7 @@ def spaced_groups(tokens: Sequence[Token], first: int) -> tuple[str, int] | None
     """The digits of a number whose thousands a space groups, and the token behind it: "18 000 lượt".
 
     What stands before it and behind decides as well, or two columns of a table were one number: that what is
-    behind is a word is asked here.
+    behind is a word or a percent sign is asked here.
     """
     digits = tokens[first].text
     if not digits.isdecimal() or len(digits) > 3 or digits[0] == "0":
@@ -43,7 +43,7 @@ def spaced_groups(tokens: Sequence[Token], first: int) -> tuple[str, int] | None
         at += 1
         if group["decimals"]:
             break
-    counts = at < len(tokens) and tokens[at].shape == "word"
+    counts = at < len(tokens) and (tokens[at].shape == "word" or tokens[at].text == "%")
     return (digits, at) if at > first + 1 and counts else None
 
 

@@ -118,6 +118,8 @@ class NumberFinder:
         }
         self._nouns = vocabulary.lexicon("noun")
         self._leads = vocabulary.lexicon("approx", "relation", "level", "status", "adverb")
+        self._measured = vocabulary.lexicon("nohead", "head", "indicator")
+        self._labels = vocabulary.lexicon("name_number")
         self._english = {
             fold(form)
             for rule in vocabulary.rules("scale")
@@ -137,7 +139,13 @@ class NumberFinder:
         behind = 0
         for at, token in enumerate(tokens):
             if at >= behind and (token.shape == "number" or token.key in self._first):
-                number = self._digits(tokens, at, habit)
+                spaced = spaced_groups(tokens, at) if token.shape == "number" else None
+                if spaced is not None and self._is_label(tokens, at):
+                    spaced = None
+                elif spaced is not None and not self._is_led_to(tokens, at):
+                    behind = spaced[1]  # no number rather than a wrong one
+                    continue
+                number = self._digits(tokens, at, spaced, habit)
                 if number is None:
                     number, behind = self._words(tokens, at)
                 if number is not None:
@@ -163,15 +171,39 @@ class NumberFinder:
         noun = self._nouns.match(tokens, at)
         return noun is not None and noun.last - at > 1
 
-    def _digits(self, tokens: Sequence[Token], first: int, habit: Habit) -> Number | None:
+    def _is_label(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a number belongs to what is before it: "tháng 4 290 xã", "ngày 1/5 120 hộ"."""
+        if at > 1 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].text in "/-–.":
+            return tokens[at - 2].end == tokens[at - 1].start
+        label = self._labels.ending_at(tokens, at)
+        if label is None or label.item.text("strength") == "weak":
+            return False
+        measured = self._measured.ending_at(tokens, at)
+        if measured is None or measured.item.kind == "nohead":
+            return True
+        return measured.first >= label.first  # "số" is a label, "tổng số" is none
+
+    def _is_led_to(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether what is before thousands that spaces group makes them one number: "doanh thu 1 234 tỷ".
+
+        Where nothing does they may be two: "xăng RON 95 215 đồng", "xã Tân Phú 120 145 hộ".
+        """
+        if at == 0:
+            return False
+        if tokens[at - 1].text in (":", "(") or self._leads.ending_at(tokens, at) is not None:
+            return True
+        measured = self._measured.ending_at(tokens, at)
+        return measured is not None and measured.item.kind != "nohead" and not tokens[at - 1].text.isupper()
+
+    def _digits(
+        self, tokens: Sequence[Token], first: int, spaced: tuple[str, int] | None, habit: Habit
+    ) -> Number | None:
         if tokens[first].shape != "number" or is_misprint(tokens, first):
             return None
         if first + 1 < len(tokens) and tokens[first + 1].key in self._english:
             habit = Habit(".", False)
         written, last = tokens[first].text, first + 1
-        # "tháng 4 290 xã đạt chuẩn": only where a verb or the like leads to it is it sure to be one number.
-        spaced = spaced_groups(tokens, first)
-        if spaced is not None and self._leads.ending_at(tokens, first) is not None:
+        if spaced is not None:
             written, last = spaced
         read = read_digits(written, habit)
         if read is None:
