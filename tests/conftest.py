@@ -39,6 +39,9 @@ from vnreport.pipeline import Extraction
 from vnreport.text import split_sentences
 from vnreport.trace import Evidence, Trace
 
+# What runs under nohup has SIGHUP ignored, and so has all that it starts; vnreport then keeps to that.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 # A shell starts what runs in its background with SIGINT ignored, and so would be all that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

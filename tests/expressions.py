@@ -22,13 +22,15 @@ import regex
 import vnreport
 
 found = []
+# A checkout may be called vnreport too, with an environment and other packages in it.
+package = vnreport.__path__[0] + "/"
 
 def watched(module):
     real = module.compile
     def compile(pattern, flags=0, *more, **options):
         frame = sys._getframe(1)
         made = real(pattern, flags, *more, **options)
-        if "/vnreport/" in frame.f_code.co_filename:
+        if frame.f_code.co_filename.startswith(package):
             place = frame.f_code.co_filename, frame.f_lineno
             found.append([*place, module.__name__, made.pattern, made.flags])
         return made

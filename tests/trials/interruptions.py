@@ -229,8 +229,10 @@ TRIALS: dict[str, Trial] = {
 def main() -> int:
     """Make each trial in a folder of its own; 1 if one did not end in the right bytes."""
     (folder,) = sys.argv[1:]
-    # A shell starts what runs in its background with SIGINT ignored, and so would all be that starts here.
+    # A shell starts what runs in its background with SIGINT ignored, nohup with SIGHUP, and so would all be
+    # that starts here.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     wrong = 0
     with tempfile.TemporaryDirectory() as top:
         sources = Path(shutil.copytree(folder, Path(top) / "news"))
