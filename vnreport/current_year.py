@@ -45,14 +45,14 @@ class _Weights(msgspec.Struct, gc=False):
     `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021".
     """
 
-    parts: Counter[int] = msgspec.field(default_factory=Counter)
-    wholes: Counter[int] = msgspec.field(default_factory=Counter)
-    over: Counter[int] = msgspec.field(default_factory=Counter)
-    after: Counter[int] = msgspec.field(default_factory=Counter)
-    now: Counter[int] = msgspec.field(default_factory=Counter)
-    past: Counter[int] = msgspec.field(default_factory=Counter)
-    come: Counter[int] = msgspec.field(default_factory=Counter)
-    annual: Counter[int] = msgspec.field(default_factory=Counter)
+    parts: Counter[int]
+    wholes: Counter[int]
+    over: Counter[int]
+    after: Counter[int]
+    now: Counter[int]
+    past: Counter[int]
+    come: Counter[int]
+    annual: Counter[int]
 
 
 class _Telling(msgspec.Struct, frozen=True, gc=False):
@@ -130,7 +130,7 @@ def _weigh(
     month: int | None,
     vocabulary: Vocabulary,
 ) -> _Weights:
-    weights = _Weights()
+    weights = _Weights(*(Counter[int]() for _ in range(8)))
     begun = _begun_terms(times)
     outcomes, ahead = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
     for passage, found in zip(article.passages, times, strict=True):
