@@ -15,7 +15,10 @@ _PIECES = (
     *"aA1 .,!-|\"'(<>[{^+?/Đẩ\u00a0\n\ufffd",
     *("1.", "1,", ".1", "100.", ". ", "a.", ".\n", "| ", "|-", "a ", "a'", "1 ", "TP. ", "<!--", "<!---->"),
     *("<?x>", "O+", "a^", "o+'", "1-", "2024-", "10/", "A\u0323", "Aa", "aA1", "{a", "Ä\u0081", "\r\n", '."'),
+    *(".000", ",000", "uv", "DD", "\u00ad"),
 )
+
+_AROUND = (("", "\x00"), ("| x.", "ž"), ("0", "0"), ("0", "ª"), ("", "0"), ("", "e\x00"))
 
 
 @cache
@@ -59,7 +62,7 @@ def test_time_grows_with_the_text_alone(path: str) -> None:
         slow += [
             (expression.place, begin, piece, end)
             for piece in _PIECES
-            for begin, end in (("", "\x00"), ("| x.", "ž"))
+            for begin, end in _AROUND
             if _is_slow(compiled, expression.methods, begin + piece * (_LONG // len(piece)) + end)
         ]
     assert slow == []

@@ -9,8 +9,8 @@ import regex
 
 # A soft hyphen, joiners, a byte order mark inside the text: they part no word. A space of no width does.
 _WITHIN_WORDS = "\u00ad\u200c\u200d\u2060\ufeff"
-WITHIN_WORDS = rf"[{_WITHIN_WORDS}]*"
-WITHIN_NUMBERS = rf"[{_WITHIN_WORDS}\u200b]*"
+WITHIN_WORDS = rf"[{_WITHIN_WORDS}]*+"
+WITHIN_NUMBERS = rf"[{_WITHIN_WORDS}\u200b]*+"
 # Spaces that do not break, which group the digits of one number: 54 341.
 GROUP_SPACE = "[\u00a0\u2007\u2009\u202f]"
 

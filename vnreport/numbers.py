@@ -24,11 +24,12 @@ OVERFLOW = Decimal(10) ** _MAX_DIGITS  # the least number of too many digits
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
+# Possessive throughout: what is given back of a run of digits and marks is followed by a digit of it.
 _PLAINLY_VIETNAMESE = regex.compile(
-    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})+,\p{Nd}+|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}|\p{Nd}+,\p{Nd}{1,2})(?![\p{Nd}.,]*\p{Nd})"
+    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})++,\p{Nd}++|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}+|\p{Nd}++,\p{Nd}{1,2}+)(?![\p{Nd}.,]*\p{Nd})"
 )
 _PLAINLY_ENGLISH = regex.compile(
-    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:,\p{Nd}{3})+\.\p{Nd}+|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}|\p{Nd}+\.\p{Nd}{1,2}(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))(?![\p{Nd}.,]*\p{Nd})"
+    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:,\p{Nd}{3})++\.\p{Nd}++|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}+|\p{Nd}++\.\p{Nd}{1,2}+(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))(?![\p{Nd}.,]*\p{Nd})"
 )
 
 

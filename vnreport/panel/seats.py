@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SHARED = ("vice", "member")  # titles of which there may be several at once
-_MEMBERS = regex.compile(r"(?:\S+ ){0,2}viên\b|\p{L}*uv\p{L}*\b|đbqh\b")  # Tỉnh ủy viên, UVTW Đảng, TUV
+_MEMBERS = regex.compile(r"(?:\S+ ){0,2}viên\b|(?>\p{L}*?uv\p{L}*+)\b|đbqh\b")  # Tỉnh ủy viên, UVTW Đảng, TUV
 _CONSONANT = regex.compile(r"^([kh])['\s]\s*")
 _HIGHLAND = regex.compile(r"(?:[kh]['’ ]\s*|y )(?=\p{L})")
 

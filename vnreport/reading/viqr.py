@@ -34,7 +34,7 @@ _CERTAIN_VOWEL = (
 )
 _CERTAIN = regex.compile(
     rf"(?:\p{{L}}*{_CERTAIN_VOWEL})+\p{{L}}*"
-    r"|\p{Lu}*(?<![AEIOUY])DD(?![AEIOUY])\p{Lu}*|dd|(?:dd|D[Dd])(?!os$)\p{Ll}+"
+    r"|(?>\p{Lu}*?(?<![AEIOUY])DD(?![AEIOUY]))\p{Lu}*|dd|(?:dd|D[Dd])(?!os$)\p{Ll}+"
 )
 # Of words without a space between them: a mark that is surely one, or stands inside where there are capitals
 # inside too (raTa.i), for the names of hosts and files have none there.
