@@ -356,7 +356,9 @@ def test_a_bomb_is_refused_before_it_fills_memory(tmp_path: Path, monkeypatch: p
         path = tmp_path / name
         path.write_bytes(data)
         found = read(path)
-        assert "more than 200 times its size; if it is no bomb, raise --max-ratio" in found[-1][1]
+        said = found[-1][1]
+        assert "more than 200 times its size; if it is no bomb, raise --max-ratio" in said
+        assert ("with its members up to this one b.zip unpacks" in said) == (name == "b.zip")
         assert len(found) < 40_000
         assert len(read(path, options=Options(ratio=100_000))) == 40_000
 

@@ -29,7 +29,7 @@ def unpacked(stream: Stream, options: Options) -> Iterator[Stream]:
     packed = cast(BinaryIO, counted)
     gzipped = ending.lower() in ("gz", "tgz")
     with gzip.GzipFile("", "rb", fileobj=packed) if gzipped else ZstdFile(packed) as plain:
-        meter = Meter(lambda: counted.passed, options.ratio)
+        meter = Meter(stream.name, lambda: counted.passed, options.ratio)
         yield replace(stream, kind=kind, file=gauged(stream.name, cast(BinaryIO, plain), meter))
 
 

@@ -45,9 +45,13 @@ class Stream:
 
 
 class Meter:
-    """Counts what was unpacked from `packed()` bytes, and tells when that is over `ratio` times as much."""
+    """Counts what was unpacked from `packed()` bytes, and tells when that is over `ratio` times as much.
 
-    def __init__(self, packed: Callable[[], int], ratio: int) -> None:
+    `name` is that of the file whose bytes these are; the members of an archive are counted together.
+    """
+
+    def __init__(self, name: str, packed: Callable[[], int], ratio: int) -> None:
+        self.name = name
         self.packed = packed
         self.ratio = ratio
         self._unpacked = 0
@@ -81,16 +85,26 @@ class Gauge(io.RawIOBase):
             raise damaged(self._name, self._meter.packed(), error) from None
         view[: len(data)] = data
         if self._meter.exceeded_by(len(data)):
-            raise ReadError(
-                _(
-                    "{name}: unpacks to more than {ratio} times its size; if it is no bomb, raise "
-                    "--max-ratio",
-                    name=self._name,
-                    ratio=self._meter.ratio,
-                ),
-                self._meter.packed(),
-            )
+            raise self._swollen()
         return len(data)
+
+    def _swollen(self) -> ReadError:
+        ratio, whole = self._meter.ratio, self._meter.name
+        if self._name == whole:
+            message = _(
+                "{name}: unpacks to more than {ratio} times its size; if it is no bomb, raise --max-ratio",
+                name=whole,
+                ratio=ratio,
+            )
+        else:
+            message = _(
+                "{name}: with its members up to this one {archive} unpacks to more than {ratio} times its "
+                "size; if it is no bomb, raise --max-ratio",
+                name=self._name,
+                archive=whole,
+                ratio=ratio,
+            )
+        return ReadError(message, self._meter.packed())
 
 
 def gauged(name: str, unpacked: BinaryIO, meter: Meter) -> BinaryIO:

@@ -21,7 +21,7 @@ _LONGEST_HEADER = 1024 * 1024  # bytes; tarfile reads a header into memory whole
 
 def items(stream: Stream, options: Options, open_stream: Open) -> Iterator[Item]:
     """The items of each member, in the order of the archive."""
-    meter = Meter(stream.position, options.ratio)
+    meter = Meter(stream.name, stream.position, options.ratio)
     try:
         with tarfile.open(fileobj=stream.file, mode="r|", tarinfo=_Member) as archive:
             while (member := archive.next()) is not None:

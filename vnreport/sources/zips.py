@@ -26,7 +26,7 @@ def items(stream: Stream, options: Options, open_stream: Open) -> Iterator[Item]
     except (*DAMAGE, NotImplementedError, ValueError) as error:
         raise damaged(stream.name, stream.position(), error) from None
     size = stream.stamp.size if stream.stamp else 0
-    meter = Meter(lambda: size, options.ratio)
+    meter = Meter(stream.name, lambda: size, options.ratio)
     with archive:
         for member in archive.infolist():
             name = f"{stream.name}!/{member.filename}"
