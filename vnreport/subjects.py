@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from vnreport.clauses import Clauses
+from vnreport.clauses import OPENING, Clauses
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
 
+_OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm tuyển dụng như"
 # What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
 _SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
@@ -70,19 +71,30 @@ class Subjects:
     def without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
         for at in range(last - 1, first - 1, -1):
-            if clauses.key(at) == "như" and at > first and self._is_instance(clauses, at, last):
+            if clauses.key(at) == "như" and at > first and self._is_instance(clauses, first, at, last):
                 return at + 1, last
-            if (clauses.key(at) in self._causes and at > first) or self.makes(clauses, at, last):
+            causes = clauses.key(at) in self._causes and at > first and not self._ends_word(clauses, at)
+            if causes or self.makes(clauses, at, last):
                 known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
                 heads = self.heads(clauses, at + 1, last)
                 return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
         return first, last
 
-    def _is_instance(self, clauses: Clauses, at: int, last: int) -> bool:
-        """`nhiều mặt hàng giảm như sơn giảm 7,7%`: one of those that rise or fall, itself told to do so."""
-        whole = self._relations.ending_at(clauses.tokens, at)
-        own = self._relations.match(clauses.tokens, last)
-        return whole is not None and own is not None and whole.item.id == own.item.id
+    def _is_instance(self, clauses: Clauses, first: int, at: int, last: int) -> bool:
+        """One of those that change, told to change itself: `nhiều ngành giảm lao động như dệt giảm 7,7%`."""
+        if last == len(clauses.tokens):
+            return False
+        own = self._relations.match(clauses.tokens, last + (clauses.tokens[last].text in OPENING))
+        if own is None:
+            return False
+        ends = range(at, max(first, at - _OF_CHANGE - 1), -1)
+        whole = next((hit for end in ends if (hit := self._relations.ending_at(clauses.tokens, end))), None)
+        return whole is not None and whole.item.id == own.item.id
+
+    def _ends_word(self, clauses: Clauses, at: int) -> bool:
+        """Whether a token is the end of a word that is cut nowhere: "trợ giúp"."""
+        word = self._edges.ending_at(clauses.tokens, at + 1)
+        return word is not None and word.first < at and word.item.text("role") == "word"
 
     def makes(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a token begins what makes a measured thing rise or fall: "làm CPI tăng"."""

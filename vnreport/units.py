@@ -183,6 +183,9 @@ class UnitFinder:
         token = tokens[at]
         if not token.text[0].islower() or self._stop.match(tokens, at) or self._uncounted.match(tokens, at):
             return none
+        verb = self._relations.ending_at(tokens, number.first)
+        if verb is not None and verb.item.text("reading") == "times":
+            return none  # tăng gấp 3 doanh thu năm trước
         words = tag(text, tokens[max(0, at - 8)].start, tokens[min(len(tokens), at + 8) - 1].end)
         begins = (token.start, tokens[number.first].start)  # it glues some words to the number: "3.523 môtô"
         word = next((w for w in words if w.start in begins and w.end > token.start), None)
