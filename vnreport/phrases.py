@@ -139,7 +139,7 @@ class PhraseFinder:
             longer = self.trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > _LONGEST_MEMBER:
                 break
-            if longer[0] == pieces[number][0] and self.subjects.names_sectors(clauses, *longer):
+            if self.subjects.names_sectors(clauses, *longer):
                 return longer[0], last
             if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
                 break

@@ -253,7 +253,9 @@ class QuantityFinder:
     ) -> tuple[Decimal, Decimal, Unit] | None:
         """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
         of = self._out_of.match(tokens, number.last, following.first)
-        if of is not None and of.last == following.first and 1 < number.value < following.value:
+        about = None if of is None else self._approx.match(tokens, of.last, following.first)
+        behind = of if about is None else about  # 40.000 trong hơn 65.000 căn
+        if behind is not None and behind.last == following.first and 1 < number.value < following.value:
             unit = self._units.at(tokens, text, following.last, following)
             counted = unit.noun and is_whole(number.value) and is_whole(following.value)
             return (number.value, following.value, unit) if counted else None

@@ -85,11 +85,11 @@ class Subjects:
         if last == len(clauses.tokens):
             return False
         own = self._relations.match(clauses.tokens, last + (clauses.tokens[last].text in OPENING))
-        if own is None:
+        if own is None or own.item.text("reading") != "change":
             return False
         ends = range(at, max(first, at - _OF_CHANGE - 1), -1)
         whole = next((hit for end in ends if (hit := self._relations.ending_at(clauses.tokens, end))), None)
-        return whole is not None and whole.item.id == own.item.id
+        return whole is not None and whole.item.text("reading") == "change"
 
     def _ends_word(self, clauses: Clauses, at: int) -> bool:
         """Whether a token is the end of a word that is cut nowhere: "trợ giúp"."""
