@@ -39,6 +39,14 @@ def test_a_day_by_which_something_is_built_is_of_no_value_behind_it() -> None:
         ),
         ("Năm 2024, tỷ lệ vi phạm là 1,3%, giảm so với năm 2023 (2,5%).", {"1,3%": "2024", "2,5%": "2023"}),
         (
+            "Năm 2024, tỷ lệ lấp đầy tăng gấp đôi so với năm 2023 (chỉ lấp đầy được 30%).",
+            {"tăng gấp đôi": "2024", "30%": "2023"},
+        ),
+        (
+            "Quý I/2024, tín dụng tăng 4,8%, chỉ bằng một nửa mức tăng cùng kỳ năm trước (8,6%).",
+            {"4,8%": "2024-Q1", "một nửa": "2024-Q1", "8,6%": "2023-Q1"},
+        ),
+        (
             "Tính đến tháng 8/2024, tỷ lệ nợ xấu tăng so với mức 1,6% của cuối năm 2023.",
             {"1,6%": "2023"},
         ),
@@ -240,6 +248,21 @@ def test_a_time_behind_brackets_holds_for_the_value_before_them() -> None:
         "Ngày 29/10/2023, Quốc hội họp. Bội chi ở mức 5,3% GDP (tương đương 224.000 tỷ đồng) trong năm 2022."
     )
     assert _periods(text)["5,3%"] == "2022"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Từ ngày 1/8 đến nay, tỉnh xuất khẩu 766 tấn vải, thu 9 tỷ đồng.", "2024-08-01/P66D"),
+        ("Từ tháng 8 đến nay, tỉnh xuất khẩu 766 tấn vải, thu 9 tỷ đồng.", "2024-08-01/P3M"),
+        ("Từ tháng 11 đến nay, tỉnh xuất khẩu 766 tấn vải, thu 9 tỷ đồng.", "2023-11-01/P12M"),
+        ("Từ ngày 20/12 đến nay, tỉnh xuất khẩu 766 tấn vải, thu 9 tỷ đồng.", "2023-12-20/P291D"),
+    ],
+)
+def test_from_a_day_to_this_one_is_a_range_where_the_articles_day_is_known(text: str, expected: str) -> None:
+    told = _periods(f"Sở Công Thương, ngày 5/10/2024, thông báo. {text}")
+    assert set(told.values()) == {expected}
+    assert set(_periods(f"Năm 2019, tỉnh có 12 hợp tác xã. {text}").values()) == {"2019", None}
 
 
 def test_months_from_one_to_the_end_of_another_are_a_range() -> None:

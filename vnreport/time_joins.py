@@ -12,7 +12,10 @@ from vnreport.time_mention import TimeMention
 _TO = frozenset(("đến", "tới", "-", "–", "—"))
 _SERIES = frozenset(("và", ",", "hoặc", "hay", "-", "–", "—", "đến", "tới"))
 _RANGES = {"day": "days", "month": "month_range", "year": "years", "quarter": "quarters", "days": "days"}
-_SPANS = frozenset(("days", "month_range", "years", "quarters", "years_to_now"))
+_SPANS = frozenset(
+    ("days", "month_range", "years", "quarters", "years_to_now", "months_to_now", "days_to_now")
+)
+_TO_NOW = {"day": "days_to_now", "month": "months_to_now"}
 _TO_DATE = {"day": "to_day", "month": "to_month"}
 
 
@@ -65,6 +68,19 @@ def _range(first: TimeMention, last: TimeMention, tokens: Sequence[Token], text:
         return None
     if last.reading == "now" and first.reading == "year":
         return _spanning(first, last, text, role="period", reading="years_to_now", year=first.year)
+    if last.reading == "now" and first.reading in _TO_NOW:
+        reading = _TO_NOW[first.reading]
+        return _spanning(
+            first,
+            last,
+            text,
+            role="previous",
+            reading=reading,
+            year=first.year,
+            month=first.month,
+            day=first.day,
+            shift=first.shift,
+        )
     if last.reading == "now" and first.role == "since":
         return _spanning(first, last, text, role="since", reading="none")
     whole = first.reading == "month" and last.reading == "to_month"  # từ tháng 4 đến hết tháng 9

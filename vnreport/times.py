@@ -116,6 +116,13 @@ def _value(mention: TimeMention, year: int, anchor: Anchor) -> str | None:
             return sdmx.years_value(year, year + 9)
         case "years_to_now":
             return sdmx.years_value(year, anchor.year) if anchor.year else None
+        case "months_to_now":
+            year -= mention.year is None and (month or 0) > (anchor.month or 12)
+            return _months(year, month, anchor.year, anchor.month)
+        case "days_to_now":
+            year -= mention.year is None and (month or 0) > (anchor.month or 12)
+            today = sdmx.day_value(anchor.year or 0, anchor.month or 0, anchor.day or 0)
+            return sdmx.days_value(sdmx.day_value(year, month or 0, day or 0), today)
         case "half":
             return sdmx.half_value(year, mention.half or 1)
         case "quarter":

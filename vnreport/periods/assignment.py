@@ -22,6 +22,9 @@ from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _APART = 6  # tokens from a time to a value that has another right behind it
+_REMARK = 5  # words before the value of a baseline in brackets
+# Of a term of office, or a day from which on, whose end nobody can tell: what was told before holds no more.
+_KNOWN_TO_SOME = ("term", "months_to_now", "days_to_now")
 _MONTH = regex.compile(r"\d{4}-\d\d")
 
 
@@ -45,6 +48,8 @@ def assign_periods(
         at = bisect_left(free, quantity.last, key=_first)
         begin = free[at].first if at < len(free) else limit
         beside = begin < limit and attached(clauses, quantity, begin, vocabulary)
+        if beside and free[at].role == "same_period" and _has_value_in_brackets(clauses, free[at], index + 1):
+            continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (8,64%)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     taken = {time.first for time in behind.values()}
@@ -97,7 +102,7 @@ def assign_periods(
             if time is None or (now and time.reading == "years"):
                 continue  # what is so now is not told of the years of a programme
             now = now or time.reading == "now"
-            term = term or time.reading == "term"
+            term = term or time.reading in _KNOWN_TO_SOME
             # "10 tháng xuất siêu 18 tỷ USD (cùng kỳ năm trước xuất siêu 9 tỷ USD)"
             # "9 tháng năm 2020 đạt 9,5 tỷ USD và cả năm ước đạt 10 tỷ USD"
             goes_on = time.of == "told" and told is not None and not is_same_period(clauses, told)
@@ -162,7 +167,11 @@ class _EarlierTimes:
             at
             for at, t in enumerate(free)
             if t.first not in taken
-            and (t.role == "period" or (t.role == "previous" and opens(clauses, t, vocabulary)))
+            and (
+                t.role == "period"
+                or t.reading in _KNOWN_TO_SOME
+                or (t.role == "previous" and opens(clauses, t, vocabulary))
+            )
         ]
         values = ((at, value_of(free[at], carried, _of_its_year(years, free[at], anchor))) for at in told)
         self._periods = {
@@ -301,7 +310,19 @@ def _is_of_baseline(
     if named is None or named.time is None or readings[index].kind == "comparison":
         return False  # "(tăng 5 tỷ USD)" is the change again
     within = named.first <= clauses.quantities[index].first < named.time.first
-    return within or (clauses.leads[index].first == named.last + 1 and clauses.tokens[named.last].text == "(")
+    if within or clauses.tokens[named.last].text != "(":
+        return within
+    words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
+    behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
+    alone = [token.text for token in behind] == [")"]  # (chỉ lấp đầy được 30%)
+    return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
+
+
+def _has_value_in_brackets(clauses: Clauses, time: TimeMention, index: int) -> bool:
+    """Whether value `index` stands alone in brackets right behind a time: "cùng kỳ năm 2019 (8,64%)"."""
+    if index == len(clauses.quantities) or clauses.tokens[time.last].text != "(":
+        return False
+    return clauses.leads[index].first == time.last + 1
 
 
 def _of_baseline(
