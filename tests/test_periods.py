@@ -265,6 +265,18 @@ def test_from_a_day_to_this_one_is_a_range_where_the_articles_day_is_known(text:
     assert set(_periods(f"Năm 2019, tỉnh có 12 hợp tác xã. {text}").values()) == {"2019", None}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trong tháng 8/2024 và tháng 9/2024 sản lượng lần lượt tăng 11% và 32%.", ["2024-08", "2024-09"]),
+        ("GRDP các năm 2018, 2019 và 2020 tăng lần lượt 7%, 8% và 3%.", ["2018", "2019", "2020"]),
+        ("Năm 2020, doanh thu và lãi lần lượt tăng 7% và 8%.", ["2020", "2020"]),
+    ],
+)
+def test_values_told_respectively_are_of_the_times_told_side_by_side(text: str, expected: list[str]) -> None:
+    assert list(_periods(text).values()) == expected
+
+
 def test_months_from_one_to_the_end_of_another_are_a_range() -> None:
     text = "Năm 2024, từ tháng 4 đến hết tháng 9, cảng đón 12 tàu."
     assert _periods(text) == {"12 tàu": "2024-04-01/P6M"}

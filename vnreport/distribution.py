@@ -8,7 +8,7 @@ from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.lexicon import Lexicon
 from vnreport.vocabulary import Rule
 
-_AND = frozenset([",", "và", "cùng"])
+AND = frozenset([",", "và", "cùng"])
 
 
 def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
@@ -31,7 +31,7 @@ def members(clauses: Clauses, run: range, floor: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     end = at = last
     while at > floor and clauses.tokens[at - 1].text not in HARD_MARKS and len(pieces) < len(run):
-        if clauses.key(at - 1) in _AND:
+        if clauses.key(at - 1) in AND:
             if at < end:
                 pieces.append((at, end))
             end = at - 1
@@ -46,7 +46,7 @@ def _joined(clauses: Clauses, index: int) -> bool:
     if clauses.leads[index].verbs or before.unit.dimension != quantity.unit.dimension:
         return False
     between: Sequence[str] = [clauses.key(at) for at in range(before.approx_last, quantity.approx_first)]
-    return 0 < len(between) <= 2 and all(word in _AND for word in between)
+    return 0 < len(between) <= 2 and all(word in AND for word in between)
 
 
 def is_respective(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> bool:
