@@ -26,6 +26,11 @@ def positions(text: str) -> dict[str, list[str]]:
 
 
 READINGS = {
+    # a title and the name behind a dash
+    "Chủ tịch Nam Hải - Đỗ Minh Châu và CEO SkyJet Air - Vũ Hải Đăng dự họp.": {
+        "Đỗ Minh Châu": ["Chủ tịch Nam Hải"],
+        "Vũ Hải Đăng": ["CEO SkyJet Air"],
+    },
     # title before the name
     "Phó Bí thư Thường trực Tỉnh ủy Lương Gia Khiêm phát biểu tại hội nghị.": {
         "Lương Gia Khiêm": ["Phó Bí thư Thường trực Tỉnh ủy"]

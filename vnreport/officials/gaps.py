@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vnreport.officials.grammar import Grammar
+from vnreport.officials.grammar import DASHES, Grammar
 from vnreport.officials.items import Item, Title
 from vnreport.text import Token
 
@@ -17,7 +17,6 @@ Gap = Literal[
 
 _LONGEST = 24  # tokens of a gap that may still mean something
 _ASIDE = 8  # words in "(thời điểm đó là Giám đốc …"
-DASHES = frozenset({"-", "–", "—", "‒"})
 _SINGLE: dict[str, Gap] = {
     ",": "comma",
     ":": "colon",

@@ -21,6 +21,7 @@ _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"(?:[aeiouy]|[ăâêôơư]|\p{M}){1,7}(?:ch|ng|nh|[cmnpt])?"
 )
+DASHES = frozenset({"-", "–", "—", "‒"})
 # Before the full stop of an abbreviation, where the splitter of sentences may have cut.
 _ABBREVIATED = frozenset(
     {"ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ct", "pct", "tp", "tx", "kts", "ls", "ds", "đc"}

@@ -240,6 +240,9 @@ class Linker:
     def _apposed(self, first: int, right: int, gap: str) -> bool:
         begin = self._items[first].begin
         word = self._tokens[begin - 1].key if begin else ""
+        beside = first > 0 and isinstance(self._items[first - 1], Name)
+        if gap == "dash" and beside and self._gaps.between(first - 1, first) == "and":
+            return True  # Chủ tịch Vingroup - Phạm Nhật Vượng và CEO VietJet - Nguyễn Thị Phương Thảo
         if any(word in self._grammar.cues[cue] for cue in ("preposition", "several", "kin")):
             return False
         if gap == "dash":

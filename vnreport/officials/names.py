@@ -8,7 +8,7 @@ import msgspec
 import regex
 
 from vnreport.lexicon import Hit
-from vnreport.officials.grammar import Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
+from vnreport.officials.grammar import DASHES, Grammar, Stretch, is_acronym, is_capital, is_foreign, joined
 from vnreport.vocabulary import Rule
 
 _LONGEST = 5
@@ -122,6 +122,8 @@ class NameReader:
         size = last - first
         if last < len(tokens) and tokens[last].text == "&":
             return None
+        if last + 1 < len(tokens) and tokens[last].text in DASHES and self.split(last + 1) == last + 1:
+            return None  # CEO Vietjet Air - Nguyễn Thị Phương Thảo
         if size == 1 and _HIGHLAND.match(tokens[first].text):
             return last
         if any(self._brand(at) for at in range(first, last)) or self._opens_phrase(first):
