@@ -61,7 +61,8 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
             return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
     change = lead.nearest("relation")
-    if change is not None and lead.from_ and quantity.low is None and change.item.text("reading") == "change":
+    moved = lead.from_ and quantity.low is None and quantity.approx != "at_least"  # tăng từ 5% trở lên
+    if change is not None and moved and change.item.text("reading") == "change":
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved-from")
     return None
 
