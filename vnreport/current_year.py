@@ -20,6 +20,8 @@ _TERM = 5  # years, each of which begins with one that five divides
 _BEFORE = 16  # tokens from a congress to its term
 _NEAR, _BEHIND = 6, 3  # tokens between a plan or a law and its year
 
+_REMARK, _BESIDE = 4, 6  # tokens from a year in brackets to its value, and from the value outside to them
+
 _DASHES = frozenset("-–—")
 _PART_OF_YEAR = frozenset(
     (
@@ -175,9 +177,24 @@ def _telling(
         told,
         to_come,
         planned=bool(planning.find(before) or planning.find(after)),
-        compared=is_compared(passage, time) or leading in vocabulary.words("contrast"),
+        compared=is_compared(passage, time)
+        or leading in vocabulary.words("contrast")
+        or _is_remarked(passage, time, vocabulary),
         delivered=leading in vocabulary.words("delivery"),
         leading=leading,
+    )
+
+
+def _is_remarked(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether brackets behind a value tell what was in a year: "tăng 1 điểm (năm 2023 là 21 điểm)"."""
+    opening = time.first - 1
+    if opening < 0 or passage.tokens[opening].text != "(" or time.reading != "year":
+        return False
+    if vocabulary.lexicon("status").match(passage.tokens, time.last) is not None:
+        return False  # nước sạch 62% (năm 2019 ước 58,4%)
+    value = any(token.shape == "number" for token in passage.tokens[time.last : time.last + _REMARK])
+    return value and any(
+        token.shape == "number" for token in passage.tokens[max(0, opening - _BESIDE) : opening]
     )
 
 

@@ -238,12 +238,32 @@ def _heads_phrase(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
 def settled(
     clauses: Clauses, statuses: Sequence[ToldStatus], periods: Sequence[ResolvedPeriod | None]
 ) -> list[ToldStatus]:
-    """What was so in the same period of an earlier year is no estimate any more: "(cùng kỳ tăng 10,7%)"."""
-    same = [period is not None and is_same_period(clauses, period) for period in periods]
-    return [
-        ToldStatus("actual") if before and told.status == "estimate" else told
-        for told, before in zip(statuses, same, strict=True)
-    ]
+    """What was so in the same period of an earlier year is no estimate any more: "(cùng kỳ tăng 10,7%)".
+
+    Nor is it expected in brackets behind what is: "dự kiến đạt 50 tấn (năm 2023 là 45 tấn)".
+    """
+    found: list[ToldStatus] = []
+    for index, (told, period) in enumerate(zip(statuses, periods, strict=True)):
+        if told.status == "estimate":
+            past = period is not None and is_same_period(clauses, period)
+        else:
+            past = _is_earlier_in_brackets(clauses, index, periods)
+        found.append(ToldStatus("actual") if past else told)
+    return found
+
+
+def _is_earlier_in_brackets(clauses: Clauses, index: int, periods: Sequence[ResolvedPeriod | None]) -> bool:
+    """Whether a value in brackets is of a year, named there, before that of the value outside."""
+    period, first = periods[index], clauses.quantities[index].first
+    before = periods[index - 1] if index else None
+    if (
+        period is None
+        or before is None
+        or clauses.depth(first) <= clauses.depth(clauses.quantities[index - 1].first)
+    ):
+        return False
+    within = period.start > clauses.tokens[clauses.opening_before(first)].start
+    return within and period.value[:4] < before.value[:4]
 
 
 def whole_years(

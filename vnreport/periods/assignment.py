@@ -220,18 +220,24 @@ class _EarlierTimes:
             return Nearest(of, [depths[at] for at in of])
 
         self._any = nearest(list(self._periods))
-        self._but_years = nearest([at for at in self._periods if free[at].reading != "years"])
+        self._so_far = nearest(
+            [
+                at
+                for at, period in self._periods.items()
+                if free[at].reading != "years" and not is_ahead(period.value, anchor)
+            ]
+        )
         self._now = nearest([at for at in told if free[at].reading == "now"])
         self._term = nearest([at for at in told if free[at].reading == "term"])
 
     def nearest(self, end: int, depth: int, now: bool) -> ResolvedPeriod | None:
         """The last period among the first `end` times, but for those in brackets deeper than `depth`.
 
-        It is not that of some years where what is so `now` is told.
+        It is not that of some years, nor of one to come, where what is so `now` is told.
         """
         at = self._any.before(end, depth)
         if now or self._now.before(end, depth) > at:
-            at = self._but_years.before(end, depth)
+            at = self._so_far.before(end, depth)
         return self._periods.get(at)
 
     def tells_a_term(self, end: int, depth: int) -> bool:
