@@ -282,6 +282,11 @@ def test_months_from_one_to_the_end_of_another_are_a_range() -> None:
     assert _periods(text) == {"12 tàu": "2024-04-01/P6M"}
 
 
+def test_what_is_compared_with_the_month_told_before_is_of_the_month_behind_it() -> None:
+    text = "Tháng 8/2024, giá tiêu là 50.000 đồng/kg. So với tháng 8/2024, giá tại Bình Phước tăng 1.000 đồng/kg."
+    assert _periods(text) == {"50.000 đồng/kg": "2024-08", "1.000 đồng/kg": "2024-09"}
+
+
 def test_what_is_compared_with_december_is_not_of_the_month_behind_it() -> None:
     text = "Sáu tháng đầu năm 2024, CPI tăng 4%. So với tháng 12/2023, CPI tăng 1,24%."
     assert _periods(text)["1,24%"] == "2024-S1"

@@ -332,7 +332,9 @@ def _after_baseline(
         if told is None or _MONTH.fullmatch(told) is None or told.endswith("-12"):
             return None  # prices of each month are compared with those of December
         after = sdmx.shift_period(told, 1)
-        if carried is None or _MONTH.fullmatch(carried.value) or after is None or is_ahead(after, anchor):
+        if carried is None or after is None or is_ahead(after, anchor):
+            return None
+        if _MONTH.fullmatch(carried.value) and carried.value != told:  # nothing is compared with itself
             return None
         if not carried.value.startswith(after[:4]):
             return None
