@@ -54,6 +54,13 @@ def assign_periods(
             continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (8,64%)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
+    again = vocabulary.wordings("told-again")
+    for index in range(len(clauses.quantities) - 2, -1, -1):
+        at = clauses.quantities[index].approx_last
+        if index in behind or index + 1 not in behind or at + 1 >= len(clauses.tokens):
+            continue
+        if again.match(clauses.tokens, at + (clauses.tokens[at].text == ",")) is not None:
+            behind[index] = behind[index + 1]  # 532 tấn, tương đương 1,3 triệu USD trong tháng 8
     taken = {time.first for time in behind.values()}
     due = {t.first for t in free if is_due(clauses, t, vocabulary) or is_term(clauses, t, vocabulary)}
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
