@@ -271,6 +271,7 @@ def test_from_a_day_to_this_one_is_a_range_where_the_articles_day_is_known(text:
         ("Trong tháng 8/2024 và tháng 9/2024 sản lượng lần lượt tăng 11% và 32%.", ["2024-08", "2024-09"]),
         ("GRDP các năm 2018, 2019 và 2020 tăng lần lượt 7%, 8% và 3%.", ["2018", "2019", "2020"]),
         ("Năm 2020, doanh thu và lãi lần lượt tăng 7% và 8%.", ["2020", "2020"]),
+        ("Năm 2024, sản lượng tăng 27% và 16% trong tháng 8 và tháng 9.", ["2024-08", "2024-09"]),
     ],
 )
 def test_values_told_respectively_are_of_the_times_told_side_by_side(text: str, expected: list[str]) -> None:

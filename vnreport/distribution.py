@@ -13,13 +13,18 @@ AND = frozenset([",", "và", "cùng"])
 
 def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
     """The runs of two or more quantities that "lần lượt" leads, or "tương ứng", as ranges of indices."""
+    return [run for run in joined(clauses) if is_respective(clauses, run.start, respectively)]
+
+
+def joined(clauses: Clauses) -> list[range]:
+    """The runs of two or more quantities of one kind side by side, as ranges of indices: "27% và 16%"."""
     found: list[range] = []
     index = 0
     while index < len(clauses.quantities):
         stop = index + 1
         while stop < len(clauses.quantities) and _joined(clauses, stop):
             stop += 1
-        if stop - index > 1 and is_respective(clauses, index, respectively):
+        if stop - index > 1:
             found.append(range(index, stop))
         index = stop
     return found

@@ -174,7 +174,9 @@ class Subjects:
         change = self._relations.match(clauses.tokens, at, last)
         if change is None or change.item.text("reading") != "change":
             return False
-        return clauses.key(change.last) in self._degrees and clauses.key(at - 1) not in self._change_nouns
+        within = change.last - at > 1 and clauses.key(change.last - 1) in self._degrees  # giảm sâu
+        degree = within or clauses.key(change.last) in self._degrees
+        return degree and clauses.key(at - 1) not in self._change_nouns
 
     @staticmethod
     def _is_most(clauses: Clauses, change: Hit[Rule]) -> bool:

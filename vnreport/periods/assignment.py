@@ -11,19 +11,18 @@ import regex
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
-from vnreport.distribution import AND, runs
 from vnreport.kinds import Reading
 from vnreport.nearest import Nearest
 from vnreport.periods.baseline_periods import baseline_kind, named_times
 from vnreport.periods.clause_times import attached, is_due, is_held, is_term, opens, serves
 from vnreport.periods.moments import is_up_to
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, value_of
+from vnreport.periods.series import distributed
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
 _APART = 6  # tokens from a time to a value that has another right behind it
-_JOINED = 2  # tokens between the times of a series: "và", "và trong"
 _REMARK = 5  # words before the value of a baseline in brackets
 # Of a term of office, or a day from which on, whose end nobody can tell: what was told before holds no more.
 _KNOWN_TO_SOME = ("term", "months_to_now", "days_to_now")
@@ -138,38 +137,7 @@ def assign_periods(
         if chosen is None and alone is not None and index and not term:
             chosen = found[0]
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
-    for run in runs(clauses, vocabulary.wordings("respectively")):
-        each = _series_before(clauses, free, clauses.leads[run.start].first, carried, anchor)
-        if len(each) >= len(run):
-            found[run.start : run.stop] = each[-len(run) :]
-    return found
-
-
-def _series_before(
-    clauses: Clauses,
-    times: Sequence[TimeMention],
-    last: int,
-    carried: ResolvedPeriod | None,
-    anchor: Anchor,
-) -> Sequence[ResolvedPeriod]:
-    """What times that stand side by side before token `last` stand for, each year of a range by itself.
-
-    "trong tháng 8/2020 và tháng 9/2020 lần lượt tăng", "các năm 2018, 2019 và 2020 lần lượt tăng"
-    """
-    series: list[ResolvedPeriod] = []
-    after: TimeMention | None = None
-    for time in reversed(times[: bisect_right(times, last, key=_last)]):
-        if after is not None and not (
-            0 < after.first - time.last <= _JOINED and clauses.key(time.last) in AND
-        ):
-            break
-        if time.reading == "years" and time.year is not None and time.end_year is not None:
-            values: list[str | None] = [sdmx.year_value(year) for year in range(time.year, time.end_year + 1)]
-        else:
-            values = [value_of(time, carried, anchor)]
-        series = [*(ResolvedPeriod(v, time.start, time.end) for v in values if v is not None), *series]
-        after = time
-    return series if len(series) > 1 else ()
+    return distributed(clauses, free, found, carried, anchor, vocabulary)
 
 
 def _of_the_other(
