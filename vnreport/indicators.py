@@ -35,6 +35,11 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     rule: str
     head: tuple[int, int] | None = None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether what follows without a subject may be of it, too: no share of a market is."""
+        return self.rule not in (_WITHIN, _SHARE)
+
 
 _OF_WHOM = frozenset(("của", "cho"))
 _PART_JOINTS = frozenset(("từ", "của"))
@@ -43,6 +48,11 @@ _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 _LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
+
+
+# What does not become the subject of what follows: a count within the name of an amount, a share of a market.
+_WITHIN = "indicator:within"
+_SHARE = "indicator:share"
 
 
 class IndicatorFinder:
@@ -56,6 +66,7 @@ class IndicatorFinder:
         self._classifiers = vocabulary.words("classifier")
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
+        self._uncountable = vocabulary.wordings("uncountable")
         self._sizes = vocabulary.words("size")
         self._respectively = vocabulary.wordings("respectively")
 
@@ -79,7 +90,10 @@ class IndicatorFinder:
             if phrase is not None and phrase.own:
                 phrase = _with_head(clauses, phrase, [*found[1 - _PARTS :], told])
             found.append(phrase)
-            if phrase is not None:
+            if phrase is not None and phrase.rule == _WITHIN:
+                left = self._spans.left(clauses, readings, baselines, index)
+                phrase = self._phrase(clauses, left, "indicator:left")
+            if phrase is not None and phrase.goes_on:
                 while subjects and subjects[-1][0] >= depth:
                     subjects.pop()
                 subjects.append((depth, phrase))
@@ -171,8 +185,11 @@ class IndicatorFinder:
         right = None if settled or compared else self._phrases.right_of(clauses, index, quantity.last)
         if right is not None and left is not None and self._is_name_behind(clauses, index, right[0]):
             right = None
-        if level == "share" and left is None and again is not None and index:
+        rate = right is not None and self._rates.match(clauses.tokens, right[0]) is not None
+        if level == "share" and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
+        if level == "share" and rate:
+            return self._phrase(clauses, right, _SHARE)  # chiếm gần 25% thị phần
         if left is None:
             # "công ty tăng gấp đôi nhân sự"
             parts = quantity.unit.dimension == "percent" or quantity.rule == "quantity:multiple"
@@ -231,6 +248,9 @@ class IndicatorFinder:
             return self._phrase(clauses, right, "indicator:counted")
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
+        uncounted = left is not None and self._uncountable.match(clauses.tokens, left[0]) is not None
+        if uncounted and not level and (unit.label or "").split("/")[0] not in self._classifiers:
+            return self._phrase(clauses, right, _WITHIN)  # "giá thuê căn hộ tại hơn 10 tòa nhà"
         if labelled and general:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):

@@ -299,7 +299,7 @@ def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhras
     """For each value the last indicator told up to it."""
     last: list[IndicatorPhrase | None] = []
     for phrase in phrases:
-        last.append(phrase or (last[-1] if last else None))
+        last.append(phrase if phrase is not None and phrase.goes_on else last[-1] if last else None)
     return last
 
 

@@ -212,5 +212,9 @@ def _last_period(clauses: Clauses, periods: Sequence[ResolvedPeriod | None]) -> 
 
 def _last_told(clauses: Clauses, phrases: Sequence[IndicatorPhrase | None]) -> IndicatorPhrase | None:
     """The last indicator told outside brackets, where there is one: a remark is no subject."""
-    told = [(clauses.depth(q.first), p) for q, p in zip(clauses.quantities, phrases, strict=True) if p]
+    told = [
+        (clauses.depth(q.first), p)
+        for q, p in zip(clauses.quantities, phrases, strict=True)
+        if p and p.goes_on
+    ]
     return next((phrase for depth, phrase in reversed(told) if not depth), told[-1][1] if told else None)
