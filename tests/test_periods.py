@@ -284,7 +284,7 @@ def test_months_from_one_to_the_end_of_another_are_a_range() -> None:
 
 
 def test_what_is_compared_with_the_month_told_before_is_of_the_month_behind_it() -> None:
-    text = "Tháng 8/2024, giá tiêu là 50.000 đồng/kg. So với tháng 8/2024, giá tại Bình Phước tăng 1.000 đồng/kg."
+    text = "Tháng 8/2024, giá tiêu là 50.000 đồng/kg. So với tháng 8/2024, giá tại Lộc An tăng 1.000 đồng/kg."
     assert _periods(text) == {"50.000 đồng/kg": "2024-08", "1.000 đồng/kg": "2024-09"}
 
 

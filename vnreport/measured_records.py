@@ -48,6 +48,7 @@ class RecordMaker:
         self._indicators = indicators
         self._companies = vocabulary.wordings("company")
         self._inside_names = vocabulary.words("inside-name")
+        self._passed = vocabulary.wordings("passed")
 
     def value(
         self,
@@ -73,8 +74,12 @@ class RecordMaker:
                     quantity.unit.rule,
                 )
             )
+        approx, passed = quantity.approx, self._passed.ending_at(tokens, quantity.approx_first)
         if quantity.approx_first < quantity.first:
             evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
+        elif reading.kind != "comparison" and approx is None and passed is not None:
+            approx = "over"  # doanh thu vượt 1 tỷ USD
+            evidence.append(Evidence("approx", tokens[passed.first].start, start))
         if reading.verb_first >= 0:
             evidence.append(
                 Evidence(
@@ -93,7 +98,7 @@ class RecordMaker:
             "high": quantity.high,
             "of": quantity.of,
             "unit": quantity.unit.label,
-            "approx": quantity.approx,
+            "approx": approx,
             "indicator": self._indicator(clauses, phrase),
             "period": self._period(period),
             "place": self._place(clauses, index),

@@ -105,7 +105,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "actor": {},
     "function_word": {
         "shows": _one_of(
-            "baseline indicator indicators noun place rank relation status time times", required=False
+            "approx baseline indicator indicators noun place rank relation status time times", required=False
         )
     },
     "superlative": {"order": _ASCENDING},
