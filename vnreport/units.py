@@ -31,6 +31,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
+_RATED = ("currency", "mass", "volume")  # dimensions of what is told for each of something in words
 _MOST = 10**12  # nobody counts so many things
 BARE_SCALE = "unit:VND"  # the rule of millions and more without a unit
 _SUBJECT = 20  # tokens of a subject that counts
@@ -45,6 +46,9 @@ class UnitFinder:
         self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
         self._money: Lexicon[Rule] = vocabulary.lexicon("unit")
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
+        self._every = vocabulary.words("every")
+        self._each = self._every | vocabulary.words("for-one")
+        self._since = vocabulary.words("ago")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
         self._adverbs: Lexicon[Rule] = vocabulary.lexicon("adverb")
         self._levels: Lexicon[Rule] = vocabulary.lexicon("level")
@@ -149,9 +153,25 @@ class UnitFinder:
                 last = end
             else:
                 break
+        if last == unit.last and unit.dimension in _RATED:
+            base = self._base_in_words(tokens, text, last)
+            label, last = (label, last) if base is None else (f"{label}/{base[0]}", base[1])
         return (
             unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
         )
+
+    def _base_in_words(self, tokens: Sequence[Token], text: str, at: int) -> tuple[str, int] | None:
+        """The base of a rate and where it ends: "9.200 đồng mỗi kg", "9 tấn một ha"; no "một năm trước"."""
+        if at + 1 >= len(tokens) or tokens[at].key not in self._each:
+            return None
+        hit = self._units.match(tokens, at + 1)
+        if hit is None or (hit.last < len(tokens) and tokens[hit.last].key in self._since):
+            return None
+        if hit.item.kind == "unit":
+            return hit.item.text("label", hit.item.id), hit.last
+        if tokens[at].key not in self._every:
+            return None  # thưởng 5 triệu đồng một lần
+        return text[tokens[at + 1].start : tokens[hit.last - 1].end], hit.last
 
     def _is_amount(self, tokens: Sequence[Token], at: int, unit: Unit) -> bool:
         """Whether another unit of mass or volume than the one of a value stands at a token."""

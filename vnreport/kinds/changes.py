@@ -83,7 +83,8 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     level = compared and clauses.key(quantity.approx_first - 1) == "với"
     granted = clauses.key(first - 1) == "được" and quantity.unit.dimension == "currency"
     spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
-    spent = spent and clauses.key(quantity.approx_last) in vocabulary.words("spent-on")
+    rated = "/" in (quantity.unit.label or "")  # mất 20 triệu đồng mỗi tháng
+    spent = spent and (rated or clauses.key(quantity.approx_last) in vocabulary.words("spent-on"))
     # "khách hàng được giảm 116,8 tỷ đồng" is what they get, "mất 20 triệu đồng cho tiền điện" what it costs
     if places or level or granted or spent:
         return None
