@@ -185,3 +185,20 @@ def test_a_range_that_several_rose_by_is_a_change() -> None:
 def test_a_mean_of_criteria_is_a_part_of_all_of_them() -> None:
     assert kinds("Toàn huyện bình quân đạt 12,6/19 tiêu chí.") == [("figure", "12,6/19 tiêu chí")]
     assert kinds("Ba tỉnh dẫn đầu bảng PCI 2023 lần lượt là Một, Hai, Ba.") == [("figure", "Ba tỉnh")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xảy ra 57 vụ/92 người chết, giảm 12 vụ.", ["vụ", "người chết", "vụ"]),
+        ("Tỉnh có 9 giải nhất (tăng 6 giải).", ["giải nhất", "giải nhất"]),
+    ],
+)
+def test_a_change_in_a_count_is_of_what_is_counted_so(text: str, expected: list[str]) -> None:
+    measured = (r for r in vnreport.extract(text).records if isinstance(r, vnreport.Figure | Comparison))
+    assert [r.indicator and r.indicator.text for r in measured] == expected
+
+
+def test_pairs_behind_a_verb_of_change_are_changes() -> None:
+    told = kinds("Số vụ giảm 4 vụ/7 đối tượng so với cùng kỳ.")
+    assert told == [("comparison below", "4 vụ"), ("comparison below", "7 đối tượng")]

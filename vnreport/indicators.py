@@ -87,6 +87,8 @@ class IndicatorFinder:
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
             told = subjects[near - 1][1] if near else before
             phrase = self._one(clauses, readings, baselines, index, told, depth)
+            if phrase is not None and not phrase.own and readings[index].kind == "comparison":
+                phrase = _counted_alike(clauses, index, found) or phrase
             if phrase is not None and phrase.own:
                 phrase = _with_head(clauses, phrase, [*found[1 - _PARTS :], told])
             found.append(phrase)
@@ -340,6 +342,19 @@ class IndicatorFinder:
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
         return found and self._subjects.is_head(clauses, at)
+
+
+def _counted_alike(
+    clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
+) -> IndicatorPhrase | None:
+    """Of "57 vụ/92 người chết, giảm 12 vụ" the first: a change in a count is of what is counted so."""
+    unit, before = clauses.quantities[index].unit, clauses.quantities[index - 1]
+    remark = clauses.depth(clauses.quantities[index].first) > clauses.depth(before.first)
+    if not unit.noun or remark or before.unit.label == unit.label:
+        return None  # 9 giải nhất (tăng 6 giải)
+    alike = (at for at in range(len(found) - 1, -1, -1) if clauses.quantities[at].unit.label == unit.label)
+    phrase = next((found[at] for at in alike), None)
+    return None if phrase is None else msgspec.structs.replace(phrase, own=False)
 
 
 def _with_head(

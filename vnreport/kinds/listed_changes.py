@@ -93,7 +93,7 @@ def _moves_on(clauses: Clauses, index: int) -> bool:
 
 
 def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
-    """`tăng 4 triệu tấn và hơn 600 triệu USD`: a second value of the same verb."""
+    """`tăng 4 triệu tấn và hơn 600 triệu USD`, `giảm 4 vụ/7 người`: a second value of the same verb."""
     last = earlier.last
     if last is None or last.kind != "comparison" or clauses.leads[index].verbs:
         return None
@@ -115,6 +115,8 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         last.against == "change" and is_respective(clauses, index - 1, respectively)
     )
     series = between == [","] and baseline is None and told_so
+    if between == ["/"] and last.against == "change" and quantity.unit.noun and before.unit.noun:
+        return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
     if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
         return None
     other = quantity.unit.dimension != before.unit.dimension
