@@ -765,6 +765,12 @@ def test_changes_that_lan_luot_leads_share_their_noun_and_baseline() -> None:
     ]
 
 
+def test_a_number_behind_a_length_of_time_is_no_name_of_a_year() -> None:
+    (record,) = vnreport.extract("Nông dân sản xuất một năm 2-3 vụ.").records
+    assert isinstance(record, vnreport.Figure)
+    assert (record.text, record.low, record.high) == ("2-3 vụ", 2, 3)
+
+
 def test_the_far_end_of_a_range_may_be_about_or_under_a_value() -> None:
     (figure,) = only("Chi phí ban đầu từ 400 tỷ đến khoảng 2.000 tỷ đồng.", Figure)
     assert (figure.text, figure.low, figure.high) == (

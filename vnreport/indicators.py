@@ -37,8 +37,8 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def goes_on(self) -> bool:
-        """Whether what follows without a subject may be of it, too: no share of a market is."""
-        return self.rule not in (_WITHIN, _SHARE)
+        """Whether what follows without a subject may be of it, too."""
+        return self.rule not in (_WITHIN, _SHARE, _BEFALLEN)
 
 
 _OF_WHOM = frozenset(("của", "cho"))
@@ -50,9 +50,10 @@ _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 _LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
 
 
-# What does not become the subject of what follows: a count within the name of an amount, a share of a market.
+# What does not become the subject of what follows: a count within an amount's name, a market share, a death.
 _WITHIN = "indicator:within"
 _SHARE = "indicator:share"
+_BEFALLEN = "indicator:befallen"
 
 
 class IndicatorFinder:
@@ -67,6 +68,7 @@ class IndicatorFinder:
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
         self._uncountable = vocabulary.wordings("uncountable")
+        self._befallen = vocabulary.wordings("befallen")
         self._sizes = vocabulary.words("size")
         self._respectively = vocabulary.wordings("respectively")
 
@@ -250,6 +252,9 @@ class IndicatorFinder:
             return self._phrase(clauses, right, "indicator:counted")
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
+        befallen = self._befallen.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
+        if general and befallen is not None:
+            return self._phrase(clauses, (befallen.first, befallen.last), _BEFALLEN)
         uncounted = left is not None and self._uncountable.match(clauses.tokens, left[0]) is not None
         if uncounted and not level and (unit.label or "").split("/")[0] not in self._classifiers:
             return self._phrase(clauses, right, _WITHIN)  # "giá thuê căn hộ tại hơn 10 tòa nhà"

@@ -41,6 +41,8 @@ class PhraseEdges:
             changed = False
             if first in starts and starts[first].last <= last:
                 first, changed = starts[first].last, True
+            elif (area := self._area_before(clauses, first, last)) is not None:
+                first, changed = area, True
             elif tokens[first].shape == "mark" and not self._quotes(clauses, first, last):
                 first, changed = first + 1, True
             elif not self._subjects.is_head(clauses, first, last) and (
@@ -60,6 +62,15 @@ class PhraseEdges:
             elif self._is_dimension(clauses, first, last):
                 last, changed = last - 1, True
         return first, last
+
+    @staticmethod
+    def _area_before(clauses: Clauses, first: int, last: int) -> int | None:
+        """Where a phrase goes on behind the area for which it is told: "cả nước gieo trồng"."""
+        place = clauses.place_at(first)
+        if place is None or place.first != first or place.last >= last:
+            return None
+        words = clauses.tokens[first + (first == 0) : place.last]  # "Cả nước" begins its sentence
+        return place.last if words and words[0].text[0].islower() else None
 
     @staticmethod
     def _quotes(clauses: Clauses, first: int, last: int) -> bool:

@@ -95,8 +95,10 @@ class QuantityFinder:
             )
             if not measured:
                 continue
-            if self._others.is_uncounted(tokens, number):
-                continue
+            beside = covered.get(number.first - 1)
+            length = beside is not None and beside.role == "duration" and number.written != "words"
+            if not length and self._others.is_uncounted(tokens, number):
+                continue  # but in "một năm 2-3 vụ" no year 2 is named
             grouped = "." in tokens[number.first].text and number.value >= 1000
             listed = ((bare or grouped) and _has_share_behind(tokens, number, following)) or (
                 bare and grouped and _is_listed(tokens, number)
