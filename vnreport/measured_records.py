@@ -48,6 +48,7 @@ class RecordMaker:
         self._indicators = indicators
         self._companies = vocabulary.wordings("company")
         self._inside_names = vocabulary.words("inside-name")
+        self._in_field = vocabulary.words("in-field")
         self._passed = vocabulary.wordings("passed")
 
     def value(
@@ -281,7 +282,9 @@ class RecordMaker:
             scope = None
             evidence = [Evidence("rank", start, end, rank.rule)]
             if rank.scope is not None:
-                a, b = tokens[rank.scope[0]].start, tokens[rank.scope[1] - 1].end
+                first, last = rank.scope
+                first += first + 1 < last and tokens[first].key in self._in_field  # trong 24 tập đoàn
+                a, b = tokens[first].start, tokens[last - 1].end
                 scope = Phrase(self._text[a:b], a, b)
                 evidence.append(Evidence("scope", a, b))
             period = _period_before(clauses, periods, rank.first) or carried

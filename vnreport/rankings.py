@@ -133,14 +133,16 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
         ended = tokens[last].key in ends and tokens[last - 1].key != "từ"  # kể từ khi có số liệu
-        if text in HARD_MARKS or text in "()" or last == begin or ended:
+        if text in HARD_MARKS or text in "()" or ended:
             break
+        if last == begin and last > first + (clauses.key(first) in vocabulary.words("in-field")):
+            break  # but "trong 24 tập đoàn" is the field
         if text == "," and (tokens[last - 1].key, clauses.key(last + 1)) not in _PAIRED:
             break
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break
         last += 1
-    while last > first and tokens[last - 1].key in ("và", "cũng", "đã"):
+    while last > first and (tokens[last - 1].key in ("và", "cũng", "đã") or tokens[last - 1].shape == "mark"):
         last -= 1
     return (first, last) if last > first else None
 
