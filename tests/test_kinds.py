@@ -151,7 +151,7 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
         ("Trường A có thứ hạng 1.059 thế giới.", [("Trường A", 1059, "thế giới")]),
         (
             "Trung Quốc đã vươn lên vị trí số 1, từ vị trí số 5 của năm trước.",
-            [("Trung Quốc", 1, None), ("Trung Quốc", 5, "của năm trước")],
+            [("Trung Quốc", 1, None), ("Trung Quốc", 5, "năm trước")],
         ),
         (
             "Thu ngân sách đạt 30 nghìn tỷ đồng, đứng thứ 9 và FDI đứng thứ 6 cả nước.",
