@@ -765,6 +765,12 @@ def test_changes_that_lan_luot_leads_share_their_noun_and_baseline() -> None:
     ]
 
 
+def test_what_a_line_names_before_it_tells_anything_is_what_it_tells_of() -> None:
+    text = "Sản lượng lúa đạt 68 nghìn tấn.\n\n- Thanh long: toàn huyện có 5.612 ha, xã A tăng 12 ha."
+    measured = [r for r in vnreport.extract(text).records if isinstance(r, Figure | Comparison)]
+    assert [r.indicator and r.indicator.text for r in measured[:2]] == ["Sản lượng lúa", "Thanh long"]
+
+
 def test_a_number_behind_a_length_of_time_is_no_name_of_a_year() -> None:
     (record,) = vnreport.extract("Nông dân sản xuất một năm 2-3 vụ.").records
     assert isinstance(record, vnreport.Figure)

@@ -27,6 +27,19 @@ class SpanFinder:
         self._pointing = vocabulary.words("pointing")
         self._allots = vocabulary.words("allots")
 
+    def item(self, clauses: Clauses) -> tuple[int, int] | None:
+        """`- Sắt thép các loại: ước đạt 1,3 triệu tấn`: what a line names before it tells anything of it."""
+        colon = clauses.colons[0] if clauses.colons else 0
+        if not clauses.opens_paragraph or colon > clauses.leads[0].first:
+            return None
+        first = 0
+        while first < colon and clauses.tokens[first].shape != "word":
+            first += 1
+        named = self._phrases.trim(clauses, first, colon) if first < colon <= first + _HEADING else None
+        if named != (first, colon) or self._subjects.is_actor(clauses, first, colon):
+            return None
+        return None if any(self._tells.match(clauses.tokens, at) for at in range(first, colon)) else named
+
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
         colon = clauses.leads[index].first - 1

@@ -84,6 +84,8 @@ class IndicatorFinder:
         # What is said in parentheses does not become the subject of what follows them: the phrases told so
         # far, each deeper in brackets than the one before it.
         subjects: list[tuple[int, IndicatorPhrase]] = []
+        if clauses.quantities and (item := self._spans.item(clauses)) is not None:
+            before = self._phrase(clauses, item, "indicator:label")
         for index, quantity in enumerate(clauses.quantities):
             depth = clauses.depth(quantity.first)
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
