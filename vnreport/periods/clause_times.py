@@ -168,5 +168,18 @@ def looks_back(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> b
 
 
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a day is that of a meeting or a paper: "do huyện tổ chức ngày 28/1"."""
-    return time.reading == "day" and clauses.key(time.first - 1) in vocabulary.words("held")
+    """Whether a day is that of a meeting or a paper: "do huyện tổ chức ngày 28/1".
+
+    So is that of a report with a period of its own: "theo báo cáo quý III của hãng A ngày 8/10".
+    """
+    if time.reading != "day":
+        return False
+    if clauses.key(time.first - 1) in vocabulary.words("held"):
+        return True
+    first = time.first
+    while first and clauses.tokens[first - 1].text not in ",;:":
+        first -= 1
+    told = [other for other in clauses.times if first <= other.first and other.last <= time.first]
+    leads = vocabulary.words("source-lead")
+    sourced = any(clauses.key(at) in leads for at in range(first, time.first))
+    return sourced and any(other.reading in _PARTS and is_reported(clauses, other, vocabulary) for other in told)
