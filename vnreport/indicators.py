@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
@@ -361,7 +362,7 @@ def _counted_alike(
         return None  # 9 giải nhất (tăng 6 giải)
     alike = (at for at in range(len(found) - 1, -1, -1) if clauses.quantities[at].unit.label == unit.label)
     phrase = next((found[at] for at in alike), None)
-    return None if phrase is None else msgspec.structs.replace(phrase, own=False)
+    return None if phrase is None else replace(phrase, own=False)
 
 
 def _with_head(
