@@ -182,4 +182,6 @@ def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool
     told = [other for other in clauses.times if first <= other.first and other.last <= time.first]
     leads = vocabulary.words("source-lead")
     sourced = any(clauses.key(at) in leads for at in range(first, time.first))
-    return sourced and any(other.reading in _PARTS and is_reported(clauses, other, vocabulary) for other in told)
+    return sourced and any(
+        other.reading in _PARTS and is_reported(clauses, other, vocabulary) for other in told
+    )
