@@ -771,6 +771,13 @@ def test_what_a_line_names_before_it_tells_anything_is_what_it_tells_of() -> Non
     assert [r.indicator and r.indicator.text for r in measured[:2]] == ["Sản lượng lúa", "Thanh long"]
 
 
+def test_what_a_sentence_told_of_before_its_first_value_is_what_that_is_of() -> None:
+    text = "Sản lượng lúa đạt 68 nghìn tấn. Thu ngân sách liên tục tăng; lũy kế 5 năm ước đạt 9 tỷ đồng."
+    (_, told) = (r for r in vnreport.extract(text).records if isinstance(r, Figure))
+    assert told.indicator is not None
+    assert told.indicator.text == "Thu ngân sách"
+
+
 def test_a_number_behind_a_length_of_time_is_no_name_of_a_year() -> None:
     (record,) = vnreport.extract("Nông dân sản xuất một năm 2-3 vụ.").records
     assert isinstance(record, vnreport.Figure)

@@ -24,6 +24,7 @@ class SpanFinder:
         self._tells = vocabulary.lexicon("relation", "level")
         self._fronting = vocabulary.wordings("fronting")
         self._area_nouns = vocabulary.wordings("area-noun")
+        self._change_nouns = vocabulary.words("change-noun")
         self._pointing = vocabulary.words("pointing")
         self._allots = vocabulary.words("allots")
 
@@ -39,6 +40,17 @@ class SpanFinder:
         if named != (first, colon) or self._subjects.is_actor(clauses, first, colon):
             return None
         return None if any(self._tells.match(clauses.tokens, at) for at in range(first, colon)) else named
+
+    def told_of(self, clauses: Clauses, last: int) -> tuple[int, int] | None:
+        """`Thu ngân sách liên tục tăng và vượt dự toán; lũy kế ước đạt`: of what an earlier clause tells."""
+        for at in range(1, last):
+            noun = clauses.key(at - 1) in self._change_nouns  # tốc độ tăng
+            if noun or clauses.depth(at) or self._tells.match(clauses.tokens, at) is None:
+                continue
+            span = self._phrases.span(clauses, 0, at)
+            if span is not None and self._subjects.is_head(clauses, span[0]):
+                return span
+        return None
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""

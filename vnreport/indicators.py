@@ -87,6 +87,10 @@ class IndicatorFinder:
         subjects: list[tuple[int, IndicatorPhrase]] = []
         if clauses.quantities and (item := self._spans.item(clauses)) is not None:
             before = self._phrase(clauses, item, "indicator:label")
+        elif (
+            clauses.quantities and (said := self._spans.told_of(clauses, clauses.leads[0].first)) is not None
+        ):
+            before = self._phrase(clauses, said, "indicator:told")
         for index, quantity in enumerate(clauses.quantities):
             depth = clauses.depth(quantity.first)
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
