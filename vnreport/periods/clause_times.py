@@ -32,8 +32,9 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
     if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
         return False
-    if is_deployed(clauses, time, vocabulary):
-        return False
+    alike = vocabulary.wordings("alike").ending_at(clauses.tokens, time.first)
+    if alike is not None or is_deployed(clauses, time, vocabulary):
+        return False  # đạt tương đương năm 2019 với 8,58 tỷ USD
     if clauses.key(time.first - 1) in vocabulary.words("around"):
         return is_term(clauses, time, vocabulary)
     within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
