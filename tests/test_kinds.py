@@ -192,6 +192,14 @@ def test_a_mean_of_criteria_is_a_part_of_all_of_them() -> None:
     [
         ("Xảy ra 57 vụ/92 người chết, giảm 12 vụ.", ["vụ", "người chết", "vụ"]),
         ("Tỉnh có 9 giải nhất (tăng 6 giải).", ["giải nhất", "giải nhất"]),
+        (
+            "Hãng chạy 128 chuyến tàu nội địa và quốc tế, tăng 25%.",
+            ["chuyến tàu nội địa và quốc tế", "chuyến tàu nội địa và quốc tế"],
+        ),
+        (
+            "Tỉnh có 12 mặt hàng có kim ngạch tăng 5%.",
+            ["mặt hàng có kim ngạch", "kim ngạch"],
+        ),
     ],
 )
 def test_a_change_in_a_count_is_of_what_is_counted_so(text: str, expected: list[str]) -> None:

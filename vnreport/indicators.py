@@ -159,6 +159,11 @@ class IndicatorFinder:
         if allotted is not None:
             return self._phrase(clauses, allotted, "indicator:right")
         left = self._spans.left(clauses, readings, baselines, index)
+        parted = lead.first > 0 and clauses.tokens[lead.first - 1].text == ","
+        changed = left is not None and again is not None and reading.kind == "comparison"
+        if left is not None and again is not None and changed and _is_within(clauses, left, again):
+            # "128 chuyến tàu nội địa và quốc tế, tăng 25,5%"; not "12 mặt hàng có kim ngạch tăng 5%"
+            left = left if self._subjects.is_head(clauses, left[0]) and not parted else None
         if left is None and depth:
             left = self._spans.before_parenthesis(clauses, index)
         if depth and left is not None and again is not None and self._subjects.is_plan(clauses, *left):
@@ -354,6 +359,12 @@ class IndicatorFinder:
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
         return found and self._subjects.is_head(clauses, at)
+
+
+def _is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) -> bool:
+    """Whether a span is the end of a phrase that was told."""
+    start, end = clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end
+    return phrase.start < start and end <= phrase.end
 
 
 def _counted_alike(
