@@ -17,7 +17,7 @@ def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
 
 
 def joined(clauses: Clauses) -> list[range]:
-    """The runs of two or more quantities of one kind side by side, as ranges of indices: "27% và 16%"."""
+    """The runs of two or more quantities of one kind side by side, as ranges of indices: "13% và 24%"."""
     found: list[range] = []
     index = 0
     while index < len(clauses.quantities):

@@ -30,16 +30,22 @@ class SpanFinder:
 
     def item(self, clauses: Clauses) -> tuple[int, int] | None:
         """`- Sắt thép các loại: ước đạt 1,3 triệu tấn`: what a line names before it tells anything of it."""
-        colon = clauses.colons[0] if clauses.colons else 0
-        if not clauses.opens_paragraph or colon > clauses.leads[0].first:
+        heading = self._heading(clauses)
+        if heading is None or heading[1] > clauses.leads[0].first:
             return None
+        whole = self._phrases.trim(clauses, *heading) == heading
+        return heading if whole and not self._subjects.is_actor(clauses, *heading) else None
+
+    def _heading(self, clauses: Clauses) -> tuple[int, int] | None:
+        """What a line begins with before its first colon, and tells nothing."""
+        colon = clauses.colons[0] if clauses.colons and clauses.opens_paragraph else 0
         first = 0
         while first < colon and clauses.tokens[first].shape != "word":
-            first += 1
-        named = self._phrases.trim(clauses, first, colon) if first < colon <= first + _HEADING else None
-        if named != (first, colon) or self._subjects.is_actor(clauses, first, colon):
+            first += 1  # - 15. •
+        if not first < colon <= first + _HEADING:
             return None
-        return None if any(self._tells.match(clauses.tokens, at) for at in range(first, colon)) else named
+        told = any(self._tells.match(clauses.tokens, at) for at in range(first, colon))
+        return None if told else (first, colon)
 
     def told_of(self, clauses: Clauses, last: int) -> tuple[int, int] | None:
         """`Thu ngân sách liên tục tăng và vượt dự toán; lũy kế ước đạt`: of what an earlier clause tells."""
@@ -55,21 +61,13 @@ class SpanFinder:
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""
         colon = clauses.leads[index].first - 1
-        if clauses.colons[:1] == [colon] and clauses.opens_paragraph:
-            first = 0
-            while first < colon and clauses.tokens[first].shape != "word":
-                first += 1  # - 15. •
-            heading = first < colon <= first + _HEADING
+        heading = self._heading(clauses)
+        if heading is not None and heading[1] == colon:
             # "xã A 457 tỷ đồng, xã B: 148 tỷ đồng": what stands before the colon is no name of the line
-            told = clauses.quantities[index - 1].approx_last if index else first
-            if (
-                heading
-                and clauses.tokens[told].text not in SEPARATORS
-                and not any(self._tells.match(clauses.tokens, at) for at in range(first, colon))
-            ):
-                named = self._phrases.trim(clauses, first, colon)
-                if named is not None and named[0] == first:
-                    return first, colon
+            told = clauses.quantities[index - 1].approx_last if index else heading[0]
+            named = self._phrases.trim(clauses, *heading)
+            if clauses.tokens[told].text not in SEPARATORS and named is not None and named[0] == heading[0]:
+                return heading
         floor = clauses.quantities[index - 1].approx_last if index else 0
         span = self._phrases.span(clauses, floor, colon)
         if span is None:

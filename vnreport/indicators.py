@@ -162,7 +162,7 @@ class IndicatorFinder:
         parted = lead.first > 0 and clauses.tokens[lead.first - 1].text == ","
         changed = left is not None and again is not None and reading.kind == "comparison"
         if left is not None and again is not None and changed and _is_within(clauses, left, again):
-            # "128 chuyến tàu nội địa và quốc tế, tăng 25,5%"; not "12 mặt hàng có kim ngạch tăng 5%"
+            # "460 lượt xe khách và xe hàng, tăng 9%"; not "12 mặt hàng có kim ngạch tăng 5%"
             left = left if self._subjects.is_head(clauses, left[0]) and not parted else None
         if left is None and depth:
             left = self._spans.before_parenthesis(clauses, index)
@@ -205,7 +205,7 @@ class IndicatorFinder:
         if level == "share" and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if level == "share" and rate:
-            return self._phrase(clauses, right, _SHARE)  # chiếm gần 25% thị phần
+            return self._phrase(clauses, right, _SHARE)  # chiếm 25% thị phần
         if left is None:
             # "công ty tăng gấp đôi nhân sự"
             parts = quantity.unit.dimension == "percent" or quantity.rule == "quantity:multiple"
@@ -269,7 +269,7 @@ class IndicatorFinder:
             return self._phrase(clauses, (befallen.first, befallen.last), _BEFALLEN)
         uncounted = left is not None and self._uncountable.match(clauses.tokens, left[0]) is not None
         if uncounted and not level and (unit.label or "").split("/")[0] not in self._classifiers:
-            return self._phrase(clauses, right, _WITHIN)  # "giá thuê căn hộ tại hơn 10 tòa nhà"
+            return self._phrase(clauses, right, _WITHIN)  # "giá vé tham quan ở 3 bảo tàng"
         if labelled and general:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):
@@ -370,7 +370,7 @@ def _is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase)
 def _counted_alike(
     clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
 ) -> IndicatorPhrase | None:
-    """Of "57 vụ/92 người chết, giảm 12 vụ" the first: a change in a count is of what is counted so."""
+    """Of "21 vụ/8 người chết, giảm 5 vụ" the first: a change in a count is of what is counted so."""
     unit, before = clauses.quantities[index].unit, clauses.quantities[index - 1]
     remark = clauses.depth(clauses.quantities[index].first) > clauses.depth(before.first)
     if not unit.noun or remark or before.unit.label == unit.label:

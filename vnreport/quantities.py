@@ -98,7 +98,7 @@ class QuantityFinder:
             beside = covered.get(number.first - 1)
             length = beside is not None and beside.role == "duration" and number.written != "words"
             if not length and self._others.is_uncounted(tokens, number):
-                continue  # but in "một năm 2-3 vụ" no year 2 is named
+                continue  # but in "một tháng 4-5 mẻ" no year 2 is named
             grouped = "." in tokens[number.first].text and number.value >= 1000
             listed = ((bare or grouped) and _has_share_behind(tokens, number, following)) or (
                 bare and grouped and _is_listed(tokens, number)
@@ -256,7 +256,7 @@ class QuantityFinder:
         """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
         of = self._out_of.match(tokens, number.last, following.first)
         about = None if of is None else self._approx.match(tokens, of.last, following.first)
-        behind = of if about is None else about  # 40.000 trong hơn 65.000 căn
+        behind = of if about is None else about  # 300 trong gần 420 hộ
         if behind is not None and behind.last == following.first and 1 < number.value < following.value:
             unit = self._units.at(tokens, text, following.last, following)
             counted = unit.noun and is_whole(number.value) and is_whole(following.value)

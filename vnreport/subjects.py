@@ -7,9 +7,9 @@ from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
 
-_OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm tuyển dụng như"
-# What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
+_OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm lao động như"
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
+# What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
 _SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
 
 

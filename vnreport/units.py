@@ -161,16 +161,17 @@ class UnitFinder:
         )
 
     def _base_in_words(self, tokens: Sequence[Token], text: str, at: int) -> tuple[str, int] | None:
-        """The base of a rate and where it ends: "9.200 đồng mỗi kg", "9 tấn một ha"; no "một năm trước"."""
+        """The base of a rate and where it ends: "18.500 đồng mỗi kg", "31 tấn một ha"; no "một năm trước"."""
         if at + 1 >= len(tokens) or tokens[at].key not in self._each:
             return None
         hit = self._units.match(tokens, at + 1)
         if hit is None or (hit.last < len(tokens) and tokens[hit.last].key in self._since):
             return None
-        if hit.item.kind == "unit":
+        every, measure = tokens[at].key in self._every, hit.item.kind == "unit"
+        if not every and (not measure or hit.item.text("dimension") == "times"):
+            return None  # thưởng 3 triệu đồng một lần
+        if measure:
             return hit.item.text("label", hit.item.id), hit.last
-        if tokens[at].key not in self._every:
-            return None  # thưởng 5 triệu đồng một lần
         return text[tokens[at + 1].start : tokens[hit.last - 1].end], hit.last
 
     def _is_amount(self, tokens: Sequence[Token], at: int, unit: Unit) -> bool:

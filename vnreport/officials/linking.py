@@ -242,7 +242,7 @@ class Linker:
         word = self._tokens[begin - 1].key if begin else ""
         beside = first > 0 and isinstance(self._items[first - 1], Name)
         if gap == "dash" and beside and self._gaps.between(first - 1, first) == "and":
-            return True  # Chủ tịch Vingroup - Phạm Nhật Vượng và CEO VietJet - Nguyễn Thị Phương Thảo
+            return True  # Chủ tịch Nam Hải - Đỗ Minh Châu và CEO SkyJet - Vũ Hải Đăng
         if any(word in self._grammar.cues[cue] for cue in ("preposition", "several", "kin")):
             return False
         if gap == "dash":

@@ -123,7 +123,7 @@ class NameReader:
         if last < len(tokens) and tokens[last].text == "&":
             return None
         if last + 1 < len(tokens) and tokens[last].text in DASHES and self.split(last + 1) == last + 1:
-            return None  # CEO Vietjet Air - Nguyễn Thị Phương Thảo
+            return None  # CEO SkyJet Air - Vũ Hải Đăng
         if size == 1 and _HIGHLAND.match(tokens[first].text):
             return last
         if any(self._brand(at) for at in range(first, last)) or self._opens_phrase(first):

@@ -50,7 +50,7 @@ def assign_periods(
         begin = free[at].first if at < len(free) else limit
         beside = begin < limit and attached(clauses, quantity, begin, vocabulary)
         if beside and free[at].role == "same_period" and _has_value_in_brackets(clauses, free[at], index + 1):
-            continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (8,64%)
+            continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (7,1%)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     again = vocabulary.wordings("told-again")
@@ -59,7 +59,7 @@ def assign_periods(
         if index in behind or index + 1 not in behind or at + 1 >= len(clauses.tokens):
             continue
         if again.match(clauses.tokens, at + (clauses.tokens[at].text == ",")) is not None:
-            behind[index] = behind[index + 1]  # 532 tấn, tương đương 1,3 triệu USD trong tháng 8
+            behind[index] = behind[index + 1]  # 75 tấn, tương đương 2 triệu USD trong tháng 5
     taken = {time.first for time in behind.values()}
     due = {t.first for t in free if is_due(clauses, t, vocabulary) or is_term(clauses, t, vocabulary)}
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
@@ -332,12 +332,12 @@ def _is_of_baseline(
         return within
     words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
     behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
-    alone = [token.text for token in behind] == [")"]  # (chỉ lấp đầy được 30%)
+    alone = [token.text for token in behind] == [")"]  # (chỉ khai thác được 45%)
     return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
 
 
 def _has_value_in_brackets(clauses: Clauses, time: TimeMention, index: int) -> bool:
-    """Whether value `index` stands alone in brackets right behind a time: "cùng kỳ năm 2019 (8,64%)"."""
+    """Whether value `index` stands alone in brackets right behind a time: "cùng kỳ năm 2019 (7,1%)"."""
     if index == len(clauses.quantities) or clauses.tokens[time.last].text != "(":
         return False
     return clauses.leads[index].first == time.last + 1

@@ -34,7 +34,7 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
         return False
     alike = vocabulary.wordings("alike").ending_at(clauses.tokens, time.first)
     if alike is not None or is_deployed(clauses, time, vocabulary):
-        return False  # đạt tương đương năm 2019 với 8,58 tỷ USD
+        return False  # đạt tương đương năm 2023 với 3.100 tấn
     if clauses.key(time.first - 1) in vocabulary.words("around"):
         return is_term(clauses, time, vocabulary)
     within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
@@ -171,7 +171,7 @@ def looks_back(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> b
 def is_held(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a day is that of a meeting or a paper: "do huyện tổ chức ngày 28/1".
 
-    So is that of a report with a period of its own: "theo báo cáo quý III của hãng A ngày 8/10".
+    So is that of a report with a period of its own: "theo thống kê quý II của cục ngày 14/7".
     """
     if time.reading != "day":
         return False

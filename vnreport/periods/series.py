@@ -65,7 +65,7 @@ def _behind(
     carried: ResolvedPeriod | None,
     anchor: Anchor,
 ) -> Sequence[ResolvedPeriod]:
-    """The same of times behind token `first`: "tăng 27% và 16% trong tháng 9 và tháng 10"."""
+    """The same of times behind token `first`: "tăng 13% và 24% trong tháng 8 và tháng 9"."""
     series: list[ResolvedPeriod] = []
     before: TimeMention | None = None
     for time in times[bisect_left(times, first, key=lambda time: time.first) :]:
