@@ -6,27 +6,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import chain
 
-import regex
-
-from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.kinds import Reading
 from vnreport.nearest import Nearest
-from vnreport.periods.baseline_periods import baseline_kind, named_times
+from vnreport.periods.baseline_periods import (
+    after_baseline,
+    has_value_in_brackets,
+    is_of_baseline,
+    named_times,
+    of_baseline,
+)
 from vnreport.periods.clause_times import attached, is_due, is_held, is_term, opens, serves
-from vnreport.periods.moments import is_up_to
 from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, value_of
 from vnreport.periods.series import distributed
 from vnreport.sdmx import Anchor
-from vnreport.times import TimeMention, resolve
+from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
 _APART = 6  # tokens from a time to a value that has another right behind it
-_REMARK = 5  # words before the value of a baseline in brackets
 # Of a term of office, or a day from which on, whose end nobody can tell: what was told before holds no more.
 _KNOWN_TO_SOME = ("term", "months_to_now", "days_to_now")
-_MONTH = regex.compile(r"\d{4}-\d\d")
 
 
 def assign_periods(
@@ -42,14 +42,14 @@ def assign_periods(
     free = [t for t in clauses.times if t.first not in named and serves(clauses, t, vocabulary)]
     free = [t for t in free if not is_held(clauses, t, vocabulary)] or (free if carried is None else [])
     if not free:
-        carried = _after_baseline(clauses, baselines, carried, anchor, vocabulary) or carried
+        carried = after_baseline(clauses, baselines, carried, anchor, vocabulary) or carried
     behind = {}
     for index, quantity in enumerate(clauses.quantities):
         limit = clauses.leads[index + 1].first if index + 1 < len(clauses.quantities) else len(clauses.tokens)
         at = bisect_left(free, quantity.last, key=_first)
         begin = free[at].first if at < len(free) else limit
         beside = begin < limit and attached(clauses, quantity, begin, vocabulary)
-        if beside and free[at].role == "same_period" and _has_value_in_brackets(clauses, free[at], index + 1):
+        if beside and free[at].role == "same_period" and has_value_in_brackets(clauses, free[at], index + 1):
             continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (7,1%)
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
@@ -71,8 +71,8 @@ def assign_periods(
     earlier: _EarlierTimes | None = None
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
-        if _is_of_baseline(clauses, readings, baselines, index):
-            found.append(_of_baseline(baselines[index - 1], found[index - 1], anchor, vocabulary))
+        if is_of_baseline(clauses, readings, baselines, index):
+            found.append(of_baseline(baselines[index - 1], found[index - 1], anchor, vocabulary))
             continue
         floor = clauses.quantities[index - 1].last if index else 0
         lead = clauses.leads[index].first
@@ -269,88 +269,3 @@ def _first(time: TimeMention) -> int:
 
 def _last(time: TimeMention) -> int:
     return time.last
-
-
-def _after_baseline(
-    clauses: Clauses,
-    baselines: list[BaselineMention | None],
-    carried: ResolvedPeriod | None,
-    anchor: Anchor,
-    vocabulary: Vocabulary,
-) -> ResolvedPeriod | None:
-    """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
-    if any(named is not None and named.kind == "same_period" for named in baselines):
-        return None  # which is of the period that was told before
-    for named in baselines:
-        if named is None or named.time is None:
-            continue
-        told = resolve(named.time, anchor)
-        if named.kind == "previous_period":
-            short = carried is not None and (
-                sdmx.is_day(carried.value)
-                or _MONTH.fullmatch(carried.value)
-                or is_up_to(clauses, carried, vocabulary)
-            )
-            if named.time.reading != "year" or carried is None or told is None or not short:
-                return None
-            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is not told of a month
-            return (
-                ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
-            )
-        if named.kind != "time":
-            continue
-        if named.time.text.casefold().split()[0] in vocabulary.words("point"):
-            return None
-        if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
-            # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
-            return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
-        if told is None or _MONTH.fullmatch(told) is None or told.endswith("-12"):
-            return None  # prices of each month are compared with those of December
-        after = sdmx.shift_period(told, 1)
-        if carried is None or after is None or is_ahead(after, anchor):
-            return None
-        if _MONTH.fullmatch(carried.value) and carried.value != told:  # nothing is compared with itself
-            return None
-        if not carried.value.startswith(after[:4]):
-            return None
-        return ResolvedPeriod(after, named.time.start, named.time.end)
-    return None
-
-
-def _is_of_baseline(
-    clauses: Clauses,
-    readings: Sequence[Reading],
-    baselines: list[BaselineMention | None],
-    index: int,
-) -> bool:
-    """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`, `so với mức 216 USD/tấn của năm trước`."""
-    named = baselines[index - 1] if index else None
-    if named is None or named.time is None or readings[index].kind == "comparison":
-        return False  # "(tăng 5 tỷ USD)" is the change again
-    within = named.first <= clauses.quantities[index].first < named.time.first
-    if within or clauses.tokens[named.last].text != "(":
-        return within
-    words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
-    behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
-    alone = [token.text for token in behind] == [")"]  # (chỉ khai thác được 45%)
-    return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
-
-
-def _has_value_in_brackets(clauses: Clauses, time: TimeMention, index: int) -> bool:
-    """Whether value `index` stands alone in brackets right behind a time: "cùng kỳ năm 2019 (7,1%)"."""
-    if index == len(clauses.quantities) or clauses.tokens[time.last].text != "(":
-        return False
-    return clauses.leads[index].first == time.last + 1
-
-
-def _of_baseline(
-    named: BaselineMention | None,
-    period: ResolvedPeriod | None,
-    anchor: Anchor,
-    vocabulary: Vocabulary,
-) -> ResolvedPeriod | None:
-    """The period of a baseline's own value; None where nobody can tell it: "của tuần trước"."""
-    if named is None or named.time is None:
-        return None
-    _, value = baseline_kind(named, period, anchor, vocabulary)
-    return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)

@@ -1,4 +1,4 @@
-"""The period of a baseline, and which kind of baseline a time is."""
+"""The period of a baseline, of its own value and of what is compared; which kind of baseline a time is."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ import regex
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
+from vnreport.clauses import Clauses
 from vnreport.document import BaselineKind
-from vnreport.periods.resolved import ResolvedPeriod, is_month_of, is_sum
+from vnreport.kinds import Reading
+from vnreport.periods.moments import is_up_to
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_month_of, is_sum
 from vnreport.sdmx import Anchor
-from vnreport.times import resolve
+from vnreport.times import TimeMention, resolve
 from vnreport.vocabulary import Vocabulary
 
+_REMARK = 5  # words before the value of a baseline in brackets
+_MONTH = regex.compile(r"\d{4}-\d\d")
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
 
@@ -108,3 +113,88 @@ def named_times(baselines: list[BaselineMention | None]) -> set[int]:
     """The tokens at which times within baselines begin: no value holds for those."""
     found = {b.time.first for b in baselines if b is not None and b.time is not None}
     return found | {at for b in baselines if b is not None for at in range(b.first, b.last)}
+
+
+def after_baseline(
+    clauses: Clauses,
+    baselines: list[BaselineMention | None],
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """`giảm 24,3% so với tháng 8/2020` after a sentence on nine months: the value is of September."""
+    if any(named is not None and named.kind == "same_period" for named in baselines):
+        return None  # which is of the period that was told before
+    for named in baselines:
+        if named is None or named.time is None:
+            continue
+        told = resolve(named.time, anchor)
+        if named.kind == "previous_period":
+            short = carried is not None and (
+                sdmx.is_day(carried.value)
+                or _MONTH.fullmatch(carried.value)
+                or is_up_to(clauses, carried, vocabulary)
+            )
+            if named.time.reading != "year" or carried is None or told is None or not short:
+                return None
+            whole = sdmx.year_value(int(told) + 1)  # "gấp đôi năm trước" is not told of a month
+            return (
+                ResolvedPeriod(whole, carried.start, carried.end) if carried.value.startswith(whole) else None
+            )
+        if named.kind != "time":
+            continue
+        if named.time.text.casefold().split()[0] in vocabulary.words("point"):
+            return None
+        if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
+            # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
+            return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
+        if told is None or _MONTH.fullmatch(told) is None or told.endswith("-12"):
+            return None  # prices of each month are compared with those of December
+        after = sdmx.shift_period(told, 1)
+        if carried is None or after is None or is_ahead(after, anchor):
+            return None
+        if _MONTH.fullmatch(carried.value) and carried.value != told:  # nothing is compared with itself
+            return None
+        if not carried.value.startswith(after[:4]):
+            return None
+        return ResolvedPeriod(after, named.time.start, named.time.end)
+    return None
+
+
+def is_of_baseline(
+    clauses: Clauses,
+    readings: Sequence[Reading],
+    baselines: list[BaselineMention | None],
+    index: int,
+) -> bool:
+    """`tăng 12% so với cùng kỳ năm 2019 (đạt 5,47 tỷ USD)`, `so với mức 216 USD/tấn của năm trước`."""
+    named = baselines[index - 1] if index else None
+    if named is None or named.time is None or readings[index].kind == "comparison":
+        return False  # "(tăng 5 tỷ USD)" is the change again
+    within = named.first <= clauses.quantities[index].first < named.time.first
+    if within or clauses.tokens[named.last].text != "(":
+        return within
+    words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
+    behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
+    alone = [token.text for token in behind] == [")"]  # (chỉ khai thác được 45%)
+    return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
+
+
+def of_baseline(
+    named: BaselineMention | None,
+    period: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """The period of a baseline's own value; None where nobody can tell it: "của tuần trước"."""
+    if named is None or named.time is None:
+        return None
+    _, value = baseline_kind(named, period, anchor, vocabulary)
+    return None if value is None else ResolvedPeriod(value, named.time.start, named.time.end)
+
+
+def has_value_in_brackets(clauses: Clauses, time: TimeMention, index: int) -> bool:
+    """Whether value `index` stands alone in brackets right behind a time: "cùng kỳ năm 2019 (7,1%)"."""
+    if index == len(clauses.quantities) or clauses.tokens[time.last].text != "(":
+        return False
+    return clauses.leads[index].first == time.last + 1
