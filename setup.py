@@ -27,6 +27,7 @@ COMPILED = (
         "current_year",
         "distribution",
         "implication",
+        "indicator_phrases",
         "indicator_spans",
         "indicators",
     ),

@@ -7,54 +7,31 @@ until another one is named. A phrase is found by its edges, never by a distance 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-
-import msgspec
-from msgspec.structs import replace
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
 from vnreport.distribution import members, runs
+from vnreport.indicator_phrases import (
+    BEFALLEN,
+    SHARE,
+    WITHIN,
+    IndicatorPhrase,
+    counted_alike,
+    is_within,
+    with_head,
+)
 from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
 from vnreport.kinds.reading import RATES
-from vnreport.lexicon import Hit
 from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.text import fold, tokenize
-from vnreport.vocabulary import Rule, Vocabulary
-
-
-class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
-    """Text offsets of an indicator's phrase. `own` where it stands in the quantity's own clause.
-
-    `head` are those of its head where the phrase leaves it out: "thu từ dầu thô …; từ xuất nhập khẩu …".
-    """
-
-    start: int
-    end: int
-    own: bool
-    rule: str
-    head: tuple[int, int] | None = None
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether what follows without a subject may be of it, too."""
-        return self.rule not in (_WITHIN, _SHARE, _BEFALLEN)
-
+from vnreport.vocabulary import Vocabulary
 
 _OF_WHOM = frozenset(("của", "cho"))
-_PART_JOINTS = frozenset(("từ", "của"))
-_LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 _LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
-
-
-# What does not become the subject of what follows: a count within an amount's name, a market share, a death.
-_WITHIN = "indicator:within"
-_SHARE = "indicator:share"
-_BEFALLEN = "indicator:befallen"
 
 
 class IndicatorFinder:
@@ -97,11 +74,11 @@ class IndicatorFinder:
             told = subjects[near - 1][1] if near else before
             phrase = self._one(clauses, readings, baselines, index, told, depth)
             if phrase is not None and not phrase.own and readings[index].kind == "comparison":
-                phrase = _counted_alike(clauses, index, found) or phrase
+                phrase = counted_alike(clauses, index, found) or phrase
             if phrase is not None and phrase.own:
-                phrase = _with_head(clauses, phrase, [*found[1 - _PARTS :], told])
+                phrase = with_head(clauses, phrase, [*found[1 - _PARTS :], told])
             found.append(phrase)
-            if phrase is not None and phrase.rule == _WITHIN:
+            if phrase is not None and phrase.rule == WITHIN:
                 left = self._spans.left(clauses, readings, baselines, index)
                 phrase = self._phrase(clauses, left, "indicator:left")
             if phrase is not None and phrase.goes_on:
@@ -160,8 +137,8 @@ class IndicatorFinder:
             return self._phrase(clauses, allotted, "indicator:right")
         left = self._spans.left(clauses, readings, baselines, index)
         parted = lead.first > 0 and clauses.tokens[lead.first - 1].text == ","
-        changed = left is not None and again is not None and reading.kind == "comparison"
-        if left is not None and again is not None and changed and _is_within(clauses, left, again):
+        told_again = left is not None and again is not None and is_within(clauses, left, again)
+        if left is not None and told_again and reading.kind == "comparison":
             # "460 lượt xe khách và xe hàng, tăng 9%"; not "12 mặt hàng có kim ngạch tăng 5%"
             left = left if self._subjects.is_head(clauses, left[0]) and not parted else None
         if left is None and depth:
@@ -205,7 +182,7 @@ class IndicatorFinder:
         if level == "share" and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if level == "share" and rate:
-            return self._phrase(clauses, right, _SHARE)  # chiếm 25% thị phần
+            return self._phrase(clauses, right, SHARE)  # chiếm 25% thị phần
         if left is None:
             # "công ty tăng gấp đôi nhân sự"
             parts = quantity.unit.dimension == "percent" or quantity.rule == "quantity:multiple"
@@ -266,10 +243,10 @@ class IndicatorFinder:
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         befallen = self._befallen.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         if general and befallen is not None:
-            return self._phrase(clauses, (befallen.first, befallen.last), _BEFALLEN)
+            return self._phrase(clauses, (befallen.first, befallen.last), BEFALLEN)
         uncounted = left is not None and self._uncountable.match(clauses.tokens, left[0]) is not None
         if uncounted and not level and (unit.label or "").split("/")[0] not in self._classifiers:
-            return self._phrase(clauses, right, _WITHIN)  # "giá vé tham quan ở 3 bảo tàng"
+            return self._phrase(clauses, right, WITHIN)  # "giá vé tham quan ở 3 bảo tàng"
         if labelled and general:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):
@@ -359,68 +336,3 @@ class IndicatorFinder:
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
         return found and self._subjects.is_head(clauses, at)
-
-
-def _is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) -> bool:
-    """Whether a span is the end of a phrase that was told."""
-    start, end = clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end
-    return phrase.start < start and end <= phrase.end
-
-
-def _counted_alike(
-    clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
-) -> IndicatorPhrase | None:
-    """Of "21 vụ/8 người chết, giảm 5 vụ" the first: a change in a count is of what is counted so."""
-    unit, before = clauses.quantities[index].unit, clauses.quantities[index - 1]
-    remark = clauses.depth(clauses.quantities[index].first) > clauses.depth(before.first)
-    if not unit.noun or remark or before.unit.label == unit.label:
-        return None  # 9 giải nhất (tăng 6 giải)
-    alike = (at for at in range(len(found) - 1, -1, -1) if clauses.quantities[at].unit.label == unit.label)
-    phrase = next((found[at] for at in alike), None)
-    return None if phrase is None else replace(phrase, own=False)
-
-
-def _with_head(
-    clauses: Clauses, phrase: IndicatorPhrase, earlier: Sequence[IndicatorPhrase | None]
-) -> IndicatorPhrase:
-    """`thu từ dầu thô đạt …; từ xuất nhập khẩu …`: a part that leaves out the head of those before it.
-
-    So does "chi phí của hãng A là 268 tỷ đồng, của hãng B là 128 tỷ đồng".
-    """
-    tokens = clauses.tokens
-    at = bisect_left(tokens, phrase.start, key=lambda token: token.start) - 1
-    if at < 1 or tokens[at].key not in _PART_JOINTS or tokens[at - 1].text not in SEPARATORS:
-        return phrase
-    for told in reversed(earlier):
-        if told is None:
-            continue
-        words = tokenize(clauses.text, told.start, told.end)[:_LONGEST_HEAD]
-        joint = next((i for i, word in enumerate(words) if i and word.key == tokens[at].key), 0)
-        whole = (told.start, told.end) if tokens[at].key == "của" else None
-        head = (words[0].start, words[joint - 1].end) if joint else told.head or whole
-        if head is not None:
-            return IndicatorPhrase(tokens[at].start, phrase.end, True, "indicator:part", head)
-    return phrase
-
-
-def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> str | None:
-    """The registry's code of a phrase; None where it is none of the indicators of the registry."""
-    known = known_indicator(clauses, phrase, vocabulary)
-    return None if known is None else known.id
-
-
-def known_indicator(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> Rule | None:
-    """The indicator of the registry of which an alias begins within a phrase's first three words.
-
-    Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
-    """
-    registry = vocabulary.lexicon("indicator")
-    tokens = tokenize(clauses.text, phrase.start, phrase.end)
-    if phrase.head is not None:
-        tokens = (*tokenize(clauses.text, *phrase.head), *tokens)
-    best: Hit[Rule] | None = None
-    for first in range(min(3, len(tokens))):
-        hit = registry.match(tokens, first)
-        if hit is not None and (best is None or (hit.first < best.last < hit.last)):
-            best = hit
-    return None if best is None else best.item

@@ -25,7 +25,8 @@ from vnreport.document import (
     Span,
     Status,
 )
-from vnreport.indicators import IndicatorFinder, IndicatorPhrase, indicator_code
+from vnreport.indicator_phrases import IndicatorPhrase, indicator_code
+from vnreport.indicators import IndicatorFinder
 from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod, baseline_kind
 from vnreport.rankings import find_rankings

@@ -12,7 +12,8 @@ from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
 from vnreport.document import Record
-from vnreport.indicators import IndicatorFinder, IndicatorPhrase
+from vnreport.indicator_phrases import IndicatorPhrase
+from vnreport.indicators import IndicatorFinder
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
 from vnreport.kinds import read_kinds
 from vnreport.measured_records import RecordMaker

@@ -11,7 +11,7 @@ from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.document import Status
-from vnreport.indicators import IndicatorPhrase
+from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.kinds import Reading
 from vnreport.lexicon import Hit
 from vnreport.periods import ResolvedPeriod, is_same_period

@@ -8,7 +8,7 @@ import regex
 
 from vnreport import sdmx
 from vnreport.clauses import Clauses
-from vnreport.indicators import IndicatorPhrase, known_indicator
+from vnreport.indicator_phrases import IndicatorPhrase, known_indicator
 from vnreport.kinds import Reading
 from vnreport.periods.resolved import ResolvedPeriod
 from vnreport.text import tokenize

@@ -1,0 +1,105 @@
+"""The phrase that names what is measured: how it stands to those told before, what the registry calls it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from vnreport.clauses import Clauses
+from vnreport.lexicon import Hit
+from vnreport.phrases import SEPARATORS
+from vnreport.text import tokenize
+from vnreport.vocabulary import Rule, Vocabulary
+
+_PART_JOINTS = frozenset(("từ", "của"))
+_LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
+# What does not become the subject of what follows: a count within an amount's name, a market share, a death.
+WITHIN = "indicator:within"
+SHARE = "indicator:share"
+BEFALLEN = "indicator:befallen"
+
+
+class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
+    """Text offsets of an indicator's phrase. `own` where it stands in the quantity's own clause.
+
+    `head` are those of its head where the phrase leaves it out: "thu từ dầu thô …; từ xuất nhập khẩu …".
+    """
+
+    start: int
+    end: int
+    own: bool
+    rule: str
+    head: tuple[int, int] | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what follows without a subject may be of it, too."""
+        return self.rule not in (WITHIN, SHARE, BEFALLEN)
+
+
+def is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) -> bool:
+    """Whether a span is the end of a phrase that was told."""
+    start, end = clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end
+    return phrase.start < start and end <= phrase.end
+
+
+def counted_alike(
+    clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
+) -> IndicatorPhrase | None:
+    """Of "21 vụ/8 người chết, giảm 5 vụ" the first: a change in a count is of what is counted so."""
+    unit, before = clauses.quantities[index].unit, clauses.quantities[index - 1]
+    remark = clauses.depth(clauses.quantities[index].first) > clauses.depth(before.first)
+    if not unit.noun or remark or before.unit.label == unit.label:
+        return None  # 9 giải nhất (tăng 6 giải)
+    alike = (at for at in range(len(found) - 1, -1, -1) if clauses.quantities[at].unit.label == unit.label)
+    phrase = next((found[at] for at in alike), None)
+    return None if phrase is None else replace(phrase, own=False)
+
+
+def with_head(
+    clauses: Clauses, phrase: IndicatorPhrase, earlier: Sequence[IndicatorPhrase | None]
+) -> IndicatorPhrase:
+    """`thu từ dầu thô đạt …; từ xuất nhập khẩu …`: a part that leaves out the head of those before it.
+
+    So does "chi phí của hãng A là 268 tỷ đồng, của hãng B là 128 tỷ đồng".
+    """
+    tokens = clauses.tokens
+    at = bisect_left(tokens, phrase.start, key=lambda token: token.start) - 1
+    if at < 1 or tokens[at].key not in _PART_JOINTS or tokens[at - 1].text not in SEPARATORS:
+        return phrase
+    for told in reversed(earlier):
+        if told is None:
+            continue
+        words = tokenize(clauses.text, told.start, told.end)[:_LONGEST_HEAD]
+        joint = next((i for i, word in enumerate(words) if i and word.key == tokens[at].key), 0)
+        whole = (told.start, told.end) if tokens[at].key == "của" else None
+        head = (words[0].start, words[joint - 1].end) if joint else told.head or whole
+        if head is not None:
+            return IndicatorPhrase(tokens[at].start, phrase.end, True, "indicator:part", head)
+    return phrase
+
+
+def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> str | None:
+    """The registry's code of a phrase; None where it is none of the indicators of the registry."""
+    known = known_indicator(clauses, phrase, vocabulary)
+    return None if known is None else known.id
+
+
+def known_indicator(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> Rule | None:
+    """The indicator of the registry of which an alias begins within a phrase's first three words.
+
+    Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
+    """
+    registry = vocabulary.lexicon("indicator")
+    tokens = tokenize(clauses.text, phrase.start, phrase.end)
+    if phrase.head is not None:
+        tokens = (*tokenize(clauses.text, *phrase.head), *tokens)
+    best: Hit[Rule] | None = None
+    for first in range(min(3, len(tokens))):
+        hit = registry.match(tokens, first)
+        if hit is not None and (best is None or (hit.first < best.last < hit.last)):
+            best = hit
+    return None if best is None else best.item
