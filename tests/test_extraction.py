@@ -766,9 +766,9 @@ def test_changes_that_lan_luot_leads_share_their_noun_and_baseline() -> None:
 
 
 def test_what_a_line_names_before_it_tells_anything_is_what_it_tells_of() -> None:
-    text = "Sản lượng lúa đạt 68 nghìn tấn.\n\n- Chanh leo: toàn huyện có 2.340 ha, xã A tăng 12 ha."
+    text = "Sản lượng lúa đạt 68 nghìn tấn.\n\n- Cam sành: toàn huyện có 2.340 ha, xã A tăng 12 ha."
     measured = [r for r in vnreport.extract(text).records if isinstance(r, Figure | Comparison)]
-    assert [r.indicator and r.indicator.text for r in measured[:2]] == ["Sản lượng lúa", "Chanh leo"]
+    assert [r.indicator and r.indicator.text for r in measured[:2]] == ["Sản lượng lúa", "Cam sành"]
 
 
 def test_what_a_sentence_told_of_before_its_first_value_is_what_that_is_of() -> None:

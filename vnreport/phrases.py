@@ -71,7 +71,7 @@ class PhraseFinder:
             elif not depth and text == "," and not self._is_inside_word(clauses, at - 1):
                 within = bisect_left(clauses.times, at, key=lambda time: time.last)
                 if within < len(clauses.times) and clauses.times[within].first < at:
-                    at = clauses.times[within].first  # GRDP các năm 2018, 2019 và 2020
+                    at = max(floor, clauses.times[within].first)  # GRDP các năm 2018, 2019 và 2020
                     continue
                 pieces.append((at, piece_end))
                 piece_end = at - 1

@@ -142,7 +142,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         if tokens[last].key == "và" and (last + 1 >= len(tokens) or stop.match(tokens, last + 1)):
             break
         last += 1
-    while last > first and (tokens[last - 1].key in ("và", "cũng", "đã") or tokens[last - 1].shape == "mark"):
+    while last > first and (tokens[last - 1].key in ("và", "cũng") or tokens[last - 1].shape == "mark"):
         last -= 1
     return (first, last) if last > first else None
 
