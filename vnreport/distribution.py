@@ -30,6 +30,14 @@ def joined(clauses: Clauses) -> list[range]:
     return found
 
 
+def run_of(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> range:
+    """The run that "lần lượt" leads and a quantity belongs to; else that quantity alone."""
+    alone = range(index, index + 1)
+    if respectively.openers.isdisjoint(clauses.words):
+        return alone
+    return next((run for run in runs(clauses, respectively) if index in run), alone)
+
+
 def members(clauses: Clauses, run: range, floor: int) -> list[tuple[int, int]]:
     """The token ranges of the subjects before a run, as many as it has values; empty where they are not."""
     last = clauses.leads[run.start].first

@@ -148,8 +148,10 @@ class NonQuantities:
         if measure is None:
             return True
         beside = tokens[measure.last] if measure.last < len(tokens) else None
-        # thôn 5 xã Đắk Ha, phường 6 quận 3
-        named = beside is not None and (beside.text[0].isupper() or beside.shape == "number")
+        # thôn 5 xã Đắk Ha, phường 6 quận 3, bảo trì lần 3 Nhà máy Đạm
+        named = _is_titled(tokens[last]) or (
+            beside is not None and (beside.text[0].isupper() or beside.shape == "number")
+        )
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
     def _is_model(self, tokens: Sequence[Token], at: int) -> bool:

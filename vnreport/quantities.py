@@ -206,6 +206,9 @@ class QuantityFinder:
             first -= 1
         alone = unit.dimension in _EXTENTS and self._against.match(tokens, last) is None
         approx, approx_first = self._approx_before(tokens, first, alone=alone)
+        if approx_first < first and tokens[approx_first - 1].key == "âm":  # lãi ròng âm hơn 50 tỷ đồng
+            first = approx_first = approx_first - 1
+            sign = -1
         after = self._approx_after(tokens, last)
         approx_last = last
         if after is not None:
@@ -311,9 +314,12 @@ class QuantityFinder:
             at = hit.first
         if at < first and tokens[at].key == "từ" and result is None:
             return None, at
-        if result is None and at > 1 and tokens[at - 1].key == "gấp":
-            hit = self._approx.ending_at(tokens, at - 1)  # gần gấp hai lần
-            if hit is not None and hit.item.id != "over" and hit.item.text("side") == "before":
+        verb = None if result is not None else self._relations.ending_at(tokens, at)
+        if verb is not None:  # gần gấp hai lần, ít nhất tăng 5%
+            hit = self._approx.ending_at(tokens, verb.first)
+            before = hit is not None and hit.item.text("side") == "before"
+            bound = hit is not None and hit.item.id in ("at-least", "at-most")
+            if hit is not None and (bound or (before and verb.item.id == "times" and hit.item.id != "over")):
                 result = hit.item.text("approx")  # type: ignore[assignment]
         return result, at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import Clauses
-from vnreport.distribution import is_respective
+from vnreport.distribution import run_of
 from vnreport.document import Relation
 from vnreport.kinds.reading import (
     RATES,
@@ -13,12 +13,11 @@ from vnreport.kinds.reading import (
     in_parentheses,
     is_change_noun,
 )
-from vnreport.lexicon import Hit, Lexicon
+from vnreport.lexicon import Hit
 from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens of what is raised
-_SERIES = 8  # values that one "lần lượt" leads
 
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -160,12 +159,11 @@ def change_beside_baseline(
     quantity = clauses.quantities[index]
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
-    first, final = _series(clauses, index, vocabulary.wordings("respectively"))
-    ahead = find_baseline_ahead(clauses, final, vocabulary)
+    run = run_of(clauses, index, vocabulary.wordings("respectively"))
+    ahead = find_baseline_ahead(clauses, run[-1], vocabulary)
     if ahead is None or ahead == "plan":
         return None
-    if first < final:
-        index = first  # mức tăng trưởng về trị giá lần lượt là 27% và 11,7% so với cùng kỳ
+    index = run[0]  # mức tăng trưởng về trị giá lần lượt là 27% và 11,7% so với cùng kỳ
     # "tăng 114 người so với quý trước và hơn 244 người so với cùng kỳ", "tăng trưởng lần lượt là 7% và 6%"
     last = earlier.last
     goes_on = (last is not None and last.against == "change") or clauses.key(
@@ -181,28 +179,6 @@ def change_beside_baseline(
     return Reading(
         "comparison", "comparison:change-noun", "below" if down else "above", "change", confidence=0.85
     )
-
-
-def _series(clauses: Clauses, index: int, respectively: Lexicon[PatternRule]) -> tuple[int, int]:
-    """The first and the last of the values that "lần lượt" leads, of which this is one; else itself."""
-    quantities = clauses.quantities
-    first = final = index
-    if respectively.openers.isdisjoint(clauses.words):
-        return index, index
-    while first and index - first < _SERIES and _is_joined(clauses, first):
-        first -= 1
-    if not is_respective(clauses, first, respectively):
-        return index, index
-    while final + 1 < len(quantities) and final - first < _SERIES and _is_joined(clauses, final + 1):
-        final += 1
-    return first, final
-
-
-def _is_joined(clauses: Clauses, index: int) -> bool:
-    """Whether nothing but "và" or a comma parts a value from the one before it, of the same unit."""
-    before, quantity = clauses.quantities[index - 1], clauses.quantities[index]
-    between = {clauses.key(at) for at in range(before.approx_last, quantity.approx_first)}
-    return between <= {"và", ","} and before.unit.label == quantity.unit.label
 
 
 def shortened(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from vnreport.clauses import Clauses
+from vnreport.distribution import run_of
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, is_change_noun
 from vnreport.quantities import Quantity
 from vnreport.vocabulary import Vocabulary
@@ -65,7 +66,9 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     quantity = clauses.quantities[index]
     if quantity.unit.dimension != "percent":
         return None
-    ahead = find_baseline_ahead(clauses, index, vocabulary)
+    run = run_of(clauses, index, vocabulary.wordings("respectively"))
+    ahead = find_baseline_ahead(clauses, run[-1], vocabulary)  # lần lượt đạt 80,6% và 77% kế hoạch
+    index = run[0]
     if ahead is None:
         return None
     if ahead != "plan" and not is_change_noun(clauses, index, shared=True):

@@ -19,6 +19,7 @@ _NAME = 16  # tokens from a congress to its term
 _DAYS = 8  # tokens from "ngày" to the bracket that says which
 _DUE = 4  # tokens from "dự kiến" to what is done
 _BY = ("vào", "trong", "cuối", "đầu", "đến")
+_TASKS = 16  # tokens between the noun of what is to be done and its period
 _TOPIC = 10  # tokens between the noun of a report and its period
 
 
@@ -143,12 +144,27 @@ def is_programmed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -
 
 
 def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a time is that of tasks for which people meet: "triển khai nhiệm vụ 6 tháng cuối năm"."""
-    task = vocabulary.wordings("program").ending_at(clauses.tokens, time.first)
-    if task is None:
+    """Whether a time is that of tasks for which people meet: "triển khai nhiệm vụ 6 tháng cuối năm".
+
+    More may stand between where a report comes first: "kết quả năm 2024, định hướng phát triển xã năm 2025".
+    """
+    first = time.first
+    while first > max(0, time.first - _TASKS):
+        joined = clauses.time_to.get(first)
+        if joined is None and clauses.tokens[first - 1].shape != "word":
+            break
+        first = first - 1 if joined is None else joined.first
+    tasks = vocabulary.wordings("program").find(clauses.tokens[first : time.first])
+    if not tasks:
         return False
-    before = clauses.tokens[max(0, task.first - _TOPIC) : task.first]
-    return bool(vocabulary.wordings("deploys").find(before))
+    task = first + tasks[-1].first
+    before = clauses.tokens[max(0, task - _TOPIC) : task]
+    if not vocabulary.wordings("deploys").find(before):
+        return False
+    near = first + tasks[-1].last == time.first
+    return near or any(
+        other.last <= task and is_reported(clauses, other, vocabulary) for other in clauses.times
+    )
 
 
 def is_due(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
