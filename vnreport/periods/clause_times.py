@@ -20,7 +20,7 @@ _DAYS = 8  # tokens from "ngày" to the bracket that says which
 _DUE = 4  # tokens from "dự kiến" to what is done
 _BY = ("vào", "trong", "cuối", "đầu", "đến")
 _TASKS = 16  # tokens between the noun of what is to be done and its period
-_TOPIC = 10  # tokens between the noun of a report and its period
+_TOPIC = 12  # tokens between the noun of a report and its period
 
 
 def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
