@@ -15,7 +15,7 @@ from vnreport.document import Record
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
-from vnreport.kinds import read_kinds
+from vnreport.kinds import Reading, read_kinds
 from vnreport.measured_records import RecordMaker
 from vnreport.numbers import Habit
 from vnreport.periods import (
@@ -41,6 +41,9 @@ from vnreport.vocabulary import Vocabulary
 # told in passing, and where an article has none, none is missed for long.
 _FAR, _FAR_SECTION, _FAR_ALONE = 7, 12, 4
 _LASTS = 3  # sentences of a long paragraph for which a time told in passing lasts
+# Sentences without a value behind which a time told past the lede is no more that of what is told next:
+# counts and shares are sooner of no time than amounts, while a change is always of one.
+_SILENT, _SILENT_AMOUNT = 2, 3
 
 
 class Carried(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +58,8 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     aims: Aims | None = None
     age: int = 0  # sentences since the period was told
     aimed: bool = False  # whether the last value told is aimed at or expected
+    silent: int = 0  # sentences without a value since the period was told or the last value
+    lede_end: int = 0  # where the first paragraph, which says what the article is about, ends
 
 
 def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
@@ -98,6 +103,10 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if carried.age >= _reach(carried, main, self._context.anchor):
             carried = replace(carried, period=main)
+        kinds = read_kinds(clauses, vocabulary)
+        readings = [reading for reading, _ in kinds]
+        if _has_faded(carried, clauses, readings):
+            carried = replace(carried, period=None)
         before = carried.period
         if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
@@ -115,9 +124,9 @@ class MeasureFinder:
                 _aged(carried.baseline),
                 aims,
                 _age(carried, left),
+                silent=carried.silent + 1 if left is not None and left == carried.period else 0,
+                lede_end=carried.lede_end,
             )
-        kinds = read_kinds(clauses, vocabulary)
-        readings = [reading for reading, _ in kinds]
         told = told_baselines(clauses, readings, vocabulary)
         period = as_compared(carried.period, carried.main, told)
         periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
@@ -161,6 +170,7 @@ class MeasureFinder:
             aims,
             _age(carried, left),
             statuses[-1].status in ("target", "forecast"),
+            lede_end=carried.lede_end,
         )
 
     def _unnumbered(
@@ -195,6 +205,16 @@ def _reach(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> int
 def _is_old(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> bool:
     """Whether a period was told so far back that a long paragraph has left it for the article's own."""
     return main is not None and carried.age >= _LASTS and not is_ahead(main.value, anchor)
+
+
+def _has_faded(carried: Carried, clauses: Clauses, readings: Sequence[Reading]) -> bool:
+    """Whether a time told past the lede is not that of a sentence's values, after others without any."""
+    period = carried.period
+    if period is None or period.start < carried.lede_end or not readings:
+        return False
+    unit = clauses.quantities[0].unit
+    limit = _SILENT if unit.noun or unit.dimension == "percent" else _SILENT_AMOUNT
+    return carried.silent >= limit and all(reading.kind != "comparison" for reading in readings)
 
 
 def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:

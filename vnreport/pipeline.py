@@ -16,7 +16,7 @@ from vnreport.document import Contradiction, Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
 from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
-from vnreport.periods import main_period, opening_period
+from vnreport.periods import lede_end, main_period, opening_period
 from vnreport.trace import Trace
 from vnreport.unmarked import is_unmarked, with_unmarked_forms
 from vnreport.vocabulary import Vocabulary
@@ -82,7 +82,9 @@ def _measured(article: Article, context: Context, vocabulary: Vocabulary) -> lis
     finder = MeasureFinder(vocabulary, article.text, find_habit(article.text), context)
     sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
     main = main_period(sentences, context.title_end, context.anchor, vocabulary)
-    carried = Carried(period=opening_period(sentences, main), main=main)
+    carried = Carried(
+        period=opening_period(sentences, main), main=main, lede_end=lede_end(sentences, context.title_end)
+    )
     found: list[Found] = []
     for clauses in sentences:
         fresh, carried = finder.find(clauses, carried)

@@ -1,6 +1,6 @@
 """The time a value holds for: told in its clause, its sentence, or carried from what was told before."""
 
-from vnreport.periods.article_period import main_period, opening_period, sentence_period
+from vnreport.periods.article_period import lede_end, main_period, opening_period, sentence_period
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import as_compared, baseline_kind
 from vnreport.periods.moments import at_moments
@@ -25,6 +25,7 @@ __all__ = [
     "is_passing",
     "is_same_period",
     "is_to_come",
+    "lede_end",
     "main_period",
     "main_told",
     "opening_period",

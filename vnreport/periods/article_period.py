@@ -47,7 +47,7 @@ def main_period(
 ) -> ResolvedPeriod | None:
     """The period of the whole article, by where it is told: see `_rank`; its own year before others."""
     best: tuple[float, bool, ResolvedPeriod] | None = None
-    opening = next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
+    opening = _opening(sentences, title_end)
     for clauses in sentences:
         for time in clauses.times:
             if time.role != "period":
@@ -73,6 +73,17 @@ def main_period(
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
     return None if best is None else best[2]
+
+
+def lede_end(sentences: Sequence[Clauses], title_end: int) -> int:
+    """The offset where the paragraph behind the headline ends."""
+    opening = _opening(sentences, title_end)
+    return max((c.sentence.end for c in sentences if c.sentence.paragraph <= opening), default=0)
+
+
+def _opening(sentences: Sequence[Clauses], title_end: int) -> int:
+    """The number of the first paragraph behind the headline; -1 where there is none."""
+    return next((c.sentence.paragraph for c in sentences if c.sentence.start >= title_end), -1)
 
 
 def opening_period(sentences: Sequence[Clauses], main: ResolvedPeriod | None) -> ResolvedPeriod | None:
