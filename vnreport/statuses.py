@@ -10,6 +10,7 @@ import msgspec
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.distribution import run_of
 from vnreport.document import Status
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.kinds import Reading
@@ -64,6 +65,7 @@ def assign_statuses(
         hits.append(hit)
         governing.append(hit if whole else above)
     found: list[ToldStatus] = []
+    respectively = vocabulary.wordings("respectively")
     facts = 0  # the token from which on it is told what is so
     for index, quantity in enumerate(clauses.quantities):
         floor = clauses.quantities[index - 1].last if index else 0
@@ -99,6 +101,10 @@ def assign_statuses(
             if applies or not near:
                 break
         listed = clauses.key(quantity.approx_first - 1) == ","  # ước thu 9 tấn ngô, 5 tấn lạc
+        if told is None and index in run_of(clauses, index, respectively)[1:]:
+            told = found[-1]  # chỉ tiêu lãi trước và sau thuế lần lượt là 15 tỷ đồng và 12 tỷ đồng
+        if told is None and index and compared and _is_of_plan_value(clauses, index, baselines[index]):
+            told = found[-1] if found[-1].of_plan else None
         if told is None and index and (listed or phrase is None or not phrase.own):
             # What the plan sets stands beside the value, not in its place.
             told = ToldStatus(next((s.status for s in reversed(found) if not s.of_plan), "actual"))
@@ -203,6 +209,13 @@ def _is_told_of_plan(
         return False
     noun = vocabulary.lexicon("baseline").match(clauses.tokens, opening + 1)
     return noun is not None and noun.item.text("baseline") == "plan"
+
+
+def _is_of_plan_value(clauses: Clauses, index: int, baseline: BaselineMention | None) -> bool:
+    """Whether a change stands right behind the value it is of: "kế hoạch lãi 7 tỷ đồng, giảm 4% so với 2019"."""
+    before = clauses.quantities[index - 1].approx_last
+    behind = clauses.leads[index].first == before + 1 and clauses.key(before) == ","
+    return behind and baseline is not None and baseline.kind != "plan"
 
 
 def _is_reached(clauses: Clauses, index: int, floor: int, vocabulary: Vocabulary) -> bool:

@@ -38,8 +38,9 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
         return False  # đạt tương đương năm 2023 với 3.100 tấn
     if clauses.key(time.first - 1) in vocabulary.words("around"):
         return is_term(clauses, time, vocabulary)
-    within = clauses.key(time.first) == "trong"  # tạm ngừng có thời hạn trong tháng 9
-    return within or clauses.key(time.first - 1) not in vocabulary.words("delivery")
+    # "kỳ hạn tháng 9", but "tạm ngừng có thời hạn trong tháng 9", "kế hoạch giao năm 2020"
+    of_contract = time.reading == "month" and clauses.key(time.first) != "trong"
+    return not of_contract or clauses.key(time.first - 1) not in vocabulary.words("delivery")
 
 
 def is_term(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
