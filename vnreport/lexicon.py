@@ -107,7 +107,7 @@ class Lexicon(Generic[Item]):
         capitals = form.isupper() and len(form) > 1
         return [token.text if capitals else token.key for token in tokens]
 
-    def match(self, tokens: Sequence[Token], first: int, limit: int | None = None) -> Hit[Item] | None:
+    def match(self, tokens: tuple[Token, ...], first: int, limit: int | None = None) -> Hit[Item] | None:
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""
         end = len(tokens) if limit is None else limit
         if first >= end:
@@ -138,7 +138,9 @@ class Lexicon(Generic[Item]):
                     return strict
         return best
 
-    def _capitals(self, node: _Node[Item], tokens: Sequence[Token], first: int, end: int) -> Hit[Item] | None:
+    def _capitals(
+        self, node: _Node[Item], tokens: tuple[Token, ...], first: int, end: int
+    ) -> Hit[Item] | None:
         """The longest wording in capitals of the tree below `node`, to which `tokens[first]` has led."""
         last, item = first, None
         at = first + 1
@@ -150,7 +152,7 @@ class Lexicon(Generic[Item]):
             at += 1
         return None if item is None else Hit(first, last, item)
 
-    def ending_at(self, tokens: Sequence[Token], last: int) -> Hit[Item] | None:
+    def ending_at(self, tokens: tuple[Token, ...], last: int) -> Hit[Item] | None:
         """The longest wording whose last token is the one before `last`, or None."""
         if not 0 < last <= len(tokens):
             return None
@@ -166,7 +168,7 @@ class Lexicon(Generic[Item]):
         """The keys, and the texts in capitals, with which a wording may begin."""
         return self._nodes.keys()
 
-    def starts(self, tokens: Sequence[Token]) -> list[int]:
+    def starts(self, tokens: tuple[Token, ...]) -> list[int]:
         """The tokens at which a wording may begin, from left to right."""
         nodes = self._nodes
         return [
@@ -175,7 +177,7 @@ class Lexicon(Generic[Item]):
             if token.key in nodes or (token.text is not token.key and token.text in nodes)
         ]
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit[Item]]:
+    def find(self, tokens: tuple[Token, ...]) -> list[Hit[Item]]:
         """All longest wordings from left to right, none overlapping another."""
         found: list[Hit[Item]] = []
         behind = 0
