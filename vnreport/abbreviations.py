@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from unicodedata import normalize
 
 from vnreport.article import Article
@@ -35,7 +35,7 @@ def read_abbreviations(article: Article, vocabulary: Vocabulary) -> Mapping[str,
 
 
 def _definition(
-    tokens: Sequence[Token],
+    tokens: tuple[Token, ...],
     opening: int,
     text: str,
     calls: Lexicon[Rule],
@@ -72,7 +72,7 @@ def _is_abbreviation(short: str) -> bool:
     )
 
 
-def _spelled(tokens: Sequence[Token], end: int, short: str, edges: frozenset[str]) -> int | None:
+def _spelled(tokens: tuple[Token, ...], end: int, short: str, edges: frozenset[str]) -> int | None:
     """The first token of the words before `end` whose initials are the letters of `short`, if they are."""
     at = end
     for letter in reversed([_base(char) for char in short if char.isalpha()]):
@@ -89,7 +89,7 @@ def _base(letter: str) -> str:
     return normalize("NFD", letter.casefold())[0]
 
 
-def _phrase(tokens: Sequence[Token], end: int, edges: frozenset[str]) -> int:
+def _phrase(tokens: tuple[Token, ...], end: int, edges: frozenset[str]) -> int:
     """The first token of the noun phrase that ends before `end`, as far as little words tell."""
     first = end
     while first > 0 and end - first < _LONGEST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import msgspec
 
@@ -30,7 +29,7 @@ class BaselineMention(msgspec.Struct, frozen=True, gc=False):
 
 
 def leads_to_baseline(
-    tokens: Sequence[Token], at: int, vocabulary: Vocabulary, limit: int | None = None
+    tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary, limit: int | None = None
 ) -> Hit[Rule] | None:
     """The "so với" that begins at a token; the "so" of "giá so sánh năm 2010" is none."""
     hit = vocabulary.lexicon("against").match(tokens, at, limit)

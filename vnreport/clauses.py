@@ -144,7 +144,7 @@ def make_clauses(
     )
 
 
-def _depths(tokens: Sequence[Token]) -> list[int]:
+def _depths(tokens: tuple[Token, ...]) -> list[int]:
     depths = [0]
     for token in tokens:
         change = 1 if token.text in OPENING else -1 if token.text in CLOSING else 0
@@ -152,7 +152,7 @@ def _depths(tokens: Sequence[Token]) -> list[int]:
     return depths
 
 
-def find_lead(tokens: Sequence[Token], quantity: Quantity, floor: int, vocabulary: Vocabulary) -> Lead:
+def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabulary: Vocabulary) -> Lead:
     """Walk left from the quantity over verbs and small words, not beyond token `floor`."""
     verbs = vocabulary.lexicon("relation", "level", "status", "adverb")
     at = quantity.approx_first

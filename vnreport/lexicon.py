@@ -20,6 +20,16 @@ class Hit(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     item: Item
 
 
+class _Node(Generic[Item]):
+    """What the keys of some tokens have led to: the item whose wording they are, and where more keys lead."""
+
+    __slots__ = ("item", "nodes")
+
+    def __init__(self, item: Item | None, nodes: dict[str, _Node[Item]]) -> None:
+        self.item = item
+        self.nodes = nodes
+
+
 class Lexicon(Generic[Item]):
     """Wordings as a tree of syllable keys.
 
@@ -27,31 +37,29 @@ class Lexicon(Generic[Item]):
     styles of tone placement.
     """
 
-    __slots__ = ("_ends", "_root")
+    __slots__ = ("_ends", "_nodes")
 
     def __init__(self, wordings: Iterable[tuple[str, Item]]) -> None:
-        self._root: dict[str, object] = {}
+        self._nodes: dict[str, _Node[Item]] = {}
         # Key of a wording's last token -> the lengths of such wordings, longest first.
         self._ends: dict[str, tuple[int, ...]] = {}
         for form, item in wordings:
-            node = self._root
+            node: _Node[Item] = _Node(None, self._nodes)
             for key in self._path(form):
-                node = node.setdefault(key, {})  # type: ignore[assignment]
-            node.setdefault("", item)
+                below = node.nodes.get(key)
+                if below is None:
+                    below = node.nodes[key] = _Node(None, {})
+                node = below
+            if node.item is None:
+                node.item = item
 
     def extended(self, wordings: Sequence[tuple[str, Item]]) -> Lexicon[Item]:
         """This lexicon with more wordings, which win over its own; of two alike the first one wins."""
         if not wordings:
             return self
-        more: Lexicon[Item] = Lexicon(())
-        more._root, more._ends = dict(self._root), dict(self._ends)
+        more = self._copy()
         for form, item in reversed(wordings):
-            node = more._root
-            for key in more._path(form):
-                # The tree is shared with this lexicon: what is changed in it is copied first.
-                node[key] = dict(node.get(key, {}))  # type: ignore[call-overload]
-                node = node[key]  # type: ignore[assignment]
-            node[""] = item
+            more._own(more._path(form)).item = item
         return more
 
     def without(self, forms: Sequence[str]) -> Lexicon[Item]:
@@ -59,21 +67,36 @@ class Lexicon(Generic[Item]):
         held = [form for form in forms if self._holds(form)]
         if not held:
             return self
-        less: Lexicon[Item] = Lexicon(())
-        less._root, less._ends = dict(self._root), dict(self._ends)
+        less = self._copy()
         for form in held:
-            node = less._root
-            for key in less._path(form):
-                node[key] = dict(node[key])  # type: ignore[call-overload]
-                node = node[key]  # type: ignore[assignment]
-            del node[""]
+            less._own(less._path(form)).item = None
         return less
 
+    def _copy(self) -> Lexicon[Item]:
+        copy: Lexicon[Item] = Lexicon(())
+        copy._nodes, copy._ends = dict(self._nodes), dict(self._ends)
+        return copy
+
+    def _own(self, path: Sequence[str]) -> _Node[Item]:
+        """The node of a path, copied with those that lead to it, since the tree is shared with another."""
+        nodes = self._nodes
+        node: _Node[Item] = _Node(None, nodes)
+        for key in path:
+            known = nodes.get(key)
+            node = _Node(None, {}) if known is None else _Node(known.item, dict(known.nodes))
+            nodes[key] = node
+            nodes = node.nodes
+        return node
+
     def _holds(self, form: str) -> bool:
-        node: object = self._root
+        nodes = self._nodes
+        item: Item | None = None
         for key in Lexicon._path(Lexicon(()), form):
-            node = node.get(key) if isinstance(node, dict) else None
-        return isinstance(node, dict) and "" in node
+            node = nodes.get(key)
+            if node is None:
+                return False
+            nodes, item = node.nodes, node.item
+        return item is not None
 
     def _path(self, form: str) -> list[str]:
         """The keys that lead to a wording; its length is noted for `ending_at`."""
@@ -84,52 +107,52 @@ class Lexicon(Generic[Item]):
         capitals = form.isupper() and len(form) > 1
         return [token.text if capitals else token.key for token in tokens]
 
-    def match(self, tokens: Sequence[Token], first: int, limit: int | None = None) -> Hit[Item] | None:
+    def match(self, tokens: tuple[Token, ...], first: int, limit: int | None = None) -> Hit[Item] | None:
         """The longest wording that begins at `tokens[first]` and ends before `limit`, or None."""
         end = len(tokens) if limit is None else limit
         if first >= end:
             return None
         token = tokens[first]
         key, text = token.key, token.text
-        node = self._root.get(key)
-        if node is None and (text is key or text not in self._root):
+        node = self._nodes.get(key)
+        if node is None and (text is key or text not in self._nodes):
             return None  # most tokens begin no wording
         best: Hit[Item] | None = None
         if node is not None:
             last, item = first, None
             at = first + 1
             while True:
-                found = node.get("")  # type: ignore[attr-defined]
-                if found is not None:
-                    last, item = at, found
-                if at >= end or (node := node.get(tokens[at].key)) is None:  # type: ignore[attr-defined]
+                if node.item is not None:
+                    last, item = at, node.item
+                if at >= end or (node := node.nodes.get(tokens[at].key)) is None:
                     break
                 at += 1
             if item is not None:
                 best = Hit(first, last, item)
         # A mark has no case, so a form in capitals may begin where a walk by keys does: °C.
         if best is None or text != key:
-            node = self._root.get(text)
+            node = self._nodes.get(text)
             if node is not None:
                 strict = self._capitals(node, tokens, first, end)
                 if strict is not None and (best is None or strict.last >= best.last):
                     return strict
         return best
 
-    def _capitals(self, node: object, tokens: Sequence[Token], first: int, end: int) -> Hit[Item] | None:
+    def _capitals(
+        self, node: _Node[Item], tokens: tuple[Token, ...], first: int, end: int
+    ) -> Hit[Item] | None:
         """The longest wording in capitals of the tree below `node`, to which `tokens[first]` has led."""
         last, item = first, None
         at = first + 1
-        while True:
-            found = node.get("")  # type: ignore[attr-defined]
-            if found is not None:
-                last, item = at, found
-            if at >= end or (node := node.get(tokens[at].text)) is None:  # type: ignore[attr-defined]
-                break
+        below: _Node[Item] | None = node
+        while below is not None:
+            if below.item is not None:
+                last, item = at, below.item
+            below = below.nodes.get(tokens[at].text) if at < end else None
             at += 1
         return None if item is None else Hit(first, last, item)
 
-    def ending_at(self, tokens: Sequence[Token], last: int) -> Hit[Item] | None:
+    def ending_at(self, tokens: tuple[Token, ...], last: int) -> Hit[Item] | None:
         """The longest wording whose last token is the one before `last`, or None."""
         if not 0 < last <= len(tokens):
             return None
@@ -143,18 +166,18 @@ class Lexicon(Generic[Item]):
     @property
     def openers(self) -> Set[str]:
         """The keys, and the texts in capitals, with which a wording may begin."""
-        return self._root.keys()
+        return self._nodes.keys()
 
-    def starts(self, tokens: Sequence[Token]) -> list[int]:
+    def starts(self, tokens: tuple[Token, ...]) -> list[int]:
         """The tokens at which a wording may begin, from left to right."""
-        root = self._root
+        nodes = self._nodes
         return [
             at
             for at, token in enumerate(tokens)
-            if token.key in root or (token.text is not token.key and token.text in root)
+            if token.key in nodes or (token.text is not token.key and token.text in nodes)
         ]
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit[Item]]:
+    def find(self, tokens: tuple[Token, ...]) -> list[Hit[Item]]:
         """All longest wordings from left to right, none overlapping another."""
         found: list[Hit[Item]] = []
         behind = 0

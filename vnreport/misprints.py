@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from vnreport.text import Token
@@ -13,7 +11,7 @@ _MOST_GROUPS = 10  # more are no number that is read
 _LETTERS_FOR_DIGITS = regex.compile(r"[OlI][OlI\p{Nd}]*")
 
 
-def split_group(tokens: Sequence[Token], first: int) -> int | None:
+def split_group(tokens: tuple[Token, ...], first: int) -> int | None:
     """The thousands that a slip of the printer has parted from their number: "64 .000 doanh nghiệp"."""
     if first + 2 >= len(tokens) or not tokens[first].text.isdecimal() or len(tokens[first].text) > 3:
         return None
@@ -24,7 +22,7 @@ def split_group(tokens: Sequence[Token], first: int) -> int | None:
     return int(group.text)
 
 
-def spaced_groups(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
+def spaced_groups(tokens: tuple[Token, ...], first: int) -> tuple[str, int] | None:
     """The digits of a number whose thousands a space groups, and the token behind it: "18 000 lượt".
 
     What stands before it and behind decides as well, or two columns of a table were one number: that what is
@@ -47,12 +45,12 @@ def spaced_groups(tokens: Sequence[Token], first: int) -> tuple[str, int] | None
     return (digits, at) if at > first + 1 and counts else None
 
 
-def is_misprint(tokens: Sequence[Token], at: int) -> bool:
+def is_misprint(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the number at `at` is part of something that was misprinted. What was meant, nobody knows."""
     return _has_letters(tokens, at) or _follows_a_stray_mark(tokens, at) or _precedes_two_marks(tokens, at)
 
 
-def _has_letters(tokens: Sequence[Token], at: int) -> bool:
+def _has_letters(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a letter was typed for a digit beside it: 1O, l,5, 1.O00, 1l%."""
     after = at + 1
     if after < len(tokens) and tokens[after].text in ".," and _touch(tokens, after):
@@ -70,7 +68,7 @@ def _has_letters(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _follows_a_stray_mark(tokens: Sequence[Token], at: int) -> bool:
+def _follows_a_stray_mark(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a mark before the number tells that its beginning is lost: ".000", "-,68", "1..5"."""
     mark = at - 1
     if mark < 0 or tokens[mark].text not in ".," or not _touch(tokens, at):
@@ -85,7 +83,7 @@ def _follows_a_stray_mark(tokens: Sequence[Token], at: int) -> bool:
     return before.text in "-–—−"
 
 
-def _precedes_two_marks(tokens: Sequence[Token], at: int) -> bool:
+def _precedes_two_marks(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the number goes on after two marks instead of one: the 1 of "1..5"."""
     return (
         at + 3 < len(tokens)
@@ -96,6 +94,6 @@ def _precedes_two_marks(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _touch(tokens: Sequence[Token], at: int) -> bool:
+def _touch(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether nothing stands between a token and the one before it."""
     return tokens[at - 1].end == tokens[at].start

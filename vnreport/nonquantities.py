@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from vnreport.lexicon import Lexicon
@@ -47,7 +45,7 @@ class NonQuantities:
         self._makes_a_count = vocabulary.words("makes-a-count")
         self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
 
-    def is_measured_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+    def is_measured_time(self, tokens: tuple[Token, ...], first: int, last: int) -> bool:
         """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
         if self._shortening.ending_at(tokens, first):
             return True
@@ -66,7 +64,7 @@ class NonQuantities:
                 return self._relations.ending_at(tokens, at + 1) is not None
         return False
 
-    def counts_bare(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> bool:
+    def counts_bare(self, tokens: tuple[Token, ...], number: Number, first: int, last: int) -> bool:
         """A number without a unit measures where a verb of level or change or an approximator leads to it."""
         if number.written == "words" or _YEAR.fullmatch(tokens[number.first].text):
             return False
@@ -83,7 +81,7 @@ class NonQuantities:
             return False  # "nâng lên mức 2" is a grade
         return self._measure_verbs.ending_at(tokens, at) is not None
 
-    def is_uncounted(self, tokens: Sequence[Token], number: Number) -> bool:
+    def is_uncounted(self, tokens: tuple[Token, ...], number: Number) -> bool:
         first, last = number.first, number.last
         token = tokens[first]
         before = tokens[first - 1] if first else None
@@ -154,13 +152,13 @@ class NonQuantities:
         )
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
-    def _is_model(self, tokens: Sequence[Token], at: int) -> bool:
+    def _is_model(self, tokens: tuple[Token, ...], at: int) -> bool:
         """`xe 125/150i`: a letter at a number that is no unit."""
         if at >= len(tokens) or tokens[at].start != tokens[at - 1].end or tokens[at].shape != "word":
             return False
         return len(tokens[at].text) == 1 and not self._units.match(tokens, at)
 
-    def _is_of_scale(self, tokens: Sequence[Token], number: Number) -> bool:
+    def _is_of_scale(self, tokens: tuple[Token, ...], number: Number) -> bool:
         """`quy hoạch chi tiết 1/500`: a map's scale, whole or its second number; "1/500 hộ" is a part."""
         first, last = number.first, number.last
         one = first - 2 if number.value in _SCALES else first
@@ -169,25 +167,25 @@ class NonQuantities:
         scaled = number.value in _SCALES or tokens[last + 1].text.replace(".", "") in _SCALE_WORDS
         return scaled and bool(self._drawn.find(tokens[max(0, one - _SCALED) : one]))
 
-    def names_ages(self, tokens: Sequence[Token], at: int) -> bool:
+    def names_ages(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether the words at a token, behind a range of numbers, make it one that measures nothing."""
         return at < len(tokens) and self._uncounted.match(tokens, at) is not None
 
-    def _is_address(self, tokens: Sequence[Token], at: int) -> bool:
+    def _is_address(self, tokens: tuple[Token, ...], at: int) -> bool:
         """`149 Trường Chinh`: a street's name; what is counted in capitals is known: "3 Huy chương Vàng"."""
         if at + 1 >= len(tokens) or not all(_is_titled(token) for token in tokens[at : at + 2]):
             return False
         known = self._units.match(tokens, at)
         return known is None or known.last == at + 1
 
-    def is_measured_age(self, tokens: Sequence[Token], first: int) -> bool:
+    def is_measured_age(self, tokens: tuple[Token, ...], first: int) -> bool:
         """`tuổi thọ trung bình đạt 74,8 tuổi`: an age that is itself the thing measured."""
         return any(
             tokens[at].key == "tuổi" and self._measured_ages.match(tokens, at + 1, first) is not None
             for at in range(max(0, first - _AGE_NAMED), first - 1)
         )
 
-    def _is_age(self, tokens: Sequence[Token], first: int) -> bool:
+    def _is_age(self, tokens: tuple[Token, ...], first: int) -> bool:
         """`trong độ tuổi từ 5 đến 11`: ages, though no "tuổi" stands behind."""
         at = first
         while at > max(0, first - _AGES) and (
@@ -196,7 +194,7 @@ class NonQuantities:
             at -= 1
         return 0 < at < first and tokens[at - 1].key == "tuổi"
 
-    def _is_word_of_phrase(self, tokens: Sequence[Token], number: Number) -> bool:
+    def _is_word_of_phrase(self, tokens: tuple[Token, ...], number: Number) -> bool:
         """A number word alone: "năm" is mostly a year, "một" an article."""
         if number.last - number.first > 1:
             return False
@@ -220,7 +218,7 @@ class NonQuantities:
         return False
 
 
-def _is_number_at(tokens: Sequence[Token], at: int) -> bool:
+def _is_number_at(tokens: tuple[Token, ...], at: int) -> bool:
     return at < len(tokens) and tokens[at].shape == "number"
 
 

@@ -6,7 +6,6 @@ where the text plainly uses it. Values are exact decimals with the scale words m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
@@ -134,7 +133,7 @@ class NumberFinder:
         self._first = {form for form, (role, _) in self._values.items() if role in ("digit", "ten")}
         self.openers = frozenset(self._first | {"0"})
 
-    def find(self, tokens: Sequence[Token], habit: Habit) -> list[Number]:
+    def find(self, tokens: tuple[Token, ...], habit: Habit) -> list[Number]:
         """All numbers from left to right, those in words that may be something else ("năm") among them."""
         found: list[Number] = []
         behind = 0
@@ -154,7 +153,7 @@ class NumberFinder:
                     behind = number.last
         return found
 
-    def scale_at(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+    def scale_at(self, tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int]:
         """The product of the scale words from `at` on, and the index after them: "nghìn tỷ" is 10**12.
 
         A product beyond what is read is `OVERFLOW`, however many words there are.
@@ -167,12 +166,12 @@ class NumberFinder:
             at += 1
         return factor, at
 
-    def _begins_noun(self, tokens: Sequence[Token], at: int) -> bool:
+    def _begins_noun(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether a scale word begins a counted noun: the "tỷ" of "6 tỷ phú" multiplies nothing."""
         noun = self._nouns.match(tokens, at)
         return noun is not None and noun.last - at > 1
 
-    def _is_label(self, tokens: Sequence[Token], at: int) -> bool:
+    def _is_label(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether a number belongs to what is before it: "tháng 4 290 xã", "ngày 1/5 120 hộ"."""
         if at > 1 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].text in "/-–.":
             return tokens[at - 2].end == tokens[at - 1].start
@@ -184,7 +183,7 @@ class NumberFinder:
             return True
         return measured.first >= label.first  # "số" is a label, "tổng số" is none
 
-    def _is_led_to(self, tokens: Sequence[Token], at: int) -> bool:
+    def _is_led_to(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether what is before thousands that spaces group makes them one number: "doanh thu 1 234 tỷ".
 
         Where nothing does they may be two: "xăng RON 95 215 đồng", "xã Tân Phú 120 145 hộ".
@@ -197,7 +196,7 @@ class NumberFinder:
         return measured is not None and measured.item.kind != "nohead" and not tokens[at - 1].text.isupper()
 
     def _digits(
-        self, tokens: Sequence[Token], first: int, spaced: tuple[str, int] | None, habit: Habit
+        self, tokens: tuple[Token, ...], first: int, spaced: tuple[str, int] | None, habit: Habit
     ) -> Number | None:
         if tokens[first].shape != "number" or is_misprint(tokens, first):
             return None
@@ -235,7 +234,7 @@ class NumberFinder:
     def _role(self, token: Token) -> str:
         return self._values.get(token.key, ("", 0))[0]
 
-    def _words(self, tokens: Sequence[Token], first: int) -> tuple[Number | None, int]:
+    def _words(self, tokens: tuple[Token, ...], first: int) -> tuple[Number | None, int]:
         """A number in words, a sum of sections: 'ba triệu hai trăm nghìn', 'một trăm linh năm'.
 
         None where there is none, or one of too many digits; and the index after what was looked at.
@@ -279,7 +278,7 @@ class NumberFinder:
                     at, lowest = end, factor
         return Number(first, at, plain(total), lowest, "words", False), at
 
-    def _section(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+    def _section(self, tokens: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
         """A number below a thousand in words, without its scale word."""
         value, start = 0, at
         limit = len(tokens)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 import regex
 
@@ -29,7 +27,7 @@ class Ordinal(msgspec.Struct, frozen=True, gc=False):
     last: int
 
 
-def ordinal_at(tokens: Sequence[Token], at: int) -> Ordinal | None:
+def ordinal_at(tokens: tuple[Token, ...], at: int) -> Ordinal | None:
     """The ordinal that begins at token `at`, with a "thứ" before it or without."""
     if at < len(tokens) and tokens[at].key == "thứ":
         at += 1
@@ -57,7 +55,7 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Ordinal | None:
     return Ordinal(rank, None, last)
 
 
-def rank_numbers(tokens: Sequence[Token], ranks: Lexicon[Rule]) -> list[tuple[int, int]]:
+def rank_numbers(tokens: tuple[Token, ...], ranks: Lexicon[Rule]) -> list[tuple[int, int]]:
     """Token ranges that are the numbers of ranks, and so no quantities."""
     found = []
     for hit in ranks.find(tokens):
@@ -68,7 +66,7 @@ def rank_numbers(tokens: Sequence[Token], ranks: Lexicon[Rule]) -> list[tuple[in
     return found
 
 
-def _integer(tokens: Sequence[Token], at: int) -> int | None:
+def _integer(tokens: tuple[Token, ...], at: int) -> int | None:
     if at >= len(tokens):
         return None
     text = tokens[at].text

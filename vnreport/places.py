@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -87,7 +86,7 @@ def _compile(vocabulary: Vocabulary) -> _Words:
     )
 
 
-def _headed(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceMention | None:
+def _headed(words: _Words, tokens: tuple[Token, ...], at: int, text: str) -> PlaceMention | None:
     """ "huyện Vân Canh", "TP.HCM", "Quận 1": a word for an area and its name."""
     head = words.heads.match(tokens, at)
     if head is None or head.last >= len(tokens):
@@ -107,7 +106,7 @@ def _headed(words: _Words, tokens: Sequence[Token], at: int, text: str) -> Place
     return _as_written(tokens, at, last, text, level, head.item) if last > head.last else None
 
 
-def _name_end(words: _Words, tokens: Sequence[Token], head: Hit[Rule]) -> int:
+def _name_end(words: _Words, tokens: tuple[Token, ...], head: Hit[Rule]) -> int:
     """Where the name behind a head ends: capitals in a row, without a person's name that follows."""
     first = head.last
     if tokens[first].shape == "number" and head.item.text("numbers"):
@@ -128,11 +127,11 @@ def _name_end(words: _Words, tokens: Sequence[Token], head: Hit[Rule]) -> int:
     return first if person or short or acronym else last
 
 
-def _in_capitals(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _in_capitals(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     return all(len(token.text) > 1 and token.text.isupper() for token in tokens[first:last])
 
 
-def _named(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceMention | None:
+def _named(words: _Words, tokens: tuple[Token, ...], at: int, text: str) -> PlaceMention | None:
     """A known name that stands by itself."""
     hit = _known(words, tokens, at)
     if hit is None or _in_other_name(words, tokens, hit):
@@ -142,7 +141,7 @@ def _named(words: _Words, tokens: Sequence[Token], at: int, text: str) -> PlaceM
     return _mention(tokens, at, hit.last, Place(name, rule.text("code") or None), rule.text("level"), rule)
 
 
-def _known(words: _Words, tokens: Sequence[Token], at: int) -> Hit[_Name] | None:
+def _known(words: _Words, tokens: tuple[Token, ...], at: int) -> Hit[_Name] | None:
     hit = words.names.match(tokens, at)
     if hit is None:
         return None
@@ -154,7 +153,7 @@ def _known(words: _Words, tokens: Sequence[Token], at: int) -> Hit[_Name] | None
     return hit if fits else None
 
 
-def _in_other_name(words: _Words, tokens: Sequence[Token], hit: Hit[_Name]) -> bool:
+def _in_other_name(words: _Words, tokens: tuple[Token, ...], hit: Hit[_Name]) -> bool:
     """Whether it is part of a person's or a longer name: "Nguyễn Thái Bình", "Mỹ Đình", "chị Nga"."""
     if not hit.item[1][0]:
         return False
@@ -184,18 +183,18 @@ def _is_capital(token: Token) -> bool:
     return token.shape == "word" and token.text[0].isupper()
 
 
-def _beside(tokens: Sequence[Token], at: int) -> bool:
+def _beside(tokens: tuple[Token, ...], at: int) -> bool:
     return tokens[at].start - tokens[at - 1].end <= 1
 
 
 def _as_written(
-    tokens: Sequence[Token], first: int, last: int, text: str, level: str, rule: Rule
+    tokens: tuple[Token, ...], first: int, last: int, text: str, level: str, rule: Rule
 ) -> PlaceMention:
     words = text[tokens[first].start : tokens[last - 1].end]
     return _mention(tokens, first, last, Place(words), level, rule)
 
 
 def _mention(
-    tokens: Sequence[Token], first: int, last: int, place: Place, level: str, rule: Rule
+    tokens: tuple[Token, ...], first: int, last: int, place: Place, level: str, rule: Rule
 ) -> PlaceMention:
     return PlaceMention(first, last, tokens[first].start, tokens[last - 1].end, place, level, rule.name)

@@ -116,7 +116,7 @@ class QuantityFinder:
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
 
-    def _worded(self, tokens: Sequence[Token], covered: dict[int, TimeMention]) -> list[Quantity]:
+    def _worded(self, tokens: tuple[Token, ...], covered: dict[int, TimeMention]) -> list[Quantity]:
         """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""
         found = []
         for hit in self._wordings.find(tokens):
@@ -160,7 +160,7 @@ class QuantityFinder:
 
     def _quantity(
         self,
-        tokens: Sequence[Token],
+        tokens: tuple[Token, ...],
         text: str,
         number: Number,
         following: Number | None,
@@ -221,7 +221,7 @@ class QuantityFinder:
         )  # fmt: skip
 
     def _range(
-        self, tokens: Sequence[Token], text: str, number: Number, unit: Unit, following: Number
+        self, tokens: tuple[Token, ...], text: str, number: Number, unit: Unit, following: Number
     ) -> tuple[Decimal, Decimal, Unit, int] | None:
         """`7,5-8%`, `từ 5 đến 7%`, `500 triệu - 1 tỷ đồng`: low, high, unit and end."""
         joint = unit.last if unit.dimension in ("percent", "currency") or unit.label else number.last
@@ -254,7 +254,7 @@ class QuantityFinder:
         return low, high, best, second.last
 
     def _fraction(
-        self, tokens: Sequence[Token], text: str, number: Number, following: Number
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number
     ) -> tuple[Decimal, Decimal, Unit] | None:
         """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
         of = self._out_of.match(tokens, number.last, following.first)
@@ -281,7 +281,7 @@ class QuantityFinder:
 
     # -- words around ------------------------------------------------------------------------------------
 
-    def _sign(self, tokens: Sequence[Token], first: int) -> int:
+    def _sign(self, tokens: tuple[Token, ...], first: int) -> int:
         if first == 0:
             return 0
         before = tokens[first - 1]
@@ -296,7 +296,7 @@ class QuantityFinder:
         return 1 if before.text == "+" else -1
 
     def _approx_before(
-        self, tokens: Sequence[Token], first: int, *, alone: bool = False
+        self, tokens: tuple[Token, ...], first: int, *, alone: bool = False
     ) -> tuple[Approx | None, int]:
         """The word of approximation before a token; an extent `alone` is compared with nothing."""
         result: Approx | None = None
@@ -323,14 +323,14 @@ class QuantityFinder:
                 result = hit.item.text("approx")  # type: ignore[assignment]
         return result, at
 
-    def _approx_after(self, tokens: Sequence[Token], last: int) -> tuple[Approx, int] | None:
+    def _approx_after(self, tokens: tuple[Token, ...], last: int) -> tuple[Approx, int] | None:
         hit = self._approx.match(tokens, last)
         if hit is None or hit.item.text("side") != "after":
             return None
         return hit.item.text("approx"), hit.last  # type: ignore[return-value]
 
 
-def _has_share_behind(tokens: Sequence[Token], number: Number, following: Number | None) -> bool:
+def _has_share_behind(tokens: tuple[Token, ...], number: Number, following: Number | None) -> bool:
     """`mầm non là 141 (51,8%), tiểu học 206 (75,2%)`: a count of a list, its share or change beside it."""
     if following is None or tokens[number.last].text != "(":
         return False
@@ -339,14 +339,14 @@ def _has_share_behind(tokens: Sequence[Token], number: Number, following: Number
     return following.last < len(tokens) and tokens[following.last].text == "%"
 
 
-def _is_listed(tokens: Sequence[Token], number: Number) -> bool:
+def _is_listed(tokens: tuple[Token, ...], number: Number) -> bool:
     """`Đông Nam Bộ 20.694 (-1,9%), riêng TP.HCM 14.811;`: a member of a list, behind a name."""
     first, last = number.first, number.last
     named = first > 0 and tokens[first - 1].shape == "word" and tokens[first - 1].text[0].isupper()
     return named and (last == len(tokens) or tokens[last].text in ",;.")
 
 
-def _with_told_unit(quantity: Quantity, tokens: Sequence[Token], found: Sequence[Quantity]) -> Quantity:
+def _with_told_unit(quantity: Quantity, tokens: tuple[Token, ...], found: Sequence[Quantity]) -> Quantity:
     """`Hồng Kông 2,95 tỷ USD, Singapore 2,01 tỷ`: the unit of the member before it, behind a name."""
     unit = quantity.unit
     if unit.label != "VND" or unit.first < unit.last:

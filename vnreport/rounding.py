@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from typing import NamedTuple
 
 import regex
@@ -10,6 +10,7 @@ import regex
 _NUMBER = regex.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _MAX_EXPONENT = 40  # beyond that nothing in an article is measured
 PRECISION = 100  # digits that exact arithmetic on such numbers needs at most
+_EXACT = Context(prec=PRECISION)
 
 
 class Bounds(NamedTuple):
@@ -41,14 +42,12 @@ def bounds(text: str, value: Decimal) -> Bounds | None:
 
     None where the words do not show how `value` was rounded: no digits, several numbers, or zero.
     """
-    found = regex.search(_NUMBER, text)
+    found = _NUMBER.search(text)
     if found is None or not value or abs(value.adjusted()) > _MAX_EXPONENT:
         return None
-    with localcontext(prec=PRECISION):
-        digits = Decimal(int("".join(filter(str.isdigit, found.group())))).normalize()
-        exact = value.normalize()
-        if digits.as_tuple().digits != exact.as_tuple().digits:
-            return None
-        places = int(exact.as_tuple().exponent) - int(digits.as_tuple().exponent)
-        half = Decimal(5).scaleb(places - 1)
-        return Bounds(value - half, value + half)
+    digits = _EXACT.normalize(Decimal(found.group().replace(".", "").replace(",", ""))).as_tuple()
+    exact = _EXACT.normalize(value).as_tuple()
+    if digits.digits != exact.digits:
+        return None
+    half = Decimal(5).scaleb(int(exact.exponent) - int(digits.exponent) - 1)
+    return Bounds(_EXACT.subtract(value, half), _EXACT.add(value, half))

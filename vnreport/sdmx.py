@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 import regex
@@ -162,6 +163,7 @@ def first_day(value: str) -> str | None:
     return day_value(int(match["year"]), month, int(match["day"] or 1))
 
 
+@lru_cache(maxsize=1024)
 def anchor_of(value: str) -> Anchor:
     """The end of a value as an anchor: "trong tháng" after 2020-01-01/P9M is September 2020."""
     match = _VALUE.fullmatch(value)

@@ -128,15 +128,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     # No token reaches over a space, and what stands between two of them was mostly read before.
     part = text[start:end]
     for piece in _PARTING_SPACE.split(part) if "\n" in part else part.split(" "):
-        for first, last, word, key, shape in _KNOWN_PIECES[piece]:
-            found.append(Token(at + first, at + last, word, key, shape))
+        for token in _KNOWN_PIECES[piece]:
+            found.append(Token(at + token.start, at + token.end, token.text, token.key, token.shape))
         at += len(piece) + 1
     return tuple(found)
 
 
-def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
-    """The parts of tokens: start, end, text, key and shape."""
-    found: list[tuple[int, int, str, str, str]] = []
+def _pieces(text: str) -> tuple[Token, ...]:
+    """The tokens of what stands between two spaces, with offsets into that."""
+    found: list[Token] = []
     unusual = UNUSUAL.search(text) is not None
     matches = (_UNUSUAL_TOKEN if unusual else _TOKEN).finditer(text)
     for start, end, kind in _whole(text, matches) if _NO_WIDTH in text else map(_range, matches):
@@ -146,8 +146,8 @@ def _pieces(text: str) -> list[tuple[int, int, str, str, str]]:
         key = fold(word)
         if key == word:
             word = key  # one object, so that `is` tells a word that is its own key
-        found.append((start, end, word, key, _SHAPES[kind]))
-    return found
+        found.append(Token(start, end, word, key, _SHAPES[kind]))
+    return tuple(found)
 
 
 def _range(match: regex.Match[str]) -> tuple[int, int, str]:
@@ -177,10 +177,10 @@ def _whole(text: str, matches: Iterable[regex.Match[str]]) -> list[tuple[int, in
     return whole
 
 
-class _Pieces(dict[str, list[tuple[int, int, str, str, str]]]):
-    """What stands between two spaces -> the parts of its tokens; of what was read before, at once."""
+class _Pieces(dict[str, tuple[Token, ...]]):
+    """What stands between two spaces -> its tokens; of what was read before, at once."""
 
-    def __missing__(self, text: str) -> list[tuple[int, int, str, str, str]]:
+    def __missing__(self, text: str) -> tuple[Token, ...]:
         found = _pieces(text)
         if len(text) <= _LONGEST_REMEMBERED:
             if len(self) >= _REMEMBERED:

@@ -20,7 +20,7 @@ _TO_DATE = {"day": "to_day", "month": "to_month"}
 
 
 def join_times(
-    mentions: Sequence[TimeMention], tokens: Sequence[Token], text: str
+    mentions: Sequence[TimeMention], tokens: tuple[Token, ...], text: str
 ) -> tuple[TimeMention, ...]:
     """The mentions with prefixes, ranges and shared years worked in, from left to right."""
     joined: list[TimeMention] = []
@@ -60,7 +60,7 @@ def _with_prefix(prefix: TimeMention, mention: TimeMention, text: str) -> TimeMe
     return _spanning(prefix, mention, text, role=role, reading=reading)
 
 
-def _range(first: TimeMention, last: TimeMention, tokens: Sequence[Token], text: str) -> TimeMention | None:
+def _range(first: TimeMention, last: TimeMention, tokens: tuple[Token, ...], text: str) -> TimeMention | None:
     if first.role not in ("period", "since") or last.role not in ("period", "previous"):
         return None
     between = tokens[first.last : last.first]
@@ -114,7 +114,7 @@ def _range(first: TimeMention, last: TimeMention, tokens: Sequence[Token], text:
     )
 
 
-def _borrow(mention: TimeMention, after: TimeMention, tokens: Sequence[Token]) -> TimeMention:
+def _borrow(mention: TimeMention, after: TimeMention, tokens: tuple[Token, ...]) -> TimeMention:
     """ "tháng 7 và tháng 8/2020": the first of a series takes the year that the last one names."""
     if (
         mention.year is None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from vnreport.text import Token, fold
 from vnreport.wording_states import Condition, Slot
 
 Found = Iterator[tuple[int, Mapping[str, int]]]
-Reader = Callable[[Sequence[Token], int], Found]
+Reader = Callable[[tuple[Token, ...], int], Found]
 
 _DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _AFTER_TEN = {**_DIGITS, "mốt": 1, "tư": 4, "lăm": 5}
@@ -64,7 +64,7 @@ def _value(piece: Token) -> int | None:
 
 
 def _between(name: str, low: int, high: int, digits: int = 2) -> Reader:
-    def read(pieces: Sequence[Token], at: int) -> Found:
+    def read(pieces: tuple[Token, ...], at: int) -> Found:
         number = _value(pieces[at])
         if number is not None and low <= number <= high and len(pieces[at].text) <= digits:
             yield at + 1, {name: number}
@@ -72,19 +72,19 @@ def _between(name: str, low: int, high: int, digits: int = 2) -> Reader:
     return read
 
 
-def _year(pieces: Sequence[Token], at: int) -> Found:
+def _year(pieces: tuple[Token, ...], at: int) -> Found:
     number = _value(pieces[at])
     if number is not None and 1800 <= number <= 2199:
         yield at + 1, {"year": number}
 
 
-def _short_year(pieces: Sequence[Token], at: int) -> Found:
+def _short_year(pieces: tuple[Token, ...], at: int) -> Found:
     number = _value(pieces[at])
     if number is not None and len(pieces[at].text) == 2 and number <= 50:
         yield at + 1, {"year": 2000 + number}
 
 
-def _month(pieces: Sequence[Token], at: int) -> Found:
+def _month(pieces: tuple[Token, ...], at: int) -> Found:
     piece = pieces[at]
     number = _value(piece)
     if number is not None:
@@ -99,7 +99,7 @@ def _month(pieces: Sequence[Token], at: int) -> Found:
     yield at + 1, {"month": _MONTHS[piece.key]}
 
 
-def _quarter(pieces: Sequence[Token], at: int) -> Found:
+def _quarter(pieces: tuple[Token, ...], at: int) -> Found:
     piece = pieces[at]
     number = _value(piece)
     if number is not None:
@@ -111,7 +111,7 @@ def _quarter(pieces: Sequence[Token], at: int) -> Found:
         yield at + 1, {"quarter": quarter}
 
 
-def _count(pieces: Sequence[Token], at: int) -> Found:
+def _count(pieces: tuple[Token, ...], at: int) -> Found:
     """A number of units; one that is no whole number below a thousand is read without its value."""
     piece = pieces[at]
     if piece.text[0].isdecimal():
@@ -142,36 +142,36 @@ def _count(pieces: Sequence[Token], at: int) -> Found:
         yield at + 1, {"count": _DIGITS[piece.key]}
 
 
-def _glued_digits(pieces: Sequence[Token], mark: int) -> bool:
+def _glued_digits(pieces: tuple[Token, ...], mark: int) -> bool:
     """Whether digits follow a mark, with no space about it."""
     before, point, after = pieces[mark - 1 : mark + 2]
     return before.end == point.start and point.end == after.start and after.shape == "number"
 
 
-def _number(pieces: Sequence[Token], at: int) -> Found:
+def _number(pieces: tuple[Token, ...], at: int) -> Found:
     if pieces[at].text.isdecimal():
         yield at + 1, {}
 
 
-def _roman(pieces: Sequence[Token], at: int) -> Found:
+def _roman(pieces: tuple[Token, ...], at: int) -> Found:
     text = pieces[at].text
     if (text.isdecimal() and len(text) <= 2) or (len(text) <= 7 and all(letter in "IVXL" for letter in text)):
         yield at + 1, {}
 
 
 def _mark(marks: str) -> Reader:
-    def read(pieces: Sequence[Token], at: int) -> Found:
+    def read(pieces: tuple[Token, ...], at: int) -> Found:
         if pieces[at].text in marks:
             yield at + 1, {}
 
     return read
 
 
-def _begin(pieces: Sequence[Token], at: int) -> bool:
+def _begin(pieces: tuple[Token, ...], at: int) -> bool:
     return at == 0
 
 
-def _stop(pieces: Sequence[Token], at: int) -> bool:
+def _stop(pieces: tuple[Token, ...], at: int) -> bool:
     """Whether no noun follows that could be counted: "so với 2019 tăng", not "2019 hộ"."""
     return at == len(pieces) or not pieces[at].text[0].isalnum() or pieces[at].key in _NO_NOUNS
 

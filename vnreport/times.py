@@ -240,7 +240,7 @@ def _wordings(vocabulary: Vocabulary) -> Wordings[Form]:
 
 
 def _fits_tokens(
-    found: Wording[Form], pieces: Sequence[Token], owners: Sequence[int], passage: Passage
+    found: Wording[Form], pieces: tuple[Token, ...], owners: Sequence[int], passage: Passage
 ) -> bool:
     """Whether a wording is not empty and neither begins nor ends inside a token."""
     if found.last <= found.first:
@@ -250,7 +250,9 @@ def _fits_tokens(
     return tokens[owners[found.first]].start == head.start and tokens[owners[found.last - 1]].end == tail.end
 
 
-def _mention(found: Wording[Form], pieces: Sequence[Token], owners: Sequence[int], text: str) -> TimeMention:
+def _mention(
+    found: Wording[Form], pieces: tuple[Token, ...], owners: Sequence[int], text: str
+) -> TimeMention:
     rule, form = found.item
     parts: dict[str, int] = {}
     for key, value in found.values.items():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 import regex
 
@@ -55,7 +53,7 @@ class UnitFinder:
         self._subjects: Lexicon[Rule] = vocabulary.wordings("counted-subject")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
 
-    def at(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
+    def at(self, tokens: tuple[Token, ...], text: str, at: int, number: Number) -> Unit:
         """The unit whose words begin at token `at`, with the base of a rate (`đồng/kg`) in it."""
         if at >= len(tokens):
             return self.of_scale(number, at)
@@ -120,7 +118,7 @@ class UnitFinder:
             )
         return self._with_base(tokens, text, unit)
 
-    def _with_base(self, tokens: Sequence[Token], text: str, unit: Unit) -> Unit:
+    def _with_base(self, tokens: tuple[Token, ...], text: str, unit: Unit) -> Unit:
         if unit.label is None:
             return unit
         label, last = unit.label, unit.last
@@ -160,7 +158,7 @@ class UnitFinder:
             unit if last == unit.last else Unit(label, unit.dimension, unit.first, last, unit.noun, unit.rule)
         )
 
-    def _base_in_words(self, tokens: Sequence[Token], text: str, at: int) -> tuple[str, int] | None:
+    def _base_in_words(self, tokens: tuple[Token, ...], text: str, at: int) -> tuple[str, int] | None:
         """The base of a rate and where it ends: "18.500 đồng mỗi kg", "31 tấn một ha"; no "một năm trước"."""
         if at + 1 >= len(tokens) or tokens[at].key not in self._each:
             return None
@@ -174,7 +172,7 @@ class UnitFinder:
             return hit.item.text("label", hit.item.id), hit.last
         return text[tokens[at + 1].start : tokens[hit.last - 1].end], hit.last
 
-    def _is_amount(self, tokens: Sequence[Token], at: int, unit: Unit) -> bool:
+    def _is_amount(self, tokens: tuple[Token, ...], at: int, unit: Unit) -> bool:
         """Whether another unit of mass or volume than the one of a value stands at a token."""
         hit = self._units.match(tokens, at)
         if hit is None or hit.item.kind != "unit" or hit.item.text("dimension") not in ("mass", "volume"):
@@ -182,7 +180,7 @@ class UnitFinder:
         return hit.last == at + 1 and hit.item.text("label", hit.item.id) != unit.label
 
     def _is_longer_word(
-        self, tokens: Sequence[Token], text: str, first: int, last: int, number: Number
+        self, tokens: tuple[Token, ...], text: str, first: int, last: int, number: Number
     ) -> bool:
         """Whether the syllable taken for a unit begins a longer word: "5 đồng hồ". The segmenter decides."""
         if number.scale > 1 or last - first > 1 or last >= len(tokens) or tokens[last].shape != "word":
@@ -194,7 +192,7 @@ class UnitFinder:
         words = segment(text, tokens[max(0, first - 8)].start, tokens[min(len(tokens), last + 8) - 1].end)
         return any(w.start == tokens[first].start and w.end >= tokens[last].end for w in words)
 
-    def _unknown_noun(self, tokens: Sequence[Token], text: str, at: int, number: Number) -> Unit:
+    def _unknown_noun(self, tokens: tuple[Token, ...], text: str, at: int, number: Number) -> Unit:
         """A counted noun not listed in patterns/: the word after the number, if it is tagged as a noun."""
         none = Unit(None, "none", at, at, False, "")
         if at >= len(tokens) or tokens[at].shape != "word" or number.written == "words":
@@ -227,7 +225,7 @@ class UnitFinder:
             return Unit("VND", "currency", at, at, False, BARE_SCALE)
         return Unit(None, "none", at, at, False, "")
 
-    def of_subject(self, tokens: Sequence[Token], text: str, at: int) -> Unit | None:
+    def of_subject(self, tokens: tuple[Token, ...], text: str, at: int) -> Unit | None:
         """The noun that the subject of a number without a unit counts: "lượt khách đến tỉnh đạt 3,3 triệu".
 
         Token `at` is where the number begins, with the words that make it approximate.
@@ -245,7 +243,7 @@ class UnitFinder:
         label = _spaces(text[tokens[noun.first].start : tokens[noun.last - 1].end])
         return Unit(label, "noun", at, at, False, noun.item.name)
 
-    def currency_before(self, tokens: Sequence[Token], first: int) -> Unit | None:
+    def currency_before(self, tokens: tuple[Token, ...], first: int) -> Unit | None:
         """`$5`, `VND4,927 billion`, `US$ 3 triệu`."""
         for size in (2, 1):
             at = first - size

@@ -63,7 +63,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
     return found
 
 
-def _behind_small(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> int:
+def _behind_small(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> int:
     """The token behind what may part verb and noun: "vượt các chỉ tiêu", "vượt so với kế hoạch"."""
     against = vocabulary.lexicon("against").match(tokens, at)
     if against is not None and against.item.text("reading") != "none":

@@ -30,14 +30,14 @@ class Slot:
     What is read begins with a digit or one of `words` (keys); with anything where that is None.
     """
 
-    read: Callable[[Sequence[Token], int], Iterable[tuple[int, Mapping[str, int]]]]
+    read: Callable[[tuple[Token, ...], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
     digits: int | None = None  # how many digits a number must have, where that is fixed
     inner: Collection[str] = ()  # marks that may stand within a number that it reads
 
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
-Condition = Callable[[Sequence[Token], int], bool]
+Condition = Callable[[tuple[Token, ...], int], bool]
 
 
 class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
@@ -52,7 +52,7 @@ class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     closes: State[Item] | None
     next_keys: frozenset[str] | None  # of the pieces that may come next, `NUMBER` for digits; None: any
 
-    def goes_on(self, pieces: Sequence[Token], at: int) -> bool:
+    def goes_on(self, pieces: tuple[Token, ...], at: int) -> bool:
         """Whether piece number `at` may come next, or none need come."""
         keys = self.next_keys
         if keys is None:

@@ -34,7 +34,7 @@ class Wording(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     order: int  # the place of its template among all
 
 
-def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int]]:
+def split_pieces(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], Sequence[int]]:
     """The pieces of a sentence's tokens, and for each the index of the token that it is of.
 
     A piece is a token where it is one as a whole: most sentences are their own pieces.
@@ -58,7 +58,7 @@ def split_pieces(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[int
             shape = "number" if text.isdecimal() else "word" if text[0].isalpha() else "mark"
             pieces.append(Token(start, start + len(text), text, fold(text), shape))
             owners.append(index)
-    return pieces, owners
+    return tuple(pieces), owners
 
 
 class Wordings(Generic[Item]):
@@ -90,20 +90,24 @@ class Wordings(Generic[Item]):
                 keys = target.next_keys
                 self._behind_numbers = None if keys is None else self._behind_numbers | keys | {*slot.inner}
 
-    def starts(self, pieces: Sequence[Token]) -> list[int]:
+    def starts(self, pieces: tuple[Token, ...]) -> list[int]:
         """The numbers of the pieces at which a wording may begin."""
         openers, begins = self._openers, self._begins
         found = [
             at
             for at, piece in enumerate(pieces)
-            if (piece.key in begins or piece.shape == "number" or piece.text in openers)
+            if (
+                piece.key in begins
+                or piece.shape == "number"
+                or (piece.text is not piece.key and piece.text in openers)
+            )
             and self._may_begin(pieces, at)
         ]
         if self._start.conditions and pieces and (not found or found[0]):
             found.insert(0, 0)
         return found
 
-    def _may_begin(self, pieces: Sequence[Token], at: int) -> bool:
+    def _may_begin(self, pieces: tuple[Token, ...], at: int) -> bool:
         piece = pieces[at]
         if piece.key in self._slot_words or (piece.shape == "number" and self._reads_number(pieces, at)):
             return True
@@ -114,7 +118,7 @@ class Wordings(Generic[Item]):
         state = None if piece.text is piece.key else self._openers.get(piece.text)
         return state is not None and state.goes_on(pieces, at + 1)
 
-    def _reads_number(self, pieces: Sequence[Token], at: int) -> bool:
+    def _reads_number(self, pieces: tuple[Token, ...], at: int) -> bool:
         """Whether a wording may begin with a number: by its digits, or by the piece behind it."""
         text = pieces[at].text
         if len(text) in self._digits or text in self._start.words:
@@ -130,7 +134,7 @@ class Wordings(Generic[Item]):
             or (after.shape == "number" and NUMBER in keys)
         )
 
-    def match(self, pieces: Sequence[Token], at: int) -> list[Wording[Item]]:
+    def match(self, pieces: tuple[Token, ...], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
         found: list[Wording[Item]] = []
         self._walk(found, self._start, pieces, at, at, None, {})
@@ -140,7 +144,7 @@ class Wordings(Generic[Item]):
         self,
         found: list[Wording[Item]],
         state: State[Item],
-        pieces: Sequence[Token],
+        pieces: tuple[Token, ...],
         at: int,
         first: int,
         last: int | None,
@@ -184,7 +188,7 @@ def _named(values: Mapping[str, int], suffix: str) -> Mapping[str, int]:
     return {key + suffix: value for key, value in values.items()} if suffix else values
 
 
-def _spaced_right(pieces: Sequence[Token], at: int) -> bool:
+def _spaced_right(pieces: tuple[Token, ...], at: int) -> bool:
     """A point or a colon inside a time has no space about it: "22.4", not "22. 4"."""
     if pieces[at].text not in _GLUING:
         return True

@@ -25,7 +25,8 @@ for _library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
 
 ROOT = Path(__file__).parents[2]
-_CORPORA = (ROOT.parents[1] / "shared" / "corpus", ROOT / "samples")
+_BESIDE = (ROOT.parent, ROOT.parents[1])  # where the folder shared/ may lie
+_CORPORA = (*(folder / "shared" / "corpus" for folder in _BESIDE), ROOT / "samples")
 _BLOCK = 20  # articles that each of them reads before the next one's turn
 _NER_SHARE = 40
 _MEGABYTE = 1_000_000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from vnreport.document import Action
 from vnreport.officials.grammar import Grammar, is_capital
 from vnreport.text import Token
@@ -25,7 +23,7 @@ _FRONTED = frozenset(
 )
 
 
-def actions_after(text: str, tokens: Sequence[Token], last: int, grammar: Grammar) -> list[Action]:
+def actions_after(text: str, tokens: tuple[Token, ...], last: int, grammar: Grammar) -> list[Action]:
     """The verbs that follow a mention (with its title) that ends before token `last`."""
     at = last
     while at < len(tokens) and at - last < 16 and (tokens[at].text in (",", ")", "–", "-", "”", '"')):
@@ -51,7 +49,7 @@ def actions_after(text: str, tokens: Sequence[Token], last: int, grammar: Gramma
     return found
 
 
-def action_fronted(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) -> list[Action]:
+def action_fronted(text: str, tokens: tuple[Token, ...], first: int, grammar: Grammar) -> list[Action]:
     """The verb that opens the sentence of the subject at token `first`: "Phát biểu kết luận, ông A …"."""
     if first < 2 or tokens[first - 1].text != ",":
         return []

@@ -40,7 +40,7 @@ _ALSO = frozenset({",", "kiêm", "rồi", "đồng", "thời", "là", "và"}) | 
 class GapReader:
     """Reads the gaps between the items of one stretch."""
 
-    tokens: Sequence[Token]
+    tokens: tuple[Token, ...]
     items: Sequence[Item]
     grammar: Grammar
 
@@ -62,9 +62,9 @@ class GapReader:
             rest = rest[1:]
         if isinstance(before, Title) and len(rest) > 1 and all(token.key in _NOW for token in rest):
             return "then"  # nguyên Giám đốc Sở, hiện là Chủ tịch Hội Khuyến học
-        return self._meaning(rest)
+        return self._meaning(tuple(rest))
 
-    def _meaning(self, tokens: Sequence[Token]) -> Gap:
+    def _meaning(self, tokens: tuple[Token, ...]) -> Gap:
         keys = [token.key for token in tokens]
         if not keys:
             return "none"
@@ -87,7 +87,7 @@ class GapReader:
             return "is"
         return self._clause(tokens)
 
-    def _clause(self, tokens: Sequence[Token]) -> Gap:
+    def _clause(self, tokens: tuple[Token, ...]) -> Gap:
         """Words that give a position: "được bầu giữ chức"."""
         at = 0
         holding = False

@@ -160,7 +160,7 @@ def _stretch(sentences: list[Sentence], tokens: list[Token]) -> Stretch:
     return Stretch(tuple(sentences), tuple(tokens), capitals)
 
 
-def _with_spaces(tokens: Sequence[Token]) -> Sequence[Token]:
+def _with_spaces(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, those that are two words without their space parted."""
     if all(token.text is token.key or _second_word(token.text) is None for token in tokens):
         return tokens
@@ -173,7 +173,7 @@ def _with_spaces(tokens: Sequence[Token]) -> Sequence[Token]:
         for at, end in ((0, cut), (cut, len(token.text))):
             word = token.text[at:end]
             found.append(Token(token.start + at, token.start + end, word, fold(word), "word"))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=16384)

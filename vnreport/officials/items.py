@@ -85,7 +85,7 @@ def read_items(text: str, stretch: Stretch, grammar: Grammar, known: Set[tuple[s
     return items
 
 
-def _name_end(body: Body, names: NameReader, grammar: Grammar, tokens: Sequence[Token]) -> int | None:
+def _name_end(body: Body, names: NameReader, grammar: Grammar, tokens: tuple[Token, ...]) -> int | None:
     """The end of the name right after a title, None if there is none."""
     at = body.last
     if body.name == at:
@@ -95,7 +95,7 @@ def _name_end(body: Body, names: NameReader, grammar: Grammar, tokens: Sequence[
     return None
 
 
-def _follows_name(items: Sequence[Item], rank: Rank, tokens: Sequence[Token]) -> bool:
+def _follows_name(items: Sequence[Item], rank: Rank, tokens: tuple[Token, ...]) -> bool:
     """Whether the title follows a name that has none before it: "ông A, …", "ông A, Ủy viên …, …"."""
     back = len(items) - 1
     while back > max(0, len(items) - _CHAIN) and isinstance(items[back], Title):

@@ -38,7 +38,7 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
 class Linker:
     """Links the items of one stretch."""
 
-    def __init__(self, tokens: Sequence[Token], items: Sequence[Item], grammar: Grammar) -> None:
+    def __init__(self, tokens: tuple[Token, ...], items: Sequence[Item], grammar: Grammar) -> None:
         self._tokens = tokens
         self._items = items
         self._grammar = grammar

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from vnreport.document import Position
 from vnreport.officials.grammar import Grammar
 from vnreport.officials.items import Title
@@ -23,7 +21,7 @@ class PositionList:
         self._words: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self.found: list[Position] = []
 
-    def add(self, tokens: Sequence[Token], title: Title) -> bool:
+    def add(self, tokens: tuple[Token, ...], title: Title) -> bool:
         """Add a title's words; False where the list had them, in full or at greater length."""
         rank = self._folded(tokens[title.rank.core : title.rank.last])
         body = self._folded(tokens[title.rank.last : title.last])
@@ -50,7 +48,7 @@ class PositionList:
         self.found.append(position)
         return True
 
-    def _folded(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+    def _folded(self, tokens: tuple[Token, ...]) -> tuple[str, ...]:
         words: list[str] = []
         for token in tokens:
             if token.key == "ủy" and words:  # tỉnh ủy, huyện ủy: one word each

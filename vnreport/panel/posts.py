@@ -5,7 +5,6 @@ UBND is Ủy ban nhân dân, "Chủ tịch UBND tỉnh" and "Chủ tịch UBND t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from vnreport.lexicon import Lexicon
@@ -41,7 +40,7 @@ def post(position: str, vocabulary: Vocabulary, called: Names) -> Post:
     return Post(" ".join(words), place)
 
 
-def _without_head(tokens: Sequence[Token], end: int, vocabulary: Vocabulary) -> int:
+def _without_head(tokens: tuple[Token, ...], end: int, vocabulary: Vocabulary) -> int:
     """The end without "tỉnh", and without "thành phố" where the name of one that is a province follows."""
     heads = vocabulary.lexicon("place_head")
     for first in range(max(1, end - 2), end):

@@ -70,7 +70,7 @@ def attached(clauses: Clauses, quantity: Quantity, at: int, vocabulary: Vocabula
         return False
     depth = clauses.depth(first)
     # "5,3% GDP (tương đương 190.000 tỷ đồng) trong năm 2013"
-    words = [clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth]
+    words = tuple([clauses.tokens[i] for i in range(first, at) if clauses.depth(i) <= depth])
     begins_next = bool(words) and words[-1].key in vocabulary.words("next-told")
     # gấp 20 lần so với mức lương tại thời điểm năm 1995; the year of a plan is the value's
     if vocabulary.lexicon("against").find(words) and not vocabulary.lexicon("plan_noun").find(words):
