@@ -296,6 +296,29 @@ def test_a_plan_lists_its_values() -> None:
     assert [figure.status for figure in only(text, Figure)] == ["target", "target"]
 
 
+def test_a_plan_lists_what_stands_behind_its_colon() -> None:
+    text = "{} như sau: doanh thu đạt 46 tỷ đồng; lợi nhuận 3 tỷ đồng."
+    for plan, status in (
+        ("Các chỉ tiêu kế hoạch năm 2023 của nhà máy", "target"),
+        ("Nghị quyết đề ra các chỉ tiêu chủ yếu", "target"),
+        ("Kết quả thực hiện các chỉ tiêu kế hoạch", "actual"),
+        ("Một số chỉ tiêu chủ yếu", "actual"),
+    ):
+        assert [r.status for r in measured(text.format(plan))] == [status, status]
+
+
+def test_a_plans_value_and_how_it_changes_are_aimed_at() -> None:
+    text = "Kế hoạch doanh thu và lợi nhuận lần lượt là 15 tỷ đồng và 2 tỷ đồng, giảm 4% so với năm 2023."
+    assert [r.status for r in measured(text)] == ["target"] * 3
+    text = "Sản lượng chè bằng 98% chỉ tiêu được giao là 60 tấn."
+    assert [r.status for r in measured(text)] == ["actual", "target"]
+
+
+def test_a_loss_told_in_words_is_below_nothing() -> None:
+    (figure,) = only("Lãi ròng của nhà máy âm hơn 50 tỷ đồng.", Figure)
+    assert (figure.text, figure.value, figure.approx) == ("âm hơn 50 tỷ đồng", -50_000_000_000, "over")
+
+
 def test_a_recurrence_yields_to_a_time_that_is_named() -> None:
     (figure,) = only("Năm 2018, chi phí bán hàng quý III đạt 5 tỷ đồng.", Figure)
     assert (figure.indicator and figure.indicator.text, figure.period and figure.period.value) == (

@@ -45,6 +45,11 @@ def test_money_behind_a_share_of_the_plan_is_told_by_that_plan_too() -> None:
     assert [anchor for anchor, _, _, _ in baselines(text)] == ["95%"]
 
 
+def test_a_plan_told_behind_the_last_of_a_run_is_that_of_each() -> None:
+    text = "Diện tích và sản lượng sắn lần lượt đạt 64% và 71% kế hoạch."
+    assert [(anchor, kind) for anchor, kind, _, _ in baselines(text)] == [("64%", "plan"), ("71%", "plan")]
+
+
 def test_a_plan_told_first_holds_for_what_was_reached() -> None:
     text = "So với kế hoạch năm, doanh thu đạt 62%, lợi nhuận đạt 80%."
     assert baselines(text) == [

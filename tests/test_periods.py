@@ -30,6 +30,15 @@ def test_a_day_by_which_something_is_built_is_of_no_value_behind_it() -> None:
     assert _periods(text) == {"5 triệu tấn/năm": "2024", "12 ha": "2024", "1,4 tỷ m3": "2026"}
 
 
+def test_a_time_told_past_the_lede_fades_behind_sentences_without_a_value() -> None:
+    silent = "Bà con vui mừng. Ai cũng mong mùa sau được giá. "
+    text = _LEDE + "Năm 2023, xã trồng 40 ha chè. {}Mỗi nhà chè cần 6 lao động. {}Giá bán tăng 8%."
+    assert _periods(text.format("", "")) == {"40 ha": "2023", "6 lao động": "2023", "8%": "2023"}
+    assert _periods(text.format(silent, ""))["6 lao động"] is None
+    assert _periods(text.format("", silent))["8%"] == "2023"
+    assert _periods(text.format(silent, "").removeprefix(_LEDE))["6 lao động"] == "2023"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -183,13 +192,19 @@ def test_a_day_behind_tinh_den_is_no_fraction() -> None:
 
 def test_no_time_but_the_articles_own_goes_on_for_ever() -> None:
     talk = "Người dân rất phấn khởi.\n\n"
-    text = "Quý 1/2024, xã trồng 12 ha rừng.\n\n" + talk * 4
+    text = "Quý 1/2024, xã trồng 12 ha rừng.\n\n" + talk * 2
     text += "Huyện trồng 15 ha chè.\n\n" + talk * 14 + "Nông dân nuôi 5 ha tôm."
     told = _periods(_LEDE * 6 + text)
     assert told["15 ha"] == "2024-Q1"
-    assert told["5 ha"] == "2024-Q1"  # the article tells of no other time
+    assert told["5 ha"] is None
     told = _periods("Sở họp bàn việc năm 2024\n\nNgày 20/12/2024, sở họp.\n\n" + text)
-    assert told["15 ha"] == "2024"
+    assert told["5 ha"] == "2024"
+
+
+def test_the_day_behind_the_title_of_another_article_is_not_that_of_this_one() -> None:
+    text = _LEDE + "Huyện trồng 15 ha chè.\n\nTin liên quan\n\nMùa chè mới (30/7/2024)"
+    assert _periods(text) == {"15 ha": None}
+    assert _periods(text.replace("Mùa chè mới (", "(Số liệu đến ngày ")) == {"15 ha": "2024-07-30"}
 
 
 @pytest.mark.parametrize(

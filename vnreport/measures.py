@@ -124,7 +124,7 @@ class MeasureFinder:
                 _aged(carried.baseline),
                 aims,
                 _age(carried, left),
-                silent=carried.silent + 1 if left is not None and left == carried.period else 0,
+                silent=_silence(carried, left, clauses),
                 lede_end=carried.lede_end,
             )
         told = told_baselines(clauses, readings, vocabulary)
@@ -192,6 +192,12 @@ class MeasureFinder:
 
 def _age(carried: Carried, left: ResolvedPeriod | None) -> int:
     return carried.age + 1 if left is not None and left == carried.period else 0
+
+
+def _silence(carried: Carried, left: ResolvedPeriod | None, clauses: Clauses) -> int:
+    """How many sentences behind the one where the period is told have no value, this one the last."""
+    goes_on = left is not None and left == carried.period and left.end <= clauses.sentence.start
+    return carried.silent + 1 if goes_on else 0
 
 
 def _reach(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> int:

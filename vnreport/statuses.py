@@ -23,6 +23,9 @@ from vnreport.worded import find_worded_comparisons
 _EARLY = 3  # months
 _ACTS = 10  # tokens from what is counted to what it will do
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
+_LISTED = 12  # tokens from a plan noun to the colon that opens what it sets
+_SET = 6  # tokens from the verb that sets a plan to its noun
+_PAUSES = frozenset((",", ":", ";"))
 
 
 class ToldStatus(msgspec.Struct, frozen=True, gc=False):
@@ -96,6 +99,9 @@ def assign_statuses(
                 if reached:
                     told, facts = ToldStatus("actual"), quantity.first
                     break
+            asked = word.last == quantity.approx_first and word.item.id == "request"
+            if asked and quantity.unit.noun and readings[index].kind != "comparison":
+                break  # who is asked is there already: yêu cầu 4 xã rà soát hộ nghèo
             if applies:
                 told = ToldStatus(word.item.text("status"), reach == "phrase")  # type: ignore[arg-type]
             if applies or not near:
@@ -162,6 +168,8 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
     """Whether a plan noun leads to all that it sets: "kế hoạch năm 2022 với doanh thu 500 tỷ đồng, …"."""
     if word.item.text("reach") != "phrase":
         return False
+    if _is_list_of_plan(clauses, word, vocabulary):
+        return True
     at = word.last
     business = vocabulary.words("planned-business")
     while clauses.key(at) in business:
@@ -170,6 +178,24 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
     at = at if time is None else time.last
     # "kế hoạch năm 2019 là 650 tấn" sets but that
     return clauses.key(at) in vocabulary.words("lists") and at + 1 not in clauses.begun
+
+
+def _is_list_of_plan(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) -> bool:
+    """Whether a colon behind a plan noun opens what is set: "chỉ tiêu kế hoạch năm 2023 như sau: …".
+
+    An indicator is a "chỉ tiêu" too: that alone must be set by a verb, "đề ra các chỉ tiêu chủ yếu: …".
+    """
+    end = next((at for at in range(word.last, word.last + _LISTED) if clauses.key(at) in _PAUSES), None)
+    if end is not None and vocabulary.wordings("lists-aims").match(clauses.tokens, end + 1) is not None:
+        end = next((at for at in range(end + 1, end + _LISTED) if clauses.key(at) in _PAUSES), None)
+    if end is None or end == word.last or clauses.tokens[end].text != ":":
+        return False  # "(KH: 9 lần)" tells but its own value
+    before = clauses.tokens[max(0, word.first - _SET) : word.first]
+    if vocabulary.wordings("outcome").find(before + clauses.tokens[word.last : end]):
+        return False
+    aim = vocabulary.wordings("aim").match(clauses.tokens, word.first)
+    bare = aim is not None and aim.last == word.last
+    return not bare or bool(vocabulary.wordings("adopts").find(before))
 
 
 def _is_plan_value(
@@ -181,7 +207,8 @@ def _is_plan_value(
 ) -> bool:
     """`so với chỉ tiêu 50 triệu hồ sơ`, `bằng 126% dự toán (3.400 tỷ đồng)`: the plan's own value."""
     first = clauses.quantities[index].approx_first
-    noun = vocabulary.lexicon("baseline").ending_at(clauses.tokens, first)
+    behind = first - 1 if clauses.key(first - 1) == "là" and index else first  # 98% chỉ tiêu giao là 60 tấn
+    noun = vocabulary.lexicon("baseline").ending_at(clauses.tokens, behind)
     if noun is not None and noun.item.text("baseline") == "plan":
         return True
     if clauses.key(first - 1) != "(":
@@ -212,7 +239,7 @@ def _is_told_of_plan(
 
 
 def _is_of_plan_value(clauses: Clauses, index: int, baseline: BaselineMention | None) -> bool:
-    """Whether a change stands right behind the value it is of: "kế hoạch lãi 7 tỷ đồng, giảm 4% so với 2019"."""
+    """Whether a change stands right behind its value: "kế hoạch lãi 7 tỷ đồng, giảm 4% so với 2019"."""
     before = clauses.quantities[index - 1].approx_last
     behind = clauses.leads[index].first == before + 1 and clauses.key(before) == ","
     return behind and baseline is not None and baseline.kind != "plan"

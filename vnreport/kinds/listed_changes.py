@@ -172,7 +172,7 @@ def bracketed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
             return None  # giảm so với năm 2015 (2,53%)
         verb = relations.match(clauses.tokens, at, opening) if opens else None
         if at and clauses.key(at - 1) in vocabulary.words("change-noun"):
-            return None  # đạt tốc độ tăng trưởng cao như Bình Dương (17%)
+            return None  # có tốc độ tăng cao nhất là Hòa Lộc (9%)
         if verb is not None and verb.item.text("reading") == "change" and verb.last - verb.first < _MOST:
             relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
             return Reading("comparison", "comparison:bracketed", relation, "change", confidence=0.7)

@@ -67,7 +67,7 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     if quantity.unit.dimension != "percent":
         return None
     run = run_of(clauses, index, vocabulary.wordings("respectively"))
-    ahead = find_baseline_ahead(clauses, run[-1], vocabulary)  # lần lượt đạt 80,6% và 77% kế hoạch
+    ahead = find_baseline_ahead(clauses, run[-1], vocabulary)  # lần lượt đạt 64% và 71% kế hoạch
     index = run[0]
     if ahead is None:
         return None

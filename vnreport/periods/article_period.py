@@ -8,7 +8,7 @@ import regex
 
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
-from vnreport.clauses import Clauses
+from vnreport.clauses import OPENING, Clauses
 from vnreport.periods.baseline_periods import named_times
 from vnreport.periods.clause_times import (
     is_aside,
@@ -48,9 +48,10 @@ def main_period(
     """The period of the whole article, by where it is told: see `_rank`; its own year before others."""
     best: tuple[float, bool, ResolvedPeriod] | None = None
     opening = _opening(sentences, title_end)
+    last = max((c.sentence.start for c in sentences if c.quantities), default=0)
     for clauses in sentences:
         for time in clauses.times:
-            if time.role != "period":
+            if time.role != "period" or (clauses.sentence.start > last and _is_of_a_title(clauses, time)):
                 continue
             value = resolve(time, anchor)
             if value is not None and is_deployed(clauses, time, vocabulary):
@@ -73,6 +74,11 @@ def main_period(
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
     return None if best is None else best[2]
+
+
+def _is_of_a_title(clauses: Clauses, time: TimeMention) -> bool:
+    """Whether a time in brackets ends a line: that of another article, where no value stands behind it."""
+    return is_heading(clauses, time) and clauses.tokens[0].text not in OPENING
 
 
 def lede_end(sentences: Sequence[Clauses], title_end: int) -> int:
