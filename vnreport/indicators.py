@@ -28,6 +28,7 @@ from vnreport.text import fold, tokenize
 from vnreport.vocabulary import Vocabulary
 
 _OF_WHOM = frozenset(("của", "cho"))
+_WHERE = frozenset(("ở", "tại", "qua"))
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
@@ -239,6 +240,8 @@ class IndicatorFinder:
         if clauses.key(clauses.quantities[index].approx_first - 1) in _OF_WHOM and right is not None:
             # "các tỷ lệ này của 3 hãng", "hạ lãi suất cho 485 nghìn khách hàng"
             return self._phrase(clauses, right, "indicator:counted")
+        if clauses.key(clauses.quantities[index].approx_first - 1) in _WHERE and right is not None:
+            return self._phrase(clauses, right, WITHIN)  # "số hộ kinh doanh ở 4 tỉnh"
         bare = right is None or right[1] <= unit.last
         general = bare and (unit.label or "").split("/")[0] in self._classifiers
         befallen = self._befallen.ending_at(clauses.tokens, clauses.quantities[index].approx_first)

@@ -35,10 +35,12 @@ class PhraseFinder:
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._plurals = vocabulary.words("plural")
+        self._articles = vocabulary.words("article")
         self._areas = vocabulary.wordings("area-lead")
         self._says = vocabulary.wordings("says")
         self._no_measure = vocabulary.wordings("no-measure")
         self._said_of = vocabulary.words("said-of")
+        self._counted_in = vocabulary.wordings("counted-in")
         self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
@@ -80,14 +82,17 @@ class PhraseFinder:
         for number, piece in enumerate(pieces):
             if self._says.ending_at(tokens, piece[1]) is not None:
                 continue  # Phó Thống đốc Đào Minh Tú cho biết, đến nay đã tăng 6,1%
+            if number + 1 < len(pieces) and self._counted_in.match(tokens, piece[0], piece[1]) is not None:
+                continue  # đàn trâu, kể cả nghé, đã đạt 12.000 con
             trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue
+            over_places = self._over_places(clauses, pieces, number)
+            if over_places is not None:
+                return over_places
             if self.subjects.is_actor(clauses, *trimmed):
                 return trimmed  # về thu ngân sách, tỉnh vượt 5% dự toán
-            return self._over_places(clauses, pieces, number) or self._joined(
-                clauses, pieces, number, trimmed
-            )
+            return self._joined(clauses, pieces, number, trimmed)
         return None
 
     def _over_places(
@@ -274,6 +279,8 @@ class PhraseFinder:
                 break
             if at >= named and clauses.key(at) in self._said_of:
                 break
+            if text in _DASHES and clauses.key(at + 1) in self._articles:
+                break  # nhãn lồng của Hưng Yên - một tỉnh trồng nhiều nhãn
             if clauses.key(at) == "và" and clauses.key(at + 1) in self._verbs:
                 break  # 12 xã và đã hoàn thành
             if at >= named and clauses.key(at) == "là" and self._tells_who(clauses, at + 1):
