@@ -30,6 +30,16 @@ def test_a_day_by_which_something_is_built_is_of_no_value_behind_it() -> None:
     assert _periods(text) == {"5 triệu tấn/năm": "2024", "12 ha": "2024", "1,4 tỷ m3": "2026"}
 
 
+def test_what_is_so_every_year_or_was_in_years_past_has_no_time_told_before() -> None:
+    assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Hằng năm, huyện trồng 20 ha chè.")["20 ha"] is None
+    assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Huyện trồng 20 ha chè mỗi năm.")["20 ha"] is None
+    assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Trước đây, ngô chỉ đạt 6 tấn/ha.")["6 tấn/ha"] is None
+    told = _periods("Giai đoạn 2021-2025, huyện thu 5 tỷ đồng. Mỗi năm, huyện trồng 20 ha chè.")
+    assert told["20 ha"] == "2021-01-01/P5Y"
+    told = _periods("Năm 2020, hộ nghèo còn 4,7%, bình quân mỗi năm giảm 2,2%; hộ cận nghèo còn 9%.")
+    assert told["9%"] == "2020"
+
+
 def test_a_time_told_past_the_lede_fades_behind_sentences_without_a_value() -> None:
     silent = "Bà con vui mừng. Ai cũng mong mùa sau được giá. "
     text = _LEDE + "Năm 2023, xã trồng 40 ha chè. {}Mỗi nhà chè cần 6 lao động. {}Giá bán tăng 8%."

@@ -197,8 +197,15 @@ def _announced_at(clauses: Clauses, vocabulary: Vocabulary) -> int | None:
         return None
     first = nouns[0]
     outcome = vocabulary.wordings("outcome")
-    if outcome.find(clauses.tokens[: first.first]) or outcome.find(
-        clauses.tokens[first.last : first.last + _BEHIND]
-    ):
+    done = outcome.find(clauses.tokens[: first.first])
+    if done and not _is_striven_for(clauses, done[0].first, vocabulary):
+        return None
+    if outcome.find(clauses.tokens[first.last : first.last + _BEHIND]):
         return None
     return first.first
+
+
+def _is_striven_for(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether what is done from token `at` on is yet to be: "phấn đấu thực hiện các chỉ tiêu"."""
+    words = vocabulary.lexicon("status").find(clauses.tokens[:at])
+    return any(word.item.text("status") == "target" and word.item.text("reach") != "phrase" for word in words)

@@ -34,6 +34,7 @@ from vnreport.periods import (
 from vnreport.quantities import QuantityFinder
 from vnreport.sdmx import Anchor
 from vnreport.statuses import assign_statuses, settled, whole_years
+from vnreport.times import resolve
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
 
@@ -124,7 +125,7 @@ class MeasureFinder:
                 _aged(carried.baseline),
                 aims,
                 _age(carried, left),
-                silent=_silence(carried, left, clauses),
+                silent=_silence(carried, left, clauses, self._context.anchor),
                 lede_end=carried.lede_end,
             )
         told = told_baselines(clauses, readings, vocabulary)
@@ -194,10 +195,12 @@ def _age(carried: Carried, left: ResolvedPeriod | None) -> int:
     return carried.age + 1 if left is not None and left == carried.period else 0
 
 
-def _silence(carried: Carried, left: ResolvedPeriod | None, clauses: Clauses) -> int:
-    """How many sentences behind the one where the period is told have no value, this one the last."""
-    goes_on = left is not None and left == carried.period and left.end <= clauses.sentence.start
-    return carried.silent + 1 if goes_on else 0
+def _silence(carried: Carried, left: ResolvedPeriod | None, clauses: Clauses, anchor: Anchor) -> int:
+    """How many sentences behind the last one that tells the period have no value, this one the last."""
+    if left is None or left != carried.period or left.end > clauses.sentence.start:
+        return 0
+    again = any(resolve(time, anchor) == left.value for time in clauses.times if time.role == "period")
+    return 0 if again else carried.silent + 1
 
 
 def _reach(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> int:
@@ -214,12 +217,19 @@ def _is_old(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> bo
 
 
 def _has_faded(carried: Carried, clauses: Clauses, readings: Sequence[Reading]) -> bool:
-    """Whether a time told past the lede is not that of a sentence's values, after others without any."""
-    period = carried.period
-    if period is None or period.start < carried.lede_end or not readings:
+    """Whether a time told past the lede is not that of a sentence's values, after others without any.
+
+    One that the lede tells too fades later.
+    """
+    period, main = carried.period, carried.main
+    if period is None or not readings:
         return False
+    if period.start < carried.lede_end:
+        return False
+    of_lede = main is not None and main.value == period.value and main.start < carried.lede_end
     unit = clauses.quantities[0].unit
     limit = _SILENT if unit.noun or unit.dimension == "percent" else _SILENT_AMOUNT
+    limit = 2 * limit if of_lede else limit
     return carried.silent >= limit and all(reading.kind != "comparison" for reading in readings)
 
 

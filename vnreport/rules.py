@@ -121,7 +121,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
         "role": _one_of("duration none other period prefix previous same_period since"),
         "reading": _one_of(
             "day days decade duration half month month_range months none now part_of_month quarter quarters "
-            "same_period since term to_day to_month to_now until year year_to years"
+            "same_period since term to_day to_month to_now until vague year year_to yearly years"
         ),
         "shift": _number(-99, 99),
         "of": _one_of("article ended told", required=False),

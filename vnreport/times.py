@@ -55,7 +55,7 @@ def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Tim
             continue
         found = best[first]
         named = best.get(first + 1)
-        if named is not None and named.last > found.last and found.item[0].id == "recurring":
+        if named is not None and named.last > found.last and found.item[0].id in ("recurring", "yearly"):
             continue  # chi phí bán hàng quý III
         behind = found.last
         if found.item[0].text("role") != "none":

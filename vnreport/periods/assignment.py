@@ -134,10 +134,32 @@ def assign_periods(
         if chosen is None and readings[index].rule.endswith(":baseline"):
             found.append(None)  # "so với mức 387 USD/tấn của tuần trước"
             continue
+        term = term or _is_of_no_year(clauses, index, carried)
         if chosen is None and alone is not None and index and not term:
             chosen = found[0]
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return distributed(clauses, free, found, carried, anchor, vocabulary)
+
+
+def _is_of_no_year(clauses: Clauses, index: int, carried: ResolvedPeriod | None) -> bool:
+    """Whether a value is so every year, or was in years that nobody counts: "hằng năm", "trước đây".
+
+    What is so every year is so in each of the years told before: "giai đoạn 2021-2025 … Mỗi năm tăng 4%".
+    """
+    quantity = clauses.quantities[index]
+    several = carried is not None and "Y" in carried.value
+    for time in clauses.times:
+        if time.reading == "vague" or (time.reading == "yearly" and not several):
+            if time.first == quantity.last and time.reading == "yearly":
+                return True
+            before = time.last <= quantity.first and clauses.depth(time.first) <= clauses.depth(quantity.first)
+            # One that opens its sentence holds for all of a clause, another for the next value.
+            opens = not clauses.quantities_to(time.first)
+            near = clauses.quantities_to(time.last) == index
+            parted = any(token.text == ";" for token in clauses.tokens[time.last : quantity.first])
+            if before and (near or opens) and not parted:
+                return True
+    return False
 
 
 def _of_the_other(
