@@ -32,7 +32,7 @@ def test_a_day_by_which_something_is_built_is_of_no_value_behind_it() -> None:
 
 def test_what_is_so_every_year_or_was_in_years_past_has_no_time_told_before() -> None:
     assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Hằng năm, huyện trồng 20 ha chè.")["20 ha"] is None
-    assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Huyện trồng 20 ha chè mỗi năm.")["20 ha"] is None
+    assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Huyện trồng chè 20 ha mỗi năm.")["20 ha"] is None
     assert _periods("Năm 2020, huyện thu 5 tỷ đồng. Trước đây, ngô chỉ đạt 6 tấn/ha.")["6 tấn/ha"] is None
     told = _periods("Giai đoạn 2021-2025, huyện thu 5 tỷ đồng. Mỗi năm, huyện trồng 20 ha chè.")
     assert told["20 ha"] == "2021-01-01/P5Y"

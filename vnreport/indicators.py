@@ -184,6 +184,10 @@ class IndicatorFinder:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if level == "share" and rate:
             return self._phrase(clauses, right, SHARE)  # chiếm 25% thị phần
+        if left is None and clauses.key(quantity.approx_last) == "là" and reading.kind != "comparison":
+            said = self._phrases.right_of(clauses, index, quantity.approx_last + 1)
+            if said is not None and self._subjects.is_head(clauses, said[0]):
+                return self._phrase(clauses, said, "indicator:right")  # trên 12 tỷ đồng là nợ thuế
         if left is None:
             # "công ty tăng gấp đôi nhân sự"
             parts = quantity.unit.dimension == "percent" or quantity.rule == "quantity:multiple"

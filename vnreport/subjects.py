@@ -199,7 +199,9 @@ class Subjects:
         if self._ranks.match(clauses.tokens, first, last) is not None:
             return True
         verb = self._worded.match(clauses.tokens, first, last)
-        return verb is not None and self._plan_nouns.match(clauses.tokens, verb.last, last) is not None
+        plan = None if verb is None else self._plan_nouns.match(clauses.tokens, verb.last, last)
+        # "hoàn thành kế hoạch lợi nhuận cả năm là 235 tỷ đồng" tells that profit
+        return plan is not None and not (plan.last < last and self.is_head(clauses, plan.last, last))
 
     def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
         """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""

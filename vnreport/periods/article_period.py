@@ -127,8 +127,9 @@ def _rank(
     ahead = is_ahead(value, anchor)
     if where == "title":
         return 2 if ahead else 0  # "thông qua chỉ tiêu năm 2020": what is told later is looked back on
-    # "lễ hội truyền thống (9/7)" told far back is but a day
-    days = tells_which(clauses, time, vocabulary) and (where == "opening" or not sdmx.is_day(value))
+    days = tells_which(clauses, time, vocabulary)
+    if where != "opening" and time.year is None and sdmx.is_day(value):
+        days = False  # "ngày truyền thống của ngành (9/7)"
     if days or (is_heading(clauses, time) and not ahead):
         return 1 if where == "opening" else 3
     if anchor.year is None and begins_with(time, vocabulary.words("ahead")):
