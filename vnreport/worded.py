@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
 from vnreport.lexicon import Hit, Lexicon
+from vnreport.quantities import Quantity
 from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
 
@@ -59,8 +60,15 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             statuses = words.find(tokens)
             telling = [status for status in statuses if _tells(status)]
         status = _status(clauses, statuses, telling, hit.first, words)
+        if status != "actual" and at_plan and following is not None and _is_own(clauses, noun.last, following):
+            continue  # "phấn đấu đạt mục tiêu tăng trưởng 8%" only says which
         found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found
+
+
+def _is_own(clauses: Clauses, first: int, quantity: Quantity) -> bool:
+    """Whether a value behind the plan noun, which ends before token `first`, is the plan's own."""
+    return not any(token.shape == "mark" for token in clauses.tokens[first : quantity.first])
 
 
 def _behind_small(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> int:
@@ -68,6 +76,9 @@ def _behind_small(tokens: tuple[Token, ...], at: int, vocabulary: Vocabulary) ->
     against = vocabulary.lexicon("against").match(tokens, at)
     if against is not None and against.item.text("reading") != "none":
         at = against.last
+    whole = vocabulary.wordings("all-of").match(tokens, at)
+    if whole is not None:
+        at = whole.last
     if at < len(tokens) and tokens[at].key in vocabulary.words("plural"):
         at += 1
     return at
