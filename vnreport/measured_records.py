@@ -25,7 +25,7 @@ from vnreport.document import (
     Span,
     Status,
 )
-from vnreport.indicator_phrases import IndicatorPhrase, indicator_code
+from vnreport.indicator_phrases import WITHIN, IndicatorPhrase, indicator_code
 from vnreport.indicators import IndicatorFinder
 from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod, baseline_kind
@@ -275,6 +275,7 @@ class RecordMaker:
             phrase = (
                 self._indicators.in_respect(clauses, behind)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
+                or _phrase_around(phrases, start, end)
                 or self._phrase_before(clauses, earlier, begin, floor)
                 or self._most_of(clauses, phrases, behind)
                 or told
@@ -302,6 +303,12 @@ class RecordMaker:
             )
             found.append((record, Trace((), tuple(evidence))))
         return found
+
+
+def _phrase_around(phrases: Sequence[IndicatorPhrase | None], start: int, end: int) -> IndicatorPhrase | None:
+    """The phrase of a count within which a rank stands: "ở 2 đô thị lớn nhất cả nước"."""
+    within = (p for p in phrases if p is not None and p.rule == WITHIN)
+    return next((p for p in within if p.start <= start and end <= p.end), None)
 
 
 def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhrase | None]:

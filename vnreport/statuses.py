@@ -80,8 +80,7 @@ def assign_statuses(
         ) or _is_told_of_plan(clauses, index, baselines[index], vocabulary):
             found.append(ToldStatus("target", True))
             continue
-        baseline = baselines[index]
-        if baseline is None or baseline.kind == "plan":  # "nhưng chỉ bằng 70% so với cùng kỳ" is expected too
+        if not _is_expected_still(hits, quantity.first, baselines[index]):
             facts = _facts_from(clauses, floor, index, vocabulary) or facts
         for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):
             if hits[at].first < facts:
@@ -144,6 +143,14 @@ def _is_compared_with(clauses: Clauses, hit: Hit[Rule], vocabulary: Vocabulary) 
     """Whether what was expected is compared with, its value not told: "thấp hơn dự báo"."""
     forecast = hit.item.text("status") == "forecast" and hit.last not in clauses.begun
     return forecast and clauses.key(hit.first - 1) in vocabulary.words("than")
+
+
+def _is_expected_still(hits: Sequence[Hit[Rule]], at: int, baseline: BaselineMention | None) -> bool:
+    """Whether "nhưng chỉ" goes on with what is expected: "dự kiến đạt 4.000 lượt, nhưng chỉ bằng 70% cùng kỳ"."""
+    if baseline is None or baseline.kind == "plan":
+        return False
+    last = bisect_left(hits, at, key=lambda hit: hit.first) - 1
+    return last >= 0 and hits[last].item.text("status") == "forecast"
 
 
 def _facts_from(clauses: Clauses, floor: int, index: int, vocabulary: Vocabulary) -> int:

@@ -60,7 +60,12 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             statuses = words.find(tokens)
             telling = [status for status in statuses if _tells(status)]
         status = _status(clauses, statuses, telling, hit.first, words)
-        if status != "actual" and at_plan and following is not None and _is_own(clauses, noun.last, following):
+        if (
+            status != "actual"
+            and at_plan
+            and following is not None
+            and _is_own(clauses, noun.last, following)
+        ):
             continue  # "phấn đấu đạt mục tiêu tăng trưởng 8%" only says which
         found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found

@@ -152,12 +152,12 @@ def _is_of_no_year(clauses: Clauses, index: int, carried: ResolvedPeriod | None)
         if time.reading == "vague" or (time.reading == "yearly" and not several):
             if time.first == quantity.last and time.reading == "yearly":
                 return True
-            before = time.last <= quantity.first and clauses.depth(time.first) <= clauses.depth(quantity.first)
+            outside = clauses.depth(time.first) <= clauses.depth(quantity.first)
             # One that opens its sentence holds for all of a clause, another for the next value.
             opens = not clauses.quantities_to(time.first)
             near = clauses.quantities_to(time.last) == index
             parted = any(token.text == ";" for token in clauses.tokens[time.last : quantity.first])
-            if before and (near or opens) and not parted:
+            if time.last <= quantity.first and outside and (near or opens) and not parted:
                 return True
     return False
 
