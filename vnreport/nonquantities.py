@@ -19,6 +19,7 @@ _SCALED = 3  # tokens before a scale, among which what is drawn to it
 _LEVELS = 10  # more grades than this nothing has
 _AGES = 8  # tokens of a range of ages: "từ 5 đến dưới 11"
 _COMPARED = 8  # tokens from "hơn" to a duration
+_YEAR_BEFORE = 4  # tokens from "hơn" to what changes: cao hơn năm trước một điểm
 _AGE_NAMED = 14  # tokens from "tuổi thọ" to its value
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
@@ -28,6 +29,7 @@ class NonQuantities:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
+        self._years_compared = vocabulary.words("year-compared")
         self._before_years = vocabulary.words("year-before")
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
         self._uncounted: Lexicon[Rule] = vocabulary.lexicon("uncounted")
@@ -194,12 +196,22 @@ class NonQuantities:
             at -= 1
         return 0 < at < first and tokens[at - 1].key == "tuổi"
 
+    def _is_changed_by(self, tokens: tuple[Token, ...], at: int) -> bool:
+        """Whether something changes by one: "tăng từ một điểm trở lên", "cao hơn năm trước một điểm"."""
+        at -= at > 0 and tokens[at - 1].key == "từ"
+        verb = self._relations.ending_at(tokens, at)
+        if verb is None and at and tokens[at - 1].key in self._years_compared:
+            ends = range(at - 1, max(0, at - _YEAR_BEFORE), -1)
+            than = next((end for end in ends if tokens[end - 1].key == "hơn"), at)
+            verb = self._relations.ending_at(tokens, than)
+        return verb is not None and verb.item.text("reading") == "change"
+
     def _is_word_of_phrase(self, tokens: tuple[Token, ...], number: Number) -> bool:
         """A number word alone: "năm" is mostly a year, "một" an article."""
         if number.last - number.first > 1:
             return False
         token = tokens[number.first]
-        if token.key == "một" and number.scale == 1:
+        if token.key == "một" and number.scale == 1 and not self._is_changed_by(tokens, number.first):
             return True
         after = self._units.match(tokens, number.last)
         if after is None:

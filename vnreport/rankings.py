@@ -189,6 +189,8 @@ def _is_least(
 def _stands_behind_measure(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
     """`là nhóm hàng có kim ngạch lớn nhất`: the noun of a measured thing stands right before."""
     heads, generic = vocabulary.lexicon("head", "nohead"), vocabulary.words("bare-measure")
+    if clauses.key(first - 1) == "mức" and clauses.key(first - 2) in vocabulary.words("moves-to-level"):
+        return False  # giảm nợ thuế xuống mức thấp nhất
     for at in range(first - 1, max(-1, first - _NAMED - 1), -1):
         if clauses.tokens[at].shape == "mark":
             return False
@@ -196,7 +198,11 @@ def _stands_behind_measure(clauses: Clauses, first: int, vocabulary: Vocabulary)
         if longer is not None and longer.last > at and longer.item.kind == "nohead":
             return False  # chất lượng cao nhất
         hit = heads.match(clauses.tokens, at, first)
-        if hit is not None and hit.item.kind == "head" and clauses.key(at) not in generic:
+        if (
+            hit is not None
+            and hit.item.kind == "head"
+            and (clauses.key(at) not in generic or (clauses.key(at - 1) == "có" and at + 1 < first))
+        ):
             before = (clauses.key(i) for i in range(max(0, at - _NEAR), at))
             return vocabulary.words("top").isdisjoint(before)
     return False

@@ -146,7 +146,7 @@ def _is_compared_with(clauses: Clauses, hit: Hit[Rule], vocabulary: Vocabulary) 
 
 
 def _is_expected_still(hits: Sequence[Hit[Rule]], at: int, baseline: BaselineMention | None) -> bool:
-    """Whether "nhưng chỉ" goes on with what is expected: "dự kiến đạt 4.000 lượt, nhưng chỉ bằng 70% cùng kỳ"."""
+    """Whether "nhưng" goes on with what is expected: "dự kiến đạt 9 tấn, nhưng chỉ bằng 70% cùng kỳ"."""
     if baseline is None or baseline.kind == "plan":
         return False
     last = bisect_left(hits, at, key=lambda hit: hit.first) - 1

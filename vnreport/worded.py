@@ -51,7 +51,9 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             continue  # "để đạt mục tiêu" says what for, not what was reached
         following = clauses.quantity_from(noun.last)
         if following is not None and _leads_on(clauses, noun.last, following.approx_first, vocabulary):
-            continue  # "vượt kế hoạch 5%" is a comparison with a number
+            goal = clauses.key(noun.last - 1) == "tiêu" and following.unit.dimension != "percent"
+            if not (goal and clauses.key(hit.last - 1) == "xa"):  # vượt xa mục tiêu 13 tấn
+                continue  # "vượt kế hoạch 5%" is a comparison with a number
         last = noun.last
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
             last += 3

@@ -40,12 +40,21 @@ def added(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary
     verbs = clauses.leads[index + 1].verbs if index + 1 < len(clauses.quantities) else ()
     moved = bool(verbs) and verbs[0].item.text("reading") == "move"
     raising = _raising(clauses, at, vocabulary)
-    rate = quantity.unit.dimension == "percent"  # "dự án tăng vốn thêm 2,78 tỷ USD" tells the capital added
-    if not moved and not (rate and raising is not None):
+    if not moved and (raising is None or _tells_capital_of_projects(clauses, index, raising)):
         return None
     first, last = (-1, -1) if raising is None else (raising.first, raising.last)
     return Reading(
         "comparison", "comparison:added", "above", "change", confidence=0.8, verb_first=first, verb_last=last
+    )
+
+
+def _tells_capital_of_projects(clauses: Clauses, index: int, raising: Hit[PatternRule]) -> bool:
+    """`37 lượt dự án điều chỉnh tăng vốn thêm 312 triệu USD`: the capital that those counted add."""
+    counted = clauses.quantities[index - 1] if index else None
+    if counted is None or not counted.unit.noun or clauses.quantities[index].unit.dimension != "currency":
+        return False
+    return 0 <= raising.first - counted.last <= _OBJECT and not any(
+        token.shape == "mark" for token in clauses.tokens[counted.last : raising.first]
     )
 
 
@@ -84,8 +93,12 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
     rated = "/" in (quantity.unit.label or "")  # mất 20 triệu đồng mỗi tháng
     spent = spent and (rated or clauses.key(quantity.approx_last) in vocabulary.words("spent-on"))
-    # "khách hàng được giảm 116,8 tỷ đồng" is what they get, "mất 20 triệu đồng cho tiền điện" what it costs
-    if places or level or granted or spent:
+    named = quantity.unit.dimension == "currency" and clauses.key(first - 1) in vocabulary.words(
+        "capital-added"
+    )
+    # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "khách hàng được giảm 116,8 tỷ đồng" is what they get,
+    # "mất 20 triệu đồng cho tiền điện" what it costs
+    if places or level or granted or spent or named:
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     return Reading(
@@ -147,9 +160,14 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
     if index + 1 >= len(clauses.quantities):
         return False
     verb = _verb(clauses, index + 1, vocabulary)
-    same = clauses.quantities[index + 1].unit.label == clauses.quantities[index].unit.label
+    following = clauses.quantities[index + 1]
+    planned = find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
+    if following.unit.dimension == "percent":  # vượt 675 tấn, tương đương 6% so với kế hoạch
+        again = vocabulary.wordings("told-again").match(clauses.tokens, clauses.quantities[index].last + 1)
+        return planned and again is not None and again.last == following.approx_first
+    same = following.unit.label == clauses.quantities[index].unit.label
     beside = same and verb is not None and verb.item.text("reading") == "plan"
-    return beside and find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
+    return beside and (planned or (verb is not None and verb.item.text("alone") == "yes"))
 
 
 def change_beside_baseline(

@@ -66,9 +66,11 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         if clauses.tokens[at].shape == "mark":
             return None
         verb = relations.ending_at(clauses.tokens, at)
-        if verb is None or verb.item.text("reading") != "change" or verb.last - verb.first > 1:
+        if verb is None or verb.item.text("reading") != "change":
             continue
         head = heads.match(clauses.tokens, at)
+        if verb.last - verb.first > 1 and (head is None or clauses.key(verb.last - 1) == "trưởng"):
+            continue  # giảm giá điện 5%, tăng trưởng tín dụng 9%
         opens = (
             verb.first == floor
             or clauses.key(verb.first - 1) in before

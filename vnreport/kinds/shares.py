@@ -69,7 +69,7 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     run = run_of(clauses, index, vocabulary.wordings("respectively"))
     ahead = find_baseline_ahead(clauses, run[-1], vocabulary)  # lần lượt đạt 64% và 71% kế hoạch
     index = run[0]
-    if ahead is None:
+    if ahead is None or _is_of_quota(clauses, index, vocabulary):
         return None
     if ahead != "plan" and not is_change_noun(clauses, index, shared=True):
         verb = clauses.leads[index].nearest("relation", "level")
@@ -79,6 +79,14 @@ def reached(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabula
     if ahead != "plan" and is_change_noun(clauses, index, shared=True):
         return None
     return Reading("comparison", "comparison:reach", "at", "share")
+
+
+def _is_of_quota(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a share is that of a quota, not of what a plan aims at: "không quá 20% chỉ tiêu"."""
+    quantity = clauses.quantities[index]
+    quota = clauses.key(quantity.approx_last) == "chỉ"
+    allowed = quantity.approx == "at_most" and not clauses.leads[index].verbs
+    return quota and (allowed or clauses.key(quantity.approx_first - 1) in vocabulary.words("takes-of-quota"))
 
 
 def _stands_alone(clauses: Clauses, index: int) -> bool:
