@@ -188,7 +188,8 @@ class SpanFinder:
     ) -> tuple[int, int] | None:
         lead = clauses.leads[index]
         last = lead.first
-        if readings[index].rule == "comparison:added" and readings[index].verb_first >= 0:
+        raised = readings[index].rule in ("comparison:added", "comparison:object")
+        if raised and readings[index].verb_first >= 0:
             return self._phrases.trim(clauses, readings[index].verb_last, last)
         if readings[index].rule == "comparison:apart":
             last = readings[index].verb_first

@@ -269,7 +269,7 @@ class IndicatorFinder:
                 return self._phrase(clauses, left, "indicator:left")
             # "số thí sinh đạt từ 15,5 điểm trở lên là 272 lượt": the value before is of the subject
             beside = index > 0 and clauses.quantities[index - 1].approx_last == clauses.leads[index].first
-            if again is not None and (level != "be" or beside):
+            if again is not None and (level != "be" or beside or depth):
                 return again
         if general and left is None and again is not None and clauses.leads[index].aims:
             return again  # ước đạt 8,6 triệu lượt, phấn đấu đạt 9 triệu lượt

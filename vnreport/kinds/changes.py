@@ -93,10 +93,10 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     spent = clauses.key(verb.last - 1) == "mất" and quantity.unit.dimension == "currency"
     rated = "/" in (quantity.unit.label or "")  # mất 20 triệu đồng mỗi tháng
     spent = spent and (rated or clauses.key(quantity.approx_last) in vocabulary.words("spent-on"))
-    named = quantity.unit.dimension == "currency" and clauses.key(first - 1) in vocabulary.words(
-        "capital-added"
-    )
-    # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "khách hàng được giảm 116,8 tỷ đồng" is what they get,
+    added = verb.last - first == 2 and clauses.key(verb.last - 1) == "thêm"
+    named = added and clauses.key(first - 1) in vocabulary.words("capital-added")
+    named = named and quantity.unit.dimension == "currency"
+    # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "được giảm 116,8 tỷ đồng" is what customers get,
     # "mất 20 triệu đồng cho tiền điện" what it costs
     if places or level or granted or spent or named:
         return None
