@@ -10,6 +10,7 @@ import msgspec
 
 from vnreport.lexicon import Hit
 from vnreport.officials.grammar import (
+    DASHES,
     Grammar,
     Stretch,
     is_acronym,
@@ -30,6 +31,7 @@ _LONGEST_FIELD = 12  # tokens of a field that no rule knows
 _DIGITS = 3  # of the number of a body; more are a year
 _BRIDGED = 4  # unknown words that a name or a field may follow
 _WINDOW = 200  # characters that are segmented to settle one word
+_SURE = 3.0  # what a name must score behind words that may be the body's
 _ALWAYS = 9.0  # more than any name scores
 _SCHOOLS = frozenset({"trường", "học", "non", "thpt", "thcs", "chuyên"})
 _MANAGERS = frozenset({"đốc", "tịch", "ceo", "cfo", "coo", "cto", "tgđ", "gđ"})
@@ -37,6 +39,7 @@ _COUNTED = frozenset({"open", "named", "area", "cap", "unit", "field"})
 _NUMBERED = frozenset({"field", "cap", "place", "named", "open"})
 _BRIDGES = FIELDS | {"open", "named", "cap-word", "unit"}
 _UNFINISHED = FIELDS | CAPITALS | {"open", "unit"}
+_OPEN_ENDED = _UNFINISHED | {"named"}
 _COMPLETE = frozenset({"closed", "area", "place", "number"})
 
 
@@ -73,13 +76,17 @@ class BodyReader:
         while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
             if not self._step(walk, rank, after_name=after_name):
                 break
+        joined_on = walk.last < len(self._tokens) and self._tokens[walk.last].key == "và"
         if (
             after_name
             and walk.name is None
-            and (walk.body == "open" or rank.kind == "unit")
-            and walk.kind in _UNFINISHED
+            and (walk.body == "open" or rank.kind == "unit" or joined_on)
+            and (walk.kind in _UNFINISHED or (walk.kind == "named" and joined_on))
         ):
             walk.last = self._to_comma(walk.last)
+        elif not after_name and walk.name is None and walk.kind in _OPEN_ENDED and walk.last > rank.last:
+            walk.name = self._to_name(walk.last)
+            walk.last = walk.name or walk.last
         return Body(walk.last, walk.kind if walk.last > rank.last else "", walk.name)
 
     def _step(self, walk: Walk, rank: Rank, *, after_name: bool) -> bool:
@@ -121,6 +128,8 @@ class BodyReader:
         place = self._grammar.places.match(self._tokens, walk.at)
         if place is None or (body and body.last > place.last):
             return False
+        if not is_capital(self._tokens[place.last - 1]):
+            return False  # Hội Mỹ nghệ
         # One more capitalised syllable makes it a person: "UBND tỉnh Hà Nam Anh".
         rest = self._names.run(walk.at) - place.last
         return (rest != 1 or is_acronym(self._tokens[place.last])) and walk.take(place.last, "place")
@@ -221,6 +230,30 @@ class BodyReader:
             at += 1
         return first
 
+    def _to_name(self, first: int) -> int | None:
+        """Where a person's name begins behind words of a body that nobody knows, if it ends a subject.
+
+        "Chủ tịch Hiệp hội Nhà thầu xây dựng Việt Nam Lê Văn Bảy cho biết": what follows the name says so.
+        """
+        tokens = self._tokens
+        at = first
+        while at < len(tokens) and at - first < _LONGEST_FIELD:
+            token = tokens[at]
+            body = self._grammar.bodies.match(tokens, at)
+            if (token.shape == "mark" and token.text not in DASHES) or token.shape == "number":
+                return None
+            if (body and body.item.text("role") == "stop") or self._begins_clause(at):
+                return None
+            if not is_capital(token):
+                at += 1
+                continue
+            begin, end = self._names.split(at, required=_SURE), self._names.run(at)
+            if begin is not None and end - begin > 2:
+                said = end == len(tokens) or tokens[end].shape == "mark" or self._begins_clause(end)
+                return begin if said else None
+            at = end
+        return None
+
     def _begins_clause(self, at: int) -> bool:
         grammar = self._grammar
         title = grammar.titles.match(self._tokens, at)
@@ -236,7 +269,7 @@ class BodyReader:
         after = walk.at + 1
         counted = walk.kind in _COUNTED
         if walk.kind == "field":
-            counted = tokens[walk.at - 1].key in ("khối", "vực", "quân", "đồng")
+            counted = tokens[walk.at - 1].key in ("khối", "vực", "quân", "đồng", "điện")
         if len(tokens[walk.at].text) > _DIGITS or (
             after < len(tokens) and tokens[after].text in ("%", "/", "-")
         ):

@@ -111,6 +111,8 @@ class JointReader:
     def _both(self, walk: Walk, rank: Rank, after: _Next) -> bool:
         if rank.kind == "unit" and after.role == "open" and after.capital:
             return walk.kind in FIELDS  # Phòng Nghiên cứu và Thư viện
+        if after.role == "closed":
+            return walk.kind == "closed"  # Văn phòng Đoàn đại biểu Quốc hội và HĐND
         if after.role in FIELDS:
             return walk.kind in FIELDS | {"open"} or (walk.kind in CAPITALS and after.capital)
         unknown = after.capital and not (after.role or after.name or after.place)
