@@ -76,7 +76,7 @@ class BodyReader:
         while walk.at < len(self._tokens) and walk.at - rank.last < _LONGEST:
             if not self._step(walk, rank, after_name=after_name):
                 break
-        joined_on = walk.last < len(self._tokens) and self._tokens[walk.last].key == "và"
+        joined_on = after_name and self._joins_field(walk.last)
         if (
             after_name
             and walk.name is None
@@ -229,6 +229,15 @@ class BodyReader:
                 return first
             at += 1
         return first
+
+    def _joins_field(self, at: int) -> bool:
+        """Whether "và" at a token goes on with what the body deals with: "Viện Nghiên cứu và Ứng dụng"."""
+        tokens = self._tokens
+        if at + 1 >= len(tokens) or tokens[at].key != "và":
+            return False
+        body = self._grammar.bodies.match(tokens, at + 1)
+        field = body is not None and body.item.text("role") in FIELDS
+        return field or (is_capital(tokens[at + 1]) and self._names.split(at + 1) is None)
 
     def _to_name(self, first: int) -> int | None:
         """Where a person's name begins behind words of a body that nobody knows, if it ends a subject.
