@@ -12,6 +12,7 @@ from vnreport.vocabulary import Vocabulary
 
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _LONGEST_MEMBER = 14  # tokens of the name of a list's member, all that stands between two values
+_LONGEST_ACT = 3  # tokens of what is done with money
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
 
@@ -102,12 +103,15 @@ class SpanFinder:
     def act(self, clauses: Clauses, index: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
         """`toàn thành phố giải ngân 9.874 tỷ đồng`, `công ty còn thưởng 12 triệu`: what is done with it."""
         verbs, last = clauses.leads[index].verbs, clauses.quantities[index].approx_first
-        done = verbs[-1] if verbs and verbs[0].last == last else None
-        if done is not None and (act := self._subjects.act(clauses, done.first - 1, done.last)) is not None:
-            return act
-        if left is None or left[1] != clauses.leads[index].first:
-            return None
-        return self._subjects.act(clauses, *left)
+        for done in verbs if verbs and verbs[0].last == last else ():
+            if (act := self._subjects.act(clauses, done.first - 1, done.last)) is not None:
+                return act
+        first = clauses.leads[index].first
+        if left is not None and left[1] == first:
+            return self._subjects.act(clauses, *left)
+        # "…, chủ yếu là hạ tầng giao thông, phấn đấu giải ngân ít nhất 95%"
+        act = self._subjects.act(clauses, max(0, first - _LONGEST_ACT), first)
+        return act if act is not None and (left is None or left[1] <= act[0]) else None
 
     def fronted(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`Đối với tuyển sinh, năm 2018, trường vượt 30,7%`: what the sentence says it is about."""
@@ -138,6 +142,16 @@ class SpanFinder:
         if not self._subjects.is_head(clauses, named.last):
             return None
         return self._phrases.right_of(clauses, index, named.last)
+
+    def planned_before(
+        self, clauses: Clauses, index: int, named: BaselineMention | None
+    ) -> tuple[int, int] | None:
+        """`vượt chỉ tiêu thu ngân sách với mức 100,03%`: the same, of a plan between verb and value."""
+        if named is None or named.kind != "plan" or named.last >= clauses.quantities[index].approx_first:
+            return None
+        if not self._subjects.is_head(clauses, named.last):
+            return None
+        return self._phrases.noun_from(clauses, index, named.last)
 
     def allotted(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`toàn quốc dành 657.000 tỷ đồng cho đầu tư công`: what money is set aside for."""

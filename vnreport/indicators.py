@@ -25,6 +25,7 @@ from vnreport.kinds import Reading
 from vnreport.kinds.reading import RATES
 from vnreport.phrases import SEPARATORS, PhraseFinder
 from vnreport.text import fold, tokenize
+from vnreport.units import Unit
 from vnreport.vocabulary import Vocabulary
 
 _OF_WHOM = frozenset(("của", "cho"))
@@ -49,6 +50,7 @@ class IndicatorFinder:
         self._uncountable = vocabulary.wordings("uncountable")
         self._befallen = vocabulary.wordings("befallen")
         self._sizes = vocabulary.words("size")
+        self._nouns = vocabulary.lexicon("noun")
         self._respectively = vocabulary.wordings("respectively")
 
     def find(
@@ -167,6 +169,10 @@ class IndicatorFinder:
             return again
         if not has_head and (planned := self._spans.planned_against(clauses, index, baselines[index])):
             return self._phrase(clauses, planned, "indicator:planned")
+        if not has_head and reading.rule == "comparison:apart":
+            planned = self._spans.planned_before(clauses, index, baselines[index])
+            if planned is not None:
+                return self._phrase(clauses, planned, "indicator:planned")
         if left is not None and has_head and self._spans.is_of_value_before(clauses, index, left[0]):
             whole = self._phrases.right_of(clauses, index, quantity.last)
             if whole is not None and self._subjects.is_head(clauses, whole[0]):
@@ -232,7 +238,7 @@ class IndicatorFinder:
         right = self._phrases.right_of(clauses, index, unit.first)
         if depth and again is not None and left is None and self._tells_rate(clauses, again):
             again = None  # tỷ lệ sở hữu lên 12,2% (khoảng 1,7 triệu cổ phiếu): no rate is counted
-        if "/" in (unit.label or ""):  # 13,5 bác sĩ/vạn dân
+        if "/" in (unit.label or "") and not self._names_several(clauses, unit):  # 13,5 bác sĩ/vạn dân
             slash = next(
                 (i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last
             )
@@ -282,6 +288,12 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _names_several(self, clauses: Clauses, unit: Unit) -> bool:
+        """Whether a unit is of several nouns for areas: "146 xã/phường/thị trấn"; a rate has a base."""
+        slash = next((i for i in range(unit.first, unit.last) if clauses.tokens[i].text == "/"), unit.last)
+        nouns = (self._nouns.match(clauses.tokens, at) for at in (unit.first, slash + 1))
+        return all(noun is not None and noun.item.id == "areas" for noun in nouns)
 
     def _is_name_behind(self, clauses: Clauses, index: int, first: int) -> bool:
         """`khu đất 32 ha Phước Kiển`: a name right behind an extent says which the measured thing is."""

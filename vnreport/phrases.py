@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
+_LONGEST_BARE = 3  # tokens of a member that no head begins: "bình ắc quy"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _DASHES = frozenset("-–—")
@@ -150,7 +151,7 @@ class PhraseFinder:
                 break
             if self.subjects.names_sectors(clauses, *longer):
                 return longer[0], last
-            if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > 2:
+            if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > _LONGEST_BARE:
                 break
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
                 break
