@@ -200,7 +200,15 @@ def _silence(carried: Carried, left: ResolvedPeriod | None, clauses: Clauses, an
     if left is None or left != carried.period or left.end > clauses.sentence.start:
         return 0
     again = any(resolve(time, anchor) == left.value for time in clauses.times if time.role == "period")
-    return 0 if again else carried.silent + 1
+    return 0 if again or _is_row(clauses) else carried.silent + 1
+
+
+def _is_row(clauses: Clauses) -> bool:
+    """Whether a line holds values of a table, which have no unit: "2 - THPT Hòa Sơn - 720 - 1.322"."""
+    if clauses.tokens[-1].shape != "number":
+        return False
+    numbers = (at for at, token in enumerate(clauses.tokens) if token.shape == "number")
+    return sum(clauses.time_at(at) is None for at in numbers) > 1
 
 
 def _reach(carried: Carried, main: ResolvedPeriod | None, anchor: Anchor) -> int:
