@@ -173,9 +173,9 @@ def bracketed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         if key in shares or key == "so" or clauses.tokens[at].text in ";,.":
             return None  # giảm so với năm 2015 (2,53%)
         verb = relations.match(clauses.tokens, at, opening) if opens else None
-        if at and clauses.key(at - 1) in vocabulary.words("change-noun"):
-            return None  # có tốc độ tăng cao nhất là Hòa Lộc (9%)
         if verb is not None and verb.item.text("reading") == "change" and verb.last - verb.first < _MOST:
+            if at and clauses.key(at - 1) in vocabulary.words("change-noun"):
+                return None  # có tốc độ tăng cao nhất là Hòa Lộc (9%)
             relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
             return Reading("comparison", "comparison:bracketed", relation, "change", confidence=0.7)
         opens = opens or key in vocabulary.words("opens-list")
