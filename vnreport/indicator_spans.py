@@ -27,6 +27,7 @@ class SpanFinder:
         self._area_nouns = vocabulary.wordings("area-noun")
         self._change_nouns = vocabulary.words("change-noun")
         self._pointing = vocabulary.words("pointing")
+        self._bare_rates = vocabulary.wordings("bare-rate")
         self._allots = vocabulary.words("allots")
         self._told_again = vocabulary.wordings("told-again")
 
@@ -246,7 +247,12 @@ class SpanFinder:
                 floor += 1
             if floor >= last:
                 return None
-        return self._phrases.span(clauses, floor, last)
+        span = self._phrases.span(clauses, floor, last)
+        if span is not None and span[1] == last and clauses.key(span[0] - 1) == "với":
+            bare = self._bare_rates.match(clauses.tokens, *span)
+            if bare is not None and bare.last == last:  # chia cổ tức với tỷ lệ 16%
+                return self._phrases.span(clauses, floor, span[0] - 1) or span
+        return span
 
     @staticmethod
     def is_for_whom(clauses: Clauses, index: int, span: tuple[int, int]) -> bool:

@@ -214,8 +214,8 @@ class NonQuantities:
         if token.key == "một" and number.scale == 1 and not self._is_changed_by(tokens, number.first):
             return True
         after = self._units.match(tokens, number.last)
-        if after is None:
-            return True
+        if after is None or (number.first and tokens[number.first - 1].key == "thứ"):
+            return True  # năm thứ ba doanh nghiệp có lãi
         if number.first and _is_titled(token) and _is_titled(tokens[number.last]):
             return True  # hồ Bảy Mẫu
         if after.last < len(tokens) and tokens[after.last].shape == "number":

@@ -122,6 +122,8 @@ class QuantityFinder:
         for hit in self._wordings.find(tokens):
             if hit.last < len(tokens) and tokens[hit.last].text == "/":
                 continue  # 1/4/2019
+            if hit.last < len(tokens) and tokens[hit.last].key == "lần":
+                continue  # gấp ba lần
             if tokens[hit.first].shape == "number" and hit.first in covered:
                 continue  # ngày 3/4
             multiple = hit.item.kind == "multiple"
@@ -287,8 +289,9 @@ class QuantityFinder:
         before = tokens[first - 1]
         if before.key == "âm":
             return -1
-        if before.text not in ("-", "−", "–", "+") or before.end != tokens[first].start:
-            return 0
+        spaced = before.end != tokens[first].start
+        if before.text not in ("-", "−", "–", "+") or (spaced and (first < 2 or tokens[first - 2].text != "(")):
+            return 0  # "(+ 33,3% so với cùng kỳ)" has a space
         if first > 1 and tokens[first - 2].end == before.start and tokens[first - 2].text not in "(":
             return 0
         if first > 1 and tokens[first - 2].text not in ("(", ":", ",", ";") and before.text != "+":

@@ -44,6 +44,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         behind = hit.last
         if clauses.key(hit.first - 1) in vocabulary.words("rank-table"):
             continue  # bảng xếp hạng năm trước, đường dẫn đầu cầu
+        if vocabulary.lexicon("against").ending_at(clauses.tokens, hit.first) is not None:
+            continue  # cách xa so với vị trí thứ nhất
         rule = hit.item
         order: Literal["descending", "ascending"] = (
             "ascending" if rule.text("order") == "ascending" else "descending"

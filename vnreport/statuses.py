@@ -80,6 +80,9 @@ def assign_statuses(
         ) or _is_told_of_plan(clauses, index, baselines[index], vocabulary):
             found.append(ToldStatus("target", True))
             continue
+        if readings[index].rule.endswith(":baseline"):
+            found.append(ToldStatus("actual"))  # dưới 3%, so với mức 2,7% năm trước
+            continue
         if not _is_expected_still(hits, quantity.first, baselines[index]):
             facts = _facts_from(clauses, floor, index, vocabulary) or facts
         for at in range(bisect_left(hits, quantity.first, key=lambda hit: hit.first) - 1, -1, -1):

@@ -66,8 +66,8 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         if clauses.tokens[at].shape == "mark":
             return None
         verb = relations.ending_at(clauses.tokens, at)
-        if verb is None or verb.item.text("reading") != "change":
-            continue
+        if verb is None or verb.item.text("reading") != "change" or verb.item.id in ("higher", "lower"):
+            continue  # bị thua lỗ 5 tỷ đồng
         head = heads.match(clauses.tokens, at)
         if verb.last - verb.first > 1 and (head is None or clauses.key(verb.last - 1) == "trưởng"):
             continue  # giảm giá điện 5%, tăng trưởng tín dụng 9%
