@@ -51,6 +51,7 @@ class IndicatorFinder:
         self._befallen = vocabulary.wordings("befallen")
         self._sizes = vocabulary.words("size")
         self._nouns = vocabulary.lexicon("noun")
+        self._alone = vocabulary.words("told-alone")
         self._respectively = vocabulary.wordings("respectively")
 
     def find(
@@ -161,12 +162,19 @@ class IndicatorFinder:
             left = None
         if (actor is not None or act is not None) and not quantity.unit.noun:
             left = self._spans.fronted(clauses, index) or left
+        elif left is not None and not quantity.unit.noun and self._subjects.is_organisation(clauses, *left):
+            left = (
+                self._spans.fronted(clauses, index) or left
+            )  # về doanh thu, Tập đoàn Hòa Lộc đạt 34 tỷ đồng
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
         if left is not None and again is not None and self._spans.is_for_whom(clauses, index, left):
             return again
+        if left is not None and again is not None and not has_head and self._is_part(clauses, index, left):
+            if self._tells_rate(clauses, again):
+                return again  # tỷ lệ nợ xấu là 1,3%, riêng công ty mẹ là 0,9%
         if not has_head and (planned := self._spans.planned_against(clauses, index, baselines[index])):
             return self._phrase(clauses, planned, "indicator:planned")
         if not has_head and reading.rule == "comparison:apart":
@@ -288,6 +296,11 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _is_part(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
+        """Whether a rate is told for a part alone: "riêng khu vực thành thị lên tới 26,8%"."""
+        percent = clauses.quantities[index].unit.dimension == "percent"
+        return percent and clauses.key(left[0] - 1) in self._alone
 
     def _names_several(self, clauses: Clauses, unit: Unit) -> bool:
         """Whether a unit is of several nouns for areas: "146 xã/phường/thị trấn"; a rate has a base."""

@@ -290,7 +290,9 @@ class QuantityFinder:
         if before.key == "âm":
             return -1
         spaced = before.end != tokens[first].start
-        if before.text not in ("-", "−", "–", "+") or (spaced and (first < 2 or tokens[first - 2].text != "(")):
+        if before.text not in ("-", "−", "–", "+") or (
+            spaced and (first < 2 or tokens[first - 2].text != "(")
+        ):
             return 0  # "(+ 33,3% so với cùng kỳ)" has a space
         if first > 1 and tokens[first - 2].end == before.start and tokens[first - 2].text not in "(":
             return 0

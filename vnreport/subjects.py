@@ -51,6 +51,15 @@ class Subjects:
         abroad = place is not None and place.level == "country" and place.rule != HOME
         return place is not None and place.last >= last and not abroad
 
+    def is_organisation(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is the name of who reports: "Tập đoàn Hòa Lộc", "HDBank"."""
+        hit = self._actors.match(clauses.tokens, first, last)
+        at = first if hit is None else hit.last
+        words = clauses.tokens[at:last]
+        if self.is_head(clauses, first, last) or (hit is None and last - first > 1):
+            return False
+        return bool(words) and all(word.shape == "word" and word.text[0].isupper() for word in words)
+
     def is_plan(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a phrase is only the word for a plan: "(KH 66,5 tỷ đồng)", "(KH giao 66,5 tỷ đồng)"."""
         hit = self._baselines.match(clauses.tokens, first, last)
