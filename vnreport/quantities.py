@@ -182,7 +182,10 @@ class QuantityFinder:
             if 0 < len(between) <= 2 and between[0] in ("lên", "xuống", "còn"):
                 other = self._units.at(tokens, text, following.last, following)
                 unit = replace(other, first=number.last, last=number.last)
+        shared = self._shared(tokens, text, number, following) if unit.label is None else None
         value: Decimal | None = number.value
+        if shared is not None:
+            value, unit = shared
         low = high = of = None
         last = unit.last
         doubt = number.doubt
@@ -221,6 +224,19 @@ class QuantityFinder:
             first, last, value, low, high, of, unit, approx, approx_first, approx_last, sign,
             number.written, doubt, rule,
         )  # fmt: skip
+
+    def _shared(
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
+    ) -> tuple[Decimal, Unit] | None:
+        """`lần lượt là 1,97 và 1,89 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
+        if following is None or number.scale > 1 or number.written != following.written:
+            return None
+        if following.first != number.last + 1 or tokens[number.last].key != "và":
+            return None
+        other = self._units.at(tokens, text, following.last, following)
+        if following.scale == 1 or other.dimension != "currency" or other.rule == BARE_SCALE:
+            return None
+        return number.times(following.scale), replace(other, first=number.last, last=number.last)
 
     def _range(
         self, tokens: tuple[Token, ...], text: str, number: Number, unit: Unit, following: Number
