@@ -104,12 +104,17 @@ def infer_baselines(
                 found[index] = share
             else:
                 share = replace(named, inferred=True) if named.kind in ("plan", "same_period") else None
-        elif named is None and _is_of_another_time(reading):
+        elif named is None and _is_of_another_time(reading) and not _is_yearly(clauses, index):
             alike = sharing.get(_value(periods[index]), [])
             behind = bisect_left(alike, index)
             later = told[alike[behind]] if behind < len(alike) else None
             earlier = told[alike[behind - 1]] if behind else None
             alone = only and earlier is None
+            remark = later is not None and clauses.depth(later.first) > clauses.depth(
+                clauses.quantities[index].first
+            )
+            if remark:
+                later = None  # "giảm 7% mỗi năm; …; đạt 61% (tăng 12% so với năm 2020)"
             if later is not None and (alone or _one_list(clauses.quantities[index].last, later, stops)):
                 found[index] = replace(later, inferred=True)
             elif earlier is not None:
@@ -143,6 +148,11 @@ def last_change(
 def _is_of_another_time(reading: Reading) -> bool:
     """Whether a comparison without a baseline is most often with another time: "tăng 5%", "gấp 2 lần"."""
     return reading.against == "change" or reading.rule == _TIMES
+
+
+def _is_yearly(clauses: Clauses, index: int) -> bool:
+    """Whether a change is that of each year: "tăng bình quân 5%/năm"."""
+    return (clauses.quantities[index].unit.label or "").endswith("/năm")
 
 
 def _value(period: ResolvedPeriod | None) -> str | None:

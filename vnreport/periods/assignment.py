@@ -126,7 +126,7 @@ def assign_periods(
         if chosen is None and end:
             earlier = earlier or _EarlierTimes(clauses, free, years, taken | due, carried, anchor, vocabulary)
             depth = clauses.depth(quantity.first)
-            chosen = earlier.nearest(end, depth, now)
+            chosen = earlier.nearest(end, depth, now, quantity.first)
             term = term or earlier.tells_a_term(end, depth)
         if chosen is None and clauses.leads[index].from_ and _is_left_behind(readings, index):
             found.append(None)  # the 47% of "tăng từ 47% lên 71,5%" was before, the text does not say when
@@ -212,6 +212,7 @@ class _EarlierTimes:
             if value is not None
         }
         depths = [_depth_around(clauses, time) for time in free]
+        self._clauses, self._free, self._depths = clauses, free, depths
 
         def nearest(of: Sequence[int]) -> Nearest:
             return Nearest(of, [depths[at] for at in of])
@@ -227,15 +228,25 @@ class _EarlierTimes:
         self._now = nearest([at for at in told if free[at].reading == "now"])
         self._term = nearest([at for at in told if free[at].reading == "term"])
 
-    def nearest(self, end: int, depth: int, now: bool) -> ResolvedPeriod | None:
+    def nearest(self, end: int, depth: int, now: bool, first: int) -> ResolvedPeriod | None:
         """The last period among the first `end` times, but for those in brackets deeper than `depth`.
 
-        It is not that of some years, nor of one to come, where what is so `now` is told.
+        Nor that of brackets that close before token `first`. It is not that of some years, nor of one to
+        come, where what is so `now` is told.
         """
         at = self._any.before(end, depth)
+        while at >= 0 and depth and self._is_closed(at, first):
+            depth -= 1
+            at = self._any.before(end, depth)
         if now or self._now.before(end, depth) > at:
             at = self._so_far.before(end, depth)
         return self._periods.get(at)
+
+    def _is_closed(self, at: int, first: int) -> bool:
+        """Whether the brackets around a time close before token `first`."""
+        clauses, last = self._clauses, self._free[at].last
+        closings = clauses.closings[bisect_left(clauses.closings, last) : bisect_left(clauses.closings, first)]
+        return any(clauses.depth(closing + 1) < self._depths[at] for closing in closings)
 
     def tells_a_term(self, end: int, depth: int) -> bool:
         """Whether a term of office is told among those times: "nhiệm kỳ qua"."""

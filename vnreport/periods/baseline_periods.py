@@ -126,8 +126,8 @@ def after_baseline(
     if any(named is not None and named.kind == "same_period" for named in baselines):
         return None  # which is of the period that was told before
     for named in baselines:
-        if named is None or named.time is None:
-            continue
+        if named is None or named.time is None or clauses.depth(named.first):
+            continue  # a remark changes no period
         told = resolve(named.time, anchor)
         if named.kind == "previous_period":
             short = carried is not None and (
@@ -145,7 +145,8 @@ def after_baseline(
             continue
         if named.time.text.casefold().split()[0] in vocabulary.words("point"):
             return None
-        if told is not None and len(told) == 4 and carried is not None and carried.value.startswith(told):
+        same = carried is not None and told is not None and carried.value.startswith(told)
+        if told is not None and len(told) == 4 and same and carried is not None and "Y" not in carried.value:
             # "tăng 32% so với 2017" after a sentence on that very year: nothing is compared with itself
             return ResolvedPeriod(sdmx.year_value(int(told) + 1), named.time.start, named.time.end)
         if told is None or _MONTH.fullmatch(told) is None or told.endswith("-12"):
