@@ -174,7 +174,8 @@ def _years(clauses: Clauses, time: TimeMention, anchor: Anchor, vocabulary: Voca
         return sdmx.years_value(time.year, time.end_year) if time.year and time.end_year else None
     if time.role != "period" or time.reading not in ("year", "years"):
         return None
-    if anchor.year is None and not vocabulary.wordings("up-to-years").match(clauses.tokens, time.first):
+    up_to = vocabulary.wordings("up-to-years").match(clauses.tokens, time.first)
+    if anchor.year is None and up_to is None:
         return None  # nobody knows which years are ahead, but those up to which one looks
     return resolve(time, anchor)
 

@@ -250,7 +250,8 @@ def _weigh_speech(
     elif time.reading == "year":
         before = passage.tokens[max(0, time.first - _NEAR) : time.first]
         if not vocabulary.wordings("law").find(before):
-            ahead = begins_with(time, vocabulary.words("ahead"))
+            reached = "tính" in (passage.tokens[time.first].key, telling.leading)  # tính đến hết năm 2018
+            ahead = begins_with(time, vocabulary.words("ahead")) and not reached
             weights.wholes[year] += (0 if ahead else 1 if telling.planned else 3) * telling.factor
             weights.over[year] += telling.told
 

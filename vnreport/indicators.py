@@ -172,9 +172,9 @@ class IndicatorFinder:
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
         if left is not None and again is not None and self._spans.is_for_whom(clauses, index, left):
             return again
-        if left is not None and again is not None and not has_head and self._is_part(clauses, index, left):
-            if self._tells_rate(clauses, again):
-                return again  # tỷ lệ nợ xấu là 1,3%, riêng công ty mẹ là 0,9%
+        part = left is not None and not has_head and self._is_part(clauses, index, left)
+        if part and again is not None and self._tells_rate(clauses, again):
+            return again  # tỷ lệ nợ xấu là 1,3%, riêng công ty mẹ là 0,9%
         if not has_head and (planned := self._spans.planned_against(clauses, index, baselines[index])):
             return self._phrase(clauses, planned, "indicator:planned")
         if not has_head and reading.rule == "comparison:apart":

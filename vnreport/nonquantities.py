@@ -51,6 +51,8 @@ class NonQuantities:
         """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
         if self._shortening.ending_at(tokens, first):
             return True
+        if last < len(tokens) and tokens[last].key == "nữa":
+            return False  # còn hai tháng nữa mới hết năm
         if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in self._moves_to:
             return True  # rút từ 335 giờ xuống 49,5 giờ
         verb = self._measure_verbs.ending_at(tokens, first)
@@ -226,6 +228,11 @@ class NonQuantities:
                 or tokens[number.first - 1].key in self._before_years
             ):
                 return True
+            told = number.first > 1 and tokens[number.first - 1].key == "là"
+            if told and (
+                tokens[number.first - 2].shape == "number" or tokens[number.first - 2].key in ("đây", "này")
+            ):
+                return True  # đây là năm tỉnh có điểm số cao nhất
             return after.item.kind != "noun" or token.text[0].isupper()
         return False
 

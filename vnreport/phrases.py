@@ -17,6 +17,7 @@ _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_BARE = 3  # tokens of a member that no head begins: "bình ắc quy"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
+_CITY = frozenset(("tp", "tx"))
 _DASHES = frozenset("-–—")
 FARTHEST = 80  # tokens from a verb back to where its subject is looked for
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
@@ -123,7 +124,8 @@ class PhraseFinder:
         if clauses.tokens[at].text != "." or not 0 < at < last - 1:
             return False
         before, after = clauses.tokens[at - 1], clauses.tokens[at + 1]
-        joined = before.end == clauses.tokens[at].start and clauses.tokens[at].end == after.start
+        tight = clauses.tokens[at].end == after.start or before.key in _CITY  # TP. HCM
+        joined = before.end == clauses.tokens[at].start and tight
         return joined and before.text[0].isupper() and after.text[0].isupper() and len(before.text) <= 3
 
     def _is_inside_word(self, clauses: Clauses, at: int) -> bool:

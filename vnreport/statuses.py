@@ -199,10 +199,13 @@ def _is_list_of_plan(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) 
 
     An indicator is a "chỉ tiêu" too: that alone must be set by a verb, "đề ra các chỉ tiêu chủ yếu: …".
     """
+    depth = clauses.depth(word.first)
     end = next((at for at in range(word.last, word.last + _LISTED) if clauses.key(at) in _PAUSES), None)
+    if end is not None and clauses.quantities_to(end) > clauses.quantities_to(word.last):
+        return False  # (kế hoạch tăng 10,6%); trong đó: …
     if end is not None and vocabulary.wordings("lists-aims").match(clauses.tokens, end + 1) is not None:
         end = next((at for at in range(end + 1, end + _LISTED) if clauses.key(at) in _PAUSES), None)
-    if end is None or end == word.last or clauses.tokens[end].text != ":":
+    if end is None or end == word.last or clauses.tokens[end].text != ":" or clauses.depth(end) != depth:
         return False  # "(KH: 9 lần)" tells but its own value
     before = clauses.tokens[max(0, word.first - _SET) : word.first]
     if vocabulary.wordings("outcome").find(before + clauses.tokens[word.last : end]):
@@ -298,10 +301,9 @@ def settled(
     """
     found: list[ToldStatus] = []
     for index, (told, period) in enumerate(zip(statuses, periods, strict=True)):
-        if told.status == "estimate":
-            past = period is not None and is_same_period(clauses, period)
-        else:
-            past = _is_earlier_in_brackets(clauses, index, periods)
+        past = _is_earlier_in_brackets(clauses, index, periods)
+        if told.status == "estimate" and period is not None:
+            past = past or is_same_period(clauses, period)
         found.append(ToldStatus("actual") if past else told)
     return found
 

@@ -70,7 +70,16 @@ class Subjects:
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
         hit = self._head_words.match(clauses.tokens, at, last)
-        return hit is not None and self._names_a_measure(hit, 2)
+        if hit is None or self._is_number_of_name(clauses, hit):
+            return False
+        return self._names_a_measure(hit, 2)
+
+    @staticmethod
+    def _is_number_of_name(clauses: Clauses, hit: Hit[Rule]) -> bool:
+        """Whether "số" stands before the number of a name: "bão số 3", "Nghị quyết số 01"."""
+        if clauses.key(hit.last - 1) != "số" or hit.last - hit.first > 1 or hit.last >= len(clauses.tokens):
+            return False
+        return clauses.tokens[hit.last].shape == "number"
 
     @staticmethod
     def _names_a_measure(hit: Hit[Rule], words: int) -> bool:
@@ -125,7 +134,8 @@ class Subjects:
             if change is not None and change.item.text("reading") == "change":
                 raised = at > first and self._is_raised(clauses, at, last)
                 done = named and at > first and self._is_done(clauses, at, last)
-                if raised or done or self._is_most(clauses, change):
+                most = self._is_most(clauses, change) and clauses.key(at - 1) not in self._change_nouns
+                if raised or done or most:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
@@ -139,6 +149,9 @@ class Subjects:
         if clauses.key(last - 1) == "được":  # toàn tỉnh giải ngân được 1.123 tỷ đồng
             last -= 1
         done = self._acts.ending_at(clauses.tokens, last)
+        word = self._edges.ending_at(clauses.tokens, last)
+        if done and word and word.item.text("role") == "word" and word.first < done.first:
+            return None  # công nghiệp hỗ trợ
         return (done.first, last) if done is not None and done.first >= first else None
 
     def without_worth(self, clauses: Clauses, first: int, last: int) -> int:
@@ -231,6 +244,9 @@ class Subjects:
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
             # khi GDP giảm
+            if self._is_number_of_name(clauses, hit):
+                at = hit.last
+                continue
             words = 2 if at == first else 1 if self._follows_joint(clauses, first, at) else 3
             if self._names_a_measure(hit, words) or (noun and noun.item.kind == "head"):
                 found.append(at)

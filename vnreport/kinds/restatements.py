@@ -8,7 +8,7 @@ from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_par
 from vnreport.vocabulary import Vocabulary
 
 _COUNTED = 3  # words that go on with what is counted, before a bracket
-_EQUALS = frozenset(("bằng", "tương", "tức"))  # tương đương với, tương ứng
+_EQUALS = frozenset(("bằng", "tương", "tức", "hay"))  # tương đương với, tương ứng
 _LONGEST = 3  # tokens of them
 _NEAR = 4  # quantities back to the one that changed
 

@@ -245,8 +245,8 @@ class _EarlierTimes:
     def _is_closed(self, at: int, first: int) -> bool:
         """Whether the brackets around a time close before token `first`."""
         clauses, last = self._clauses, self._free[at].last
-        closings = clauses.closings[bisect_left(clauses.closings, last) : bisect_left(clauses.closings, first)]
-        return any(clauses.depth(closing + 1) < self._depths[at] for closing in closings)
+        begin, end = bisect_left(clauses.closings, last), bisect_left(clauses.closings, first)
+        return any(clauses.depth(closing + 1) < self._depths[at] for closing in clauses.closings[begin:end])
 
     def tells_a_term(self, end: int, depth: int) -> bool:
         """Whether a term of office is told among those times: "nhiệm kỳ qua"."""
