@@ -16,7 +16,7 @@ from vnreport.document import Contradiction, Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
 from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
-from vnreport.periods import lede_end, main_period, opening_period
+from vnreport.periods import caption_paragraphs, lede_end, main_period, opening_period
 from vnreport.trace import Trace
 from vnreport.unmarked import is_unmarked, with_unmarked_forms
 from vnreport.vocabulary import Vocabulary
@@ -81,14 +81,18 @@ def _measured(article: Article, context: Context, vocabulary: Vocabulary) -> lis
     """The measured records, sentence by sentence; what the sentences were read as is let go with this."""
     finder = MeasureFinder(vocabulary, article.text, find_habit(article.text), context)
     sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
-    main = main_period(sentences, context.title_end, context.anchor, vocabulary)
+    captions = caption_paragraphs(sentences, vocabulary)
+    told = [clauses for clauses in sentences if clauses.sentence.paragraph not in captions]
+    main = main_period(told or sentences, context.title_end, context.anchor, vocabulary)
     carried = Carried(
         period=opening_period(sentences, main), main=main, lede_end=lede_end(sentences, context.title_end)
     )
     found: list[Found] = []
     for clauses in sentences:
-        fresh, carried = finder.find(clauses, carried)
+        fresh, left = finder.find(clauses, carried)
         found += fresh
+        if clauses.sentence.paragraph not in captions:
+            carried = left
     return found
 
 

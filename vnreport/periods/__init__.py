@@ -1,6 +1,12 @@
 """The time a value holds for: told in its clause, its sentence, or carried from what was told before."""
 
-from vnreport.periods.article_period import lede_end, main_period, opening_period, sentence_period
+from vnreport.periods.article_period import (
+    caption_paragraphs,
+    lede_end,
+    main_period,
+    opening_period,
+    sentence_period,
+)
 from vnreport.periods.assignment import assign_periods
 from vnreport.periods.baseline_periods import as_compared, baseline_kind
 from vnreport.periods.moments import at_moments
@@ -20,6 +26,7 @@ __all__ = [
     "assign_periods",
     "at_moments",
     "baseline_kind",
+    "caption_paragraphs",
     "is_ahead",
     "is_beside",
     "is_passing",

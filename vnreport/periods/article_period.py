@@ -35,6 +35,7 @@ _DEPLOYED = 9.0  # told by nothing else
 _RUNNING = 3.5  # before the day of what is told: "Ngày 14/7, sở công bố kết quả kỳ thi năm 2019"
 _STAMP = 4.5  # behind the day of what the article tells of
 _HISTORY = 1.5  # ranks by which a time of years ago stands behind one of the article's own year
+_CAPTION = 60  # tokens; a longer paragraph with a credit in it is one of the article's
 _LEDE = 5  # sentences in which an article says what it is about
 _AHEAD = 24  # tokens from a year ahead to "sẽ"
 _SERIES = 3  # times alike of which a sentence tells one after another
@@ -74,6 +75,19 @@ def main_period(
             if best is None or (rank + behind, years > 0) < best[:2]:
                 best = rank + behind, years > 0, ResolvedPeriod(value, time.start, time.end)
     return None if best is None else best[2]
+
+
+def caption_paragraphs(sentences: Sequence[Clauses], vocabulary: Vocabulary) -> frozenset[int]:
+    """The paragraphs below a picture, from which no sentence goes on: "Chợ cá tháng 9/2023 – Ảnh: Lê Nam"."""
+    lengths: dict[int, int] = {}
+    pictured: set[int] = set()
+    credit = vocabulary.wordings("picture-credit")
+    for clauses in sentences:
+        paragraph = clauses.sentence.paragraph
+        lengths[paragraph] = lengths.get(paragraph, 0) + len(clauses.tokens)
+        if not credit.openers.isdisjoint(clauses.words) and credit.find(clauses.tokens):
+            pictured.add(paragraph)
+    return frozenset(paragraph for paragraph in pictured if lengths[paragraph] <= _CAPTION)
 
 
 def _is_of_a_title(clauses: Clauses, time: TimeMention) -> bool:
