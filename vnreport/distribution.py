@@ -9,6 +9,7 @@ from vnreport.lexicon import Lexicon
 from vnreport.vocabulary import Rule
 
 AND = frozenset([",", "và", "cùng"])
+_LONGEST = 8  # values that one "lần lượt" leads
 
 
 def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
@@ -35,7 +36,13 @@ def run_of(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> range:
     alone = range(index, index + 1)
     if respectively.openers.isdisjoint(clauses.words):
         return alone
-    return next((run for run in runs(clauses, respectively) if index in run), alone)
+    first, stop = index, index + 1
+    while first and index - first < _LONGEST and _joined(clauses, first):
+        first -= 1
+    while stop < len(clauses.quantities) and stop - first < _LONGEST and _joined(clauses, stop):
+        stop += 1
+    led = stop - first > 1 and is_respective(clauses, first, respectively)
+    return range(first, stop) if led else alone
 
 
 def members(clauses: Clauses, run: range, floor: int) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 _PLAINLY_VIETNAMESE = regex.compile(
     r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})++,\p{Nd}++|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}+|\p{Nd}++,\p{Nd}{1,2}+)(?![\p{Nd}.,]*\p{Nd})"
 )
-_ONE_GROUP = regex.compile(r"(?<![\p{Nd}.,])\p{Nd}{1,3}([.,])\p{Nd}{3}(?![\p{Nd}.,]*\p{Nd})")
+_WITH_GROUPS = regex.compile(r"(?<![\p{Nd}.,])\p{Nd}{1,3}([.,])\p{Nd}{3}(?!\p{Nd})")
 _PLAINLY_ENGLISH = regex.compile(
     r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:,\p{Nd}{3})++\.\p{Nd}++|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}+|\p{Nd}++\.\p{Nd}{1,2}+(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))(?![\p{Nd}.,]*\p{Nd})"
 )
@@ -64,7 +64,7 @@ def find_habit(text: str) -> Habit:
     vietnamese = sum(1 for _ in _PLAINLY_VIETNAMESE.finditer(text))
     english = sum(1 for _ in _PLAINLY_ENGLISH.finditer(text))
     if english > vietnamese:
-        grouped = [found[1] for found in _ONE_GROUP.finditer(text)]
+        grouped = [found[1] for found in _WITH_GROUPS.finditer(text)]
         if grouped.count(".") > grouped.count(","):
             return Habit(",", False)  # "4.100 người … (-6.01%)": points stand before thousands, too
         return Habit(".", vietnamese == 0)

@@ -69,6 +69,7 @@ def assign_periods(
     # "đạt 15 tỷ đồng trong năm 2018, lãi 1 tỷ đồng": the only time of a sentence holds for what follows too
     alone = behind.get(0) if len(free) == 1 and not clauses.leads[0].from_ else None
     earlier: _EarlierTimes | None = None
+    loose = _TimesOfNoYear(clauses)
     found: list[ResolvedPeriod | None] = []
     for index, quantity in enumerate(clauses.quantities):
         if is_of_baseline(clauses, readings, baselines, index):
@@ -134,32 +135,50 @@ def assign_periods(
         if chosen is None and readings[index].rule.endswith(":baseline"):
             found.append(None)  # "so với mức 387 USD/tấn của tuần trước"
             continue
-        term = term or _is_of_no_year(clauses, index, carried)
+        term = term or loose.tell(index, carried)
         if chosen is None and alone is not None and index and not term:
             chosen = found[0]
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return distributed(clauses, free, found, carried, anchor, vocabulary)
 
 
-def _is_of_no_year(clauses: Clauses, index: int, carried: ResolvedPeriod | None) -> bool:
-    """Whether a value is so every year, or was in years that nobody counts: "hằng năm", "trước đây".
+class _TimesOfNoYear:
+    """The times of a sentence that give its values none: "hằng năm", "trước đây"."""
 
-    What is so every year is so in each of the years told before: "giai đoạn 2021-2025 … Mỗi năm tăng 4%".
-    """
-    quantity = clauses.quantities[index]
-    several = carried is not None and "Y" in carried.value
-    for time in clauses.times:
-        if time.reading == "vague" or (time.reading == "yearly" and not several):
-            if time.first == quantity.last and time.reading == "yearly":
+    def __init__(self, clauses: Clauses) -> None:
+        self._clauses = clauses
+        self._times = [time for time in clauses.times if time.reading in ("vague", "yearly")]
+        self._stops = (
+            [at for at, token in enumerate(clauses.tokens) if token.text == ";"] if self._times else []
+        )
+
+    def tell(self, index: int, carried: ResolvedPeriod | None) -> bool:
+        """Whether a value is so every year, or was in years that nobody counts.
+
+        What is so every year is so in each of the years told before: "giai đoạn 2021-2025 … Mỗi năm tăng 4%".
+        """
+        if not self._times:
+            return False
+        quantity = self._clauses.quantities[index]
+        several = carried is not None and "Y" in carried.value
+        behind = bisect_left(self._times, quantity.last, key=_first)
+        if behind < len(self._times) and self._times[behind].first == quantity.last:
+            time = self._times[behind]
+            if time.reading == "yearly" and not several:
                 return True
-            outside = clauses.depth(time.first) <= clauses.depth(quantity.first)
-            # One that opens its sentence holds for all of a clause, another for the next value.
-            opens = not clauses.quantities_to(time.first)
-            near = clauses.quantities_to(time.last) == index
-            parted = any(token.text == ";" for token in clauses.tokens[time.last : quantity.first])
-            if time.last <= quantity.first and outside and (near or opens) and not parted:
-                return True
-    return False
+        before = bisect_right(self._times, quantity.first, key=_last)
+        # One that opens its sentence holds for all of a clause, another for the next value.
+        nearest = [self._times[before - 1], self._times[0]] if before else []
+        return any(self._holds(time, index, several) for time in nearest)
+
+    def _holds(self, time: TimeMention, index: int, several: bool) -> bool:
+        clauses, first = self._clauses, self._clauses.quantities[index].first
+        if (time.reading == "yearly" and several) or clauses.depth(time.first) > clauses.depth(first):
+            return False
+        opens = not clauses.quantities_to(time.first)
+        near = clauses.quantities_to(time.last) == index
+        parted = bisect_left(self._stops, time.last) < bisect_left(self._stops, first)
+        return (near or opens) and not parted
 
 
 def _of_the_other(

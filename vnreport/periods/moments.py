@@ -14,6 +14,7 @@ from vnreport.periods.resolved import ResolvedPeriod
 from vnreport.text import tokenize
 from vnreport.vocabulary import Vocabulary
 
+_DAYS = regex.compile(r"\d{4}-01-01/P\d+D")
 _MONTHS = regex.compile(r"\d{4}(?:-S1|-01-01/P\d+M)?")
 
 
@@ -27,6 +28,13 @@ def at_moments(
     """The periods, with the last month for what is held at its end: "tính đến hết tháng 9, dư nợ đạt …"."""
     found = list(periods)
     for index, period in enumerate(periods):
+        if period is not None and _is_cumulated(clauses, period):
+            counted = clauses.quantities[index].unit.noun and _tells_what_is_there(clauses, index, vocabulary)
+            if counted or _is_held(clauses, index, readings[index], phrases[index], vocabulary):
+                end = sdmx.anchor_of(period.value)
+                day = sdmx.day_value(end.year or 0, end.month or 0, end.day or 0)
+                found[index] = ResolvedPeriod(day, period.start, period.end) if day else period
+            continue
         if period is None or not is_up_to(clauses, period, vocabulary):
             continue
         if _is_held(clauses, index, readings[index], phrases[index], vocabulary):
@@ -34,6 +42,13 @@ def at_moments(
             month = sdmx.month_value(end.year or 0, end.month or 12)
             found[index] = ResolvedPeriod(month, period.start, period.end)
     return found
+
+
+def _is_cumulated(clauses: Clauses, period: ResolvedPeriod) -> bool:
+    """Whether a period tells the day to which it was counted: "lũy kế đến ngày 20/11", not from a year on."""
+    if _DAYS.fullmatch(period.value) is None:
+        return False
+    return all(word.key != "đầu" for word in tokenize(clauses.text, period.start, period.end))
 
 
 def is_up_to(clauses: Clauses, period: ResolvedPeriod, vocabulary: Vocabulary) -> bool:
@@ -56,7 +71,12 @@ def _is_held(
     known = None if phrase is None else known_indicator(clauses, phrase, vocabulary)
     if known is not None:
         return known.text("quantity") == "stock"
+    return reading.kind != "comparison" and _tells_what_is_there(clauses, index, vocabulary)
+
+
+def _tells_what_is_there(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether the value's verb says that so many are there: "cả nước có 38.844 dự án"."""
     verbs = clauses.leads[index].verbs
-    if reading.kind == "comparison" or not verbs:
+    if not verbs:
         return False
     return clauses.surface(verbs[0].first, verbs[0].last).casefold() in vocabulary.words("has")
