@@ -363,6 +363,12 @@ class IndicatorFinder:
         index = clauses.quantities_to(first)
         return self._phrase(clauses, self._phrases.noun_from(clauses, index, first), "indicator:planned")
 
+    def is_place(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase is the name of a place alone."""
+        at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
+        place = clauses.place_at(at)
+        return place is not None and place.first == at and clauses.tokens[place.last - 1].end >= phrase.end
+
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)

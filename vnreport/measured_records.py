@@ -79,8 +79,8 @@ class RecordMaker:
         approx, passed = quantity.approx, self._passed.ending_at(tokens, quantity.approx_first)
         if quantity.approx_first < quantity.first:
             evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
-        elif reading.kind != "comparison" and approx is None and passed is not None:
-            approx = "over"  # doanh thu vượt 1 tỷ USD
+        elif reading.kind != "comparison" and approx is None and passed is not None and quantity.of is None:
+            approx = "over"  # doanh thu vượt 1 tỷ USD; not in "hoàn thành vượt mức 13/14 chỉ tiêu"
             evidence.append(Evidence("approx", tokens[passed.first].start, start))
         if reading.verb_first >= 0:
             evidence.append(
@@ -221,8 +221,16 @@ class RecordMaker:
         count = clauses.quantities_to(first)
         if own is not None and floor and own.start == clauses.tokens[floor].start:
             own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
-        if own is not None and floor and (not count or clauses.quantities[count - 1].last <= floor):
+        named = own is not None and self._indicators.is_place(clauses, own)
+        if (
+            own is not None
+            and floor
+            and not named
+            and (not count or clauses.quantities[count - 1].last <= floor)
+        ):
             return own  # đứng thứ 9 và FDI đứng thứ 6
+        if named and floor:
+            own = None  # …; Nhật Bản đứng thứ 3
         before = earlier[count - 1] if count else None
         apart = count > 0 and any(clauses.quantities[count - 1].last <= at < first for at in clauses.colons)
         if own is not None and (before is None or apart or self._indicators.begins_with_head(clauses, own)):

@@ -51,6 +51,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             "ascending" if rule.text("order") == "ascending" else "descending"
         )
         if rule.kind == "superlative":
+            if _is_within_top(clauses, hit.first, vocabulary):
+                continue  # vào Top 6 thu hút vốn nhiều nhất cả nước
             scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
             if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
@@ -86,6 +88,17 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             )
             behind = ordinal.last
     return found
+
+
+def _is_within_top(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """Whether a superlative only says of what a list of the first ones is."""
+    top = vocabulary.words("top")
+    for at in range(first - 1, max(-1, first - _NEAR - 1), -1):
+        if clauses.tokens[at].shape == "mark":
+            return False
+        if clauses.key(at) in top and clauses.tokens[at + 1].shape == "number":
+            return True
+    return False
 
 
 def _is_of_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
@@ -135,8 +148,11 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
         ended = tokens[last].key in ends and tokens[last - 1].key != "từ"  # kể từ khi có số liệu
+        time = clauses.time_from.get(last)
         if text in HARD_MARKS or text in "()" or ended:
             break
+        if time is not None and last > first and time.role == "period" and time.reading == "year":
+            break  # cả nước năm 2022
         if last == begin and last > first + (clauses.key(first) in vocabulary.words("in-field")):
             break  # but "trong 24 tập đoàn" is the field
         if text == "," and (tokens[last - 1].key, clauses.key(last + 1)) not in _PAIRED:

@@ -94,7 +94,8 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     rated = "/" in (quantity.unit.label or "")  # mất 20 triệu đồng mỗi tháng
     spent = spent and (rated or clauses.key(quantity.approx_last) in vocabulary.words("spent-on"))
     added = verb.last - first == 2 and clauses.key(verb.last - 1) == "thêm"
-    named = added and clauses.key(first - 1) in vocabulary.words("capital-added")
+    level_verb = clauses.leads[index].verbs[0].item.kind == "level"  # giá trị tăng thêm là 5,3 tỷ USD
+    named = added and (level_verb or clauses.key(first - 1) in vocabulary.words("capital-added"))
     named = named and quantity.unit.dimension == "currency"
     # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "được giảm 116,8 tỷ đồng" is what customers get,
     # "mất 20 triệu đồng cho tiền điện" what it costs

@@ -265,6 +265,9 @@ class NameReader:
     def _breaks_at(self, at: int) -> bool:
         if at not in self._breaks:
             hit = self._grammar.titles.match(self._tokens, at)
+            if hit is not None and hit.item.text("role") == "vice" and is_capital(self._tokens[at]):
+                held = self._grammar.titles.match(self._tokens, hit.last)  # Lê Văn Bảy Phó Bí thư Tỉnh ủy
+                hit = held if held is not None and held.last - held.first > 1 else hit
             self._breaks[at] = (
                 hit is not None
                 and not self._is_given_name(hit)
