@@ -251,7 +251,8 @@ class SpanFinder:
         if span is not None and span[1] == last and clauses.key(span[0] - 1) == "với":
             bare = self._bare_rates.match(clauses.tokens, *span)
             if bare is not None and bare.last == last:  # chia cổ tức với tỷ lệ 16%
-                return self._phrases.span(clauses, floor, span[0] - 1) or span
+                rated = self._phrases.span(clauses, floor, span[0] - 1)
+                return rated if rated is not None and self._subjects.is_head(clauses, rated[0]) else span
         return span
 
     @staticmethod

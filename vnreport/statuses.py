@@ -80,7 +80,8 @@ def assign_statuses(
         ) or _is_told_of_plan(clauses, index, baselines[index], vocabulary):
             found.append(ToldStatus("target", True))
             continue
-        if readings[index].rule.endswith(":baseline"):
+        planned = any(floor <= hit.first < quantity.first for hit in hits)
+        if readings[index].rule.endswith(":baseline") and not planned:
             found.append(ToldStatus("actual"))  # dưới 3%, so với mức 2,7% năm trước
             continue
         if not _is_expected_still(hits, quantity.first, baselines[index]):
