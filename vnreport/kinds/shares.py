@@ -11,6 +11,7 @@ from vnreport.quantities import Quantity
 from vnreport.vocabulary import Vocabulary
 
 _WHOLE = 100  # percent
+_SOON = 3  # quantities from a share without its plan to the one that names it
 _ANNOUNCED = 80  # tokens from "vượt dự toán" to the colon of those that do
 
 
@@ -121,9 +122,20 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
     bracketed = money and between == ["("] and _closes(clauses, index)
     if before.unit.dimension in ("percent", "none") or not (bracketed or between in ([","], [])):
         return None
-    if not earlier.reached and not bracketed and not _beyond_all(quantity):
+    told = earlier.reached or bracketed or _beyond_all(quantity)
+    if not told and not _is_reached_soon(clauses, index, vocabulary):
         return None
     return Reading("comparison", "comparison:reach-inferred", "at", "share", plan=True, confidence=0.7)
+
+
+def _is_reached_soon(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether one of the next shares of the list names the plan: "đạt 87,5%; thu phí … đạt 97,6% kế hoạch"."""
+    for at in range(index + 1, min(index + 1 + _SOON, len(clauses.quantities))):
+        if clauses.quantities[at].unit.dimension == "percent":
+            verb = clauses.leads[at].nearest("relation", "level")
+            reached = verb is not None and verb.item.text("reading") == "reach"
+            return reached and find_baseline_ahead(clauses, at, vocabulary) == "plan"
+    return False
 
 
 def _closes(clauses: Clauses, index: int) -> bool:
