@@ -314,6 +314,38 @@ def test_a_plans_value_and_how_it_changes_are_aimed_at() -> None:
     assert [r.status for r in measured(text)] == ["actual", "target"]
 
 
+def test_scale_and_unit_told_once_are_those_of_both_values() -> None:
+    first, second = only("Hai bên góp 120 và 130 tỷ đồng.", Figure)[-2:]
+    assert (first.value, first.unit) == (120_000_000_000, "VND")
+    assert (second.value, second.unit) == (130_000_000_000, "VND")
+
+
+def test_points_stand_before_thousands_beside_points_before_decimals() -> None:
+    text = "Có 4.100 người chết (-6.01%), 8.999 vụ (-5.02%)."
+    assert [r.value for r in measured(text)] == [4100, Decimal("6.01"), 8999, Decimal("5.02")]
+
+
+def test_a_measure_named_in_front_goes_before_who_reports_it() -> None:
+    text = "Về doanh thu, Tập đoàn Hòa Lộc đạt hơn 34 tỷ đồng, tăng 19%."
+    assert [r.indicator and r.indicator.text for r in measured(text)] == ["doanh thu"] * 2
+
+
+def test_no_prices_are_what_rises_without_them() -> None:
+    text = "Quý I/2024, tổng mức bán lẻ tăng 8,2%, nếu loại trừ yếu tố giá tăng 5,1%."
+    assert [r.indicator and r.indicator.text for r in measured(text)] == ["tổng mức bán lẻ"] * 2
+
+
+def test_a_list_of_things_without_a_head_is_the_subject_of_its_verb() -> None:
+    text = "Năm 2023, dệt may đạt 9 triệu USD; cơ khí, bình ắc quy, sắt thép đạt 7 triệu USD."
+    named = [r.indicator and r.indicator.text for r in measured(text)]
+    assert named == ["dệt may", "cơ khí, bình ắc quy, sắt thép"]
+
+
+def test_an_amount_of_the_same_is_of_what_was_told() -> None:
+    text = "Bội chi ở mức 5,1% GDP (tương ứng 210 nghìn tỷ đồng)."
+    assert [r.indicator and r.indicator.text for r in measured(text)] == ["Bội chi"] * 2
+
+
 def test_a_loss_told_in_words_is_below_nothing() -> None:
     (figure,) = only("Lãi ròng của nhà máy âm hơn 50 tỷ đồng.", Figure)
     assert (figure.text, figure.value, figure.approx) == ("âm hơn 50 tỷ đồng", -50_000_000_000, "over")

@@ -50,6 +50,51 @@ def test_a_plan_told_behind_the_last_of_a_run_is_that_of_each() -> None:
     assert [(anchor, kind) for anchor, kind, _, _ in baselines(text)] == [("64%", "plan"), ("71%", "plan")]
 
 
+def test_a_share_without_its_plan_goes_by_the_next_one_that_names_it() -> None:
+    text = "Thu nội địa đạt 22 tỷ đồng, đạt 88%; thu phí đạt 3 tỷ đồng, đạt 97% kế hoạch."
+    assert [(anchor, kind) for anchor, kind, _, _ in baselines(text)] == [("88%", "plan"), ("97%", "plan")]
+
+
+def test_what_a_list_opens_with_is_what_its_changes_are_against() -> None:
+    text = "Kinh tế phát triển khá so với cùng kỳ; nông nghiệp tăng trên 3%; dịch vụ tăng 13%."
+    assert baselines(text) == [
+        ("3%", "same_period", "cùng kỳ", True),
+        ("13%", "same_period", "cùng kỳ", True),
+    ]
+
+
+def test_a_remark_in_brackets_is_no_baseline_of_what_stands_before_it() -> None:
+    text = "Thu nhập tăng 5%; tỷ lệ che phủ rừng đạt 60% (tăng 12% so với năm 2020)."
+    assert [(anchor, kind) for anchor, kind, _, _ in baselines(text)] == [
+        ("5%", None),
+        ("12%", "earlier_time"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dự án điều chỉnh tăng vốn đầu tư thêm 74 triệu USD.", [("comparison above", "74 triệu USD")]),
+        ("Tổng vốn đăng ký tăng thêm 1,8 tỷ USD.", [("figure", "1,8 tỷ USD")]),
+        ("Giá trị tăng thêm là 1,8 tỷ USD.", [("figure", "1,8 tỷ USD")]),
+        ("Công ty bị thua lỗ hơn 8 tỷ đồng.", [("figure", "8 tỷ đồng")]),
+        ("Số lỗ giảm so với con số lỗ 56 tỷ đồng cùng kỳ.", [("figure", "56 tỷ đồng")]),
+        ("Trường xét tuyển không quá 20% chỉ tiêu từng ngành.", [("percentage", "20%")]),
+        ("Thu dầu thô vượt 16 tỷ đồng nhưng thu nội địa hụt 15 tỷ đồng.",
+         [("comparison above", "16 tỷ đồng"), ("comparison below", "15 tỷ đồng")]),
+        ("Sản lượng vượt xa mục tiêu 13 tấn.", [("comparison above", "vượt xa mục tiêu"), ("figure", "13 tấn")]),
+        ("Tỉnh phấn đấu đạt mục tiêu tăng trưởng 8%.", [("percentage", "8%")]),
+        ("Tỉnh vào Top 6 thu hút vốn nhiều nhất cả nước.", []),
+        ("Hãng còn cách xa so với vị trí thứ nhất.", []),
+        ("Chi cục kéo nợ thuế xuống mức thấp nhất.", []),
+        ("Đây là năm tỉnh có điểm số cao.", []),
+        ("Chỉ còn hai tháng nữa là hết năm.", []),
+    ],
+)  # fmt: skip
+def test_kinds_by_the_words_around(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
 def test_a_plan_told_first_holds_for_what_was_reached() -> None:
     text = "So với kế hoạch năm, doanh thu đạt 62%, lợi nhuận đạt 80%."
     assert baselines(text) == [

@@ -40,6 +40,34 @@ def test_what_is_so_every_year_or_was_in_years_past_has_no_time_told_before() ->
     assert told["9%"] == "2020"
 
 
+def test_a_remark_in_brackets_tells_no_time_of_what_stands_outside_it() -> None:
+    text = (
+        "Nhiệm kỳ 2020-2025, xã đạt nhiều kết quả. Cụ thể, thu nhập tăng 5%; tỷ lệ che phủ rừng đạt 60% "
+        "(tăng 12% so với năm 2020); xã kết nạp 69 đảng viên."
+    )
+    assert set(_periods(text).values()) == {"2020-01-01/P6Y"}
+    text = (
+        "Trong 8 tháng năm 2023, tỷ lệ hao hụt là 2% (thấp hơn mức giai đoạn 2016-2020 là 3%), "
+        "thấp hơn các huyện bạn (Tân Lập 4%)."
+    )
+    assert _periods(text)["4%"] == "2023-01-01/P8M"
+
+
+def test_what_is_counted_up_to_a_day_is_there_on_it() -> None:
+    text = "Lũy kế đến ngày 20/11/2023, cả nước có 388 dự án còn hiệu lực, tổng thu đạt 30 tỷ đồng."
+    assert _periods(text) == {"388 dự án": "2023-11-20", "30 tỷ đồng": "2023-01-01/P324D"}
+
+
+def test_what_was_reached_by_the_end_of_a_year_is_no_aim() -> None:
+    text = "Tính đến hết năm 2018, toàn tỉnh có 1.250 giáo viên, tăng 5% so với năm 2016."
+    assert [status for _, status in _told(text).values()] == ["actual", "actual"]
+
+
+def test_what_an_earlier_year_reached_is_no_estimate_in_brackets() -> None:
+    text = "Năm 2024, tỉnh ước đón 46 nghìn lượt khách (năm 2023 là 25 nghìn lượt)."
+    assert [status for _, status in _told(text).values()] == ["estimate", "actual"]
+
+
 def test_a_time_told_past_the_lede_fades_behind_sentences_without_a_value() -> None:
     silent = "Bà con vui mừng. Ai cũng mong mùa sau được giá. "
     text = _LEDE + "Năm 2023, xã trồng 40 ha chè. {}Mỗi nhà chè cần 6 lao động. {}Giá bán tăng 8%."

@@ -153,6 +153,19 @@ class BaselinesBefore:
         return _baseline_at(clauses, led.last, self._vocabulary, led=True)
 
 
+def baseline_of_opening(clauses: Clauses, vocabulary: Vocabulary) -> BaselineMention | None:
+    """What a first clause without a value compares with: "phát triển khá so với cùng kỳ; chè tăng 3%"."""
+    against = vocabulary.lexicon("against")
+    if not clauses.leads or against.openers.isdisjoint(clauses.words):
+        return None
+    for at in against.starts(clauses.tokens[: clauses.leads[0].first]):
+        hit = leads_to_baseline(clauses.tokens, at, vocabulary)
+        if hit is not None and not clauses.depth(at):
+            named = _baseline_at(clauses, hit.last, vocabulary, led=True)
+            return named if named is not None and named.kind in ("same_period", "previous_period") else None
+    return None
+
+
 def _nearest_led(clauses: Clauses, vocabulary: Vocabulary) -> list[Hit[Rule] | None]:
     """For each quantity the last "so với" before it, with no hard mark between; no single "với"."""
     tokens = clauses.tokens

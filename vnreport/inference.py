@@ -13,6 +13,7 @@ from vnreport.baselines import (
     BaselinesBefore,
     baseline_after,
     baseline_between,
+    baseline_of_opening,
     baseline_of_share,
     baselines_behind,
 )
@@ -76,6 +77,7 @@ def infer_baselines(
     told: Sequence[BaselineMention | None],
     periods: Sequence[ResolvedPeriod | None],
     carried: CarriedBaseline | None,
+    vocabulary: Vocabulary,
 ) -> list[BaselineMention | None]:
     """Fill in what a list leaves out: a change shares the next baseline of its list, else the last one told.
 
@@ -94,6 +96,8 @@ def infer_baselines(
     only = sum(named is not None and named.kind != "plan" for named in told) == 1
     stops = [at for at, token in enumerate(clauses.tokens) if token.text in ";."] if sharing else []
 
+    changes = any(reading.against == "change" for reading in readings)
+    opening = baseline_of_opening(clauses, vocabulary) if changes and not sharing else None
     share: BaselineMention | None = None
     for index, reading in enumerate(readings):
         named = found[index]
@@ -119,6 +123,8 @@ def infer_baselines(
                 found[index] = replace(later, inferred=True)
             elif earlier is not None:
                 found[index] = replace(earlier, inferred=True)
+            elif opening is not None:
+                found[index] = replace(opening, inferred=True)
             elif (
                 carried is not None
                 and carried.age <= _MEMORY

@@ -131,7 +131,7 @@ class MeasureFinder:
         told = told_baselines(clauses, readings, vocabulary)
         period = as_compared(carried.period, carried.main, told)
         periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
-        baselines = infer_baselines(clauses, readings, told, periods, carried.baseline)
+        baselines = infer_baselines(clauses, readings, told, periods, carried.baseline, vocabulary)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)
         periods = at_moments(clauses, readings, phrases, periods, vocabulary)
         statuses = assign_statuses(clauses, readings, phrases, baselines, vocabulary)

@@ -129,7 +129,7 @@ def reached_in_list(clauses: Clauses, index: int, earlier: Earlier, vocabulary: 
 
 
 def _is_reached_soon(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
-    """Whether one of the next shares of the list names the plan: "đạt 87,5%; thu phí … đạt 97,6% kế hoạch"."""
+    """Whether one of the next shares of the list names the plan: "đạt 87%; thu phí … đạt 97% kế hoạch"."""
     for at in range(index + 1, min(index + 1 + _SOON, len(clauses.quantities))):
         if clauses.quantities[at].unit.dimension == "percent":
             verb = clauses.leads[at].nearest("relation", "level")
