@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
+import regex
 from msgspec.structs import replace
 
 from vnreport.baselines import (
@@ -24,6 +25,8 @@ from vnreport.periods import ResolvedPeriod
 from vnreport.vocabulary import Vocabulary
 
 _TIMES = "comparison:times"
+_SERIES = 4  # changes of quarters or months of which the last one names what they are against
+_PART = regex.compile(r"\d{4}-(?:Q\d|\d\d)")
 _MEMORY = 3  # sentences for which a baseline told is still the one meant
 
 
@@ -62,6 +65,18 @@ def told_baselines(
             if named is None and reading.against == "share":
                 named = baseline_of_share(clauses, index, vocabulary)
         found.append(named)
+    for index, reading in enumerate(readings[:-1]):
+        following = clauses.leads[index + 1]
+        beside = following.first == clauses.quantities[index].approx_last and bool(following.verbs)
+        if (
+            found[index] is None
+            and reading.against == "change"
+            and readings[index + 1].kind == "figure"
+            and beside
+        ):
+            named = baseline_after(clauses, index + 1, vocabulary)
+            if named is not None and named.kind != "plan":
+                found[index] = named  # dư nợ tăng 25% đạt 165 tỷ đồng so với năm 2020
     for run in runs(clauses, vocabulary.wordings("respectively")):
         last = found[run[-1]]
         if last is not None and all(readings[index].against == "change" for index in run):
@@ -125,6 +140,8 @@ def infer_baselines(
                 found[index] = replace(earlier, inferred=True)
             elif opening is not None:
                 found[index] = replace(opening, inferred=True)
+            elif (series := _of_series(clauses, index, told, periods, stops)) is not None:
+                found[index] = replace(series, inferred=True)
             elif (
                 carried is not None
                 and carried.age <= _MEMORY
@@ -133,6 +150,27 @@ def infer_baselines(
             ):
                 found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
     return found
+
+
+def _of_series(
+    clauses: Clauses,
+    index: int,
+    told: Sequence[BaselineMention | None],
+    periods: Sequence[ResolvedPeriod | None],
+    stops: Sequence[int],
+) -> BaselineMention | None:
+    """`quý 2 giảm 11%, quý 3 giảm 4,6% và quý 4 giảm 0,3% so với cùng kỳ`: each against its own."""
+    period = _value(periods[index])
+    for later in range(index + 1, min(index + 1 + _SERIES, len(told))):
+        named, other = told[later], _value(periods[later])
+        if named is None or named.kind != "same_period":
+            continue
+        alike = (
+            period is not None and other is not None and _PART.fullmatch(period) and _PART.fullmatch(other)
+        )
+        listed = _one_list(clauses.quantities[index].last, named, stops)
+        return named if alike and listed and len(period or "") == len(other or "") else None
+    return None
 
 
 def last_change(

@@ -99,6 +99,11 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     named = named and quantity.unit.dimension == "currency"
     # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "được giảm 116,8 tỷ đồng" is what customers get,
     # "mất 20 triệu đồng cho tiền điện" what it costs
+    # "mức tiêu thụ sẽ tăng đến 44 kg/người" tells what it comes to
+    rate = quantity.unit.dimension in RATES or quantity.unit.noun
+    comes_to = clauses.key(verb.last - 1) in vocabulary.words("comes-to") and not rate
+    if comes_to and find_baseline_ahead(clauses, index, vocabulary) is None:
+        return None
     if places or level or granted or spent or named:
         return None
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"

@@ -230,6 +230,12 @@ class BodyReader:
             at += 1
         return first
 
+    def _goes_to_whole(self, at: int) -> bool:
+        """Whether the whole that a part belongs to begins at a token: "Cục Quản lý giá, Bộ Tài chính"."""
+        body = self._grammar.bodies.match(self._tokens, at)
+        whole = body is not None and body.item.text("role") in ("open", "named")
+        return whole and self._tokens[at].key in self._grammar.cues["of-parts"] and self._ranks.at(at) is None
+
     def _joins_field(self, at: int) -> bool:
         """Whether "và" at a token goes on with what the body deals with: "Viện Nghiên cứu và Ứng dụng"."""
         tokens = self._tokens
@@ -249,7 +255,11 @@ class BodyReader:
         while at < len(tokens) and at - first < _LONGEST_FIELD:
             token = tokens[at]
             body = self._grammar.bodies.match(tokens, at)
-            if (token.shape == "mark" and token.text not in DASHES) or token.shape == "number":
+            if token.text == "," and self._goes_to_whole(at + 1):
+                at += 1
+                continue
+            within = token.text in DASHES or token.text == "&"  # Bộ NN&PTNT
+            if (token.shape == "mark" and not within) or token.shape == "number":
                 return None
             if (body and body.item.text("role") == "stop") or self._begins_clause(at):
                 return None
