@@ -77,6 +77,8 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
+    if clauses.key(verb.last) == "vào" and verb.last < clauses.quantities[index].first:
+        return None  # chi phí rơi vào khoảng 85 triệu đồng
     if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(
         first - 1
     ) in vocabulary.words("change-noun"):
