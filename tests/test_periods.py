@@ -54,8 +54,8 @@ def test_a_remark_in_brackets_tells_no_time_of_what_stands_outside_it() -> None:
 
 
 def test_what_is_counted_up_to_a_day_is_there_on_it() -> None:
-    text = "Lũy kế đến ngày 20/11/2023, cả nước có 388 dự án còn hiệu lực, tổng thu đạt 30 tỷ đồng."
-    assert _periods(text) == {"388 dự án": "2023-11-20", "30 tỷ đồng": "2023-01-01/P324D"}
+    text = "Lũy kế đến ngày 15/8/2022, toàn vùng có 412 dự án còn hiệu lực, tổng thu đạt 30 tỷ đồng."
+    assert _periods(text) == {"412 dự án": "2022-08-15", "30 tỷ đồng": "2022-01-01/P227D"}
 
 
 def test_what_was_reached_by_the_end_of_a_year_is_no_aim() -> None:
@@ -64,7 +64,7 @@ def test_what_was_reached_by_the_end_of_a_year_is_no_aim() -> None:
 
 
 def test_what_an_earlier_year_reached_is_no_estimate_in_brackets() -> None:
-    text = "Năm 2024, tỉnh ước đón 46 nghìn lượt khách (năm 2023 là 25 nghìn lượt)."
+    text = "Năm 2024, tỉnh ước đón 31 nghìn lượt khách (năm 2023 là 22 nghìn lượt)."
     assert [status for _, status in _told(text).values()] == ["estimate", "actual"]
 
 

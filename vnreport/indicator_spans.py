@@ -110,7 +110,7 @@ class SpanFinder:
         first = clauses.leads[index].first
         if left is not None and left[1] == first:
             return self._subjects.act(clauses, *left)
-        # "…, chủ yếu là hạ tầng giao thông, phấn đấu giải ngân ít nhất 95%"
+        # "…, nhất là trường học, phấn đấu giải ngân ít nhất 80%"
         act = self._subjects.act(clauses, max(0, first - _LONGEST_ACT), first)
         return act if act is not None and (left is None or left[1] <= act[0]) else None
 
@@ -147,7 +147,7 @@ class SpanFinder:
     def planned_before(
         self, clauses: Clauses, index: int, named: BaselineMention | None
     ) -> tuple[int, int] | None:
-        """`vượt chỉ tiêu thu ngân sách với mức 100,03%`: the same, of a plan between verb and value."""
+        """`vượt chỉ tiêu thu phí với mức 104%`: the same, of a plan between verb and value."""
         if named is None or named.kind != "plan" or named.last >= clauses.quantities[index].approx_first:
             return None
         if not self._subjects.is_head(clauses, named.last):

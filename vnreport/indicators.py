@@ -298,7 +298,7 @@ class IndicatorFinder:
         return self._phrase(clauses, right, "indicator:counted")
 
     def _is_part(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
-        """Whether a rate is told for a part alone: "riêng khu vực thành thị lên tới 26,8%"."""
+        """Whether a rate is told for a part alone: "riêng khu vực miền núi lên tới 9%"."""
         percent = clauses.quantities[index].unit.dimension == "percent"
         return percent and clauses.key(left[0] - 1) in self._alone
 

@@ -76,7 +76,7 @@ def told_baselines(
         ):
             named = baseline_after(clauses, index + 1, vocabulary)
             if named is not None and named.kind != "plan":
-                found[index] = named  # dư nợ tăng 25% đạt 165 tỷ đồng so với năm 2020
+                found[index] = named  # dư nợ tăng 8% đạt 42 tỷ đồng so với năm 2020
     for run in runs(clauses, vocabulary.wordings("respectively")):
         last = found[run[-1]]
         if last is not None and all(readings[index].against == "change" for index in run):
@@ -159,7 +159,7 @@ def _of_series(
     periods: Sequence[ResolvedPeriod | None],
     stops: Sequence[int],
 ) -> BaselineMention | None:
-    """`quý 2 giảm 11%, quý 3 giảm 4,6% và quý 4 giảm 0,3% so với cùng kỳ`: each against its own."""
+    """`quý 2 giảm 9%, quý 3 giảm 5% và quý 4 giảm 2% so với cùng kỳ`: each against its own."""
     period = _value(periods[index])
     for later in range(index + 1, min(index + 1 + _SERIES, len(told))):
         named, other = told[later], _value(periods[later])

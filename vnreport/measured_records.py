@@ -80,7 +80,7 @@ class RecordMaker:
         if quantity.approx_first < quantity.first:
             evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
         elif reading.kind != "comparison" and approx is None and passed is not None and quantity.of is None:
-            approx = "over"  # doanh thu vượt 1 tỷ USD; not in "hoàn thành vượt mức 13/14 chỉ tiêu"
+            approx = "over"  # doanh thu vượt 1 tỷ USD; not in "hoàn thành vượt mức 11/12 chỉ tiêu"
             evidence.append(Evidence("approx", tokens[passed.first].start, start))
         if reading.verb_first >= 0:
             evidence.append(

@@ -66,7 +66,7 @@ def find_habit(text: str) -> Habit:
     if english > vietnamese:
         grouped = [found[1] for found in _WITH_GROUPS.finditer(text)]
         if grouped.count(".") > grouped.count(","):
-            return Habit(",", False)  # "4.100 người … (-6.01%)": points stand before thousands, too
+            return Habit(",", False)  # "3.200 hộ … (-4.05%)": points stand before thousands, too
         return Habit(".", vietnamese == 0)
     return Habit(",", vietnamese > 0 and english == 0)
 

@@ -228,7 +228,7 @@ class QuantityFinder:
     def _shared(
         self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
     ) -> tuple[Decimal, Unit] | None:
-        """`lần lượt là 1,97 và 1,89 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
+        """`lần lượt là 2,4 và 3,1 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
         if following is None or number.scale > 1 or number.written != following.written:
             return None
         if following.first != number.last + 1 or tokens[number.last].key != "và":
@@ -309,7 +309,7 @@ class QuantityFinder:
         if before.text not in ("-", "−", "–", "+") or (
             spaced and (first < 2 or tokens[first - 2].text != "(")
         ):
-            return 0  # "(+ 33,3% so với cùng kỳ)" has a space
+            return 0  # "(+ 12% so với cùng kỳ)" has a space
         if first > 1 and tokens[first - 2].end == before.start and tokens[first - 2].text not in "(":
             return 0
         if first > 1 and tokens[first - 2].text not in ("(", ":", ",", ";") and before.text != "+":

@@ -52,7 +52,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
         )
         if rule.kind == "superlative":
             if _is_within_top(clauses, hit.first, vocabulary):
-                continue  # vào Top 6 thu hút vốn nhiều nhất cả nước
+                continue  # vào Top 5 thu hút vốn nhiều nhất cả nước
             scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
             if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))

@@ -82,7 +82,7 @@ def assign_statuses(
             continue
         planned = any(floor <= hit.first < quantity.first for hit in hits)
         if readings[index].rule.endswith(":baseline") and not planned:
-            found.append(ToldStatus("actual"))  # dưới 3%, so với mức 2,7% năm trước
+            found.append(ToldStatus("actual"))  # dưới 3%, so với mức 2,4% năm trước
             continue
         if not _is_expected_still(hits, quantity.first, baselines[index]):
             facts = _facts_from(clauses, floor, index, vocabulary) or facts
@@ -184,7 +184,7 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
     if _is_list_of_plan(clauses, word, vocabulary):
         return True
     if vocabulary.wordings("outcome").ending_at(clauses.tokens, word.first) is not None:
-        return False  # hoàn thành kế hoạch năm 2020 với doanh thu 264 tỷ đồng
+        return False  # hoàn thành kế hoạch năm 2023 với doanh thu 46 tỷ đồng
     at = word.last
     business = vocabulary.words("planned-business")
     while clauses.key(at) in business:
@@ -203,7 +203,7 @@ def _is_list_of_plan(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) 
     depth = clauses.depth(word.first)
     end = next((at for at in range(word.last, word.last + _LISTED) if clauses.key(at) in _PAUSES), None)
     if end is not None and clauses.quantities_to(end) > clauses.quantities_to(word.last):
-        return False  # (kế hoạch tăng 10,6%); trong đó: …
+        return False  # (kế hoạch tăng 8%); trong đó: …
     if end is not None and vocabulary.wordings("lists-aims").match(clauses.tokens, end + 1) is not None:
         end = next((at for at in range(end + 1, end + _LISTED) if clauses.key(at) in _PAUSES), None)
     if end is None or end == word.last or clauses.tokens[end].text != ":" or clauses.depth(end) != depth:

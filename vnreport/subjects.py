@@ -222,7 +222,7 @@ class Subjects:
             return True
         verb = self._worded.match(clauses.tokens, first, last)
         plan = None if verb is None else self._plan_nouns.match(clauses.tokens, verb.last, last)
-        # "hoàn thành kế hoạch lợi nhuận cả năm là 235 tỷ đồng" tells that profit
+        # "hoàn thành kế hoạch lợi nhuận cả năm là 12 tỷ đồng" tells that profit
         return plan is not None and not (plan.last < last and self.is_head(clauses, plan.last, last))
 
     def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:

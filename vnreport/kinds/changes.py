@@ -96,12 +96,12 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     rated = "/" in (quantity.unit.label or "")  # mất 20 triệu đồng mỗi tháng
     spent = spent and (rated or clauses.key(quantity.approx_last) in vocabulary.words("spent-on"))
     added = verb.last - first == 2 and clauses.key(verb.last - 1) == "thêm"
-    level_verb = clauses.leads[index].verbs[0].item.kind == "level"  # giá trị tăng thêm là 5,3 tỷ USD
+    level_verb = clauses.leads[index].verbs[0].item.kind == "level"  # giá trị tăng thêm là 2,4 tỷ USD
     named = added and (level_verb or clauses.key(first - 1) in vocabulary.words("capital-added"))
     named = named and quantity.unit.dimension == "currency"
-    # "vốn đăng ký tăng thêm 1,8 tỷ USD" names a capital, "được giảm 116,8 tỷ đồng" is what customers get,
+    # "vốn đăng ký tăng thêm 2,4 tỷ USD" names a capital, "được giảm 116,8 tỷ đồng" is what customers get,
     # "mất 20 triệu đồng cho tiền điện" what it costs
-    # "mức tiêu thụ sẽ tăng đến 44 kg/người" tells what it comes to
+    # "mức tiêu thụ sẽ tăng đến 31 kg/người" tells what it comes to
     rate = quantity.unit.dimension in RATES or quantity.unit.noun
     comes_to = clauses.key(verb.last - 1) in vocabulary.words("comes-to") and not rate
     if comes_to and find_baseline_ahead(clauses, index, vocabulary) is None:
@@ -170,7 +170,7 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
     verb = _verb(clauses, index + 1, vocabulary)
     following = clauses.quantities[index + 1]
     planned = find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
-    if following.unit.dimension == "percent":  # vượt 675 tấn, tương đương 6% so với kế hoạch
+    if following.unit.dimension == "percent":  # vượt 30 tấn, tương đương 4% so với kế hoạch
         again = vocabulary.wordings("told-again").match(clauses.tokens, clauses.quantities[index].last + 1)
         return planned and again is not None and again.last == following.approx_first
     same = following.unit.label == clauses.quantities[index].unit.label

@@ -45,7 +45,7 @@ def at_moments(
 
 
 def _is_cumulated(clauses: Clauses, period: ResolvedPeriod) -> bool:
-    """Whether a period tells the day to which it was counted: "lũy kế đến ngày 20/11", not from a year on."""
+    """Whether a period tells the day to which it was counted: "lũy kế đến ngày 15/8", not from a year on."""
     if _DAYS.fullmatch(period.value) is None:
         return False
     return all(word.key != "đầu" for word in tokenize(clauses.text, period.start, period.end))
@@ -75,7 +75,7 @@ def _is_held(
 
 
 def _tells_what_is_there(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
-    """Whether the value's verb says that so many are there: "cả nước có 38.844 dự án"."""
+    """Whether the value's verb says that so many are there: "cả nước có 412 hồ chứa"."""
     verbs = clauses.leads[index].verbs
     if not verbs:
         return False
