@@ -29,6 +29,7 @@ class NonQuantities:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._units: Lexicon[Rule] = vocabulary.compiled(unit_words)
+        self._from_full = vocabulary.words("from-full")
         self._years_compared = vocabulary.words("year-compared")
         self._before_years = vocabulary.words("year-before")
         self._names: Lexicon[Rule] = vocabulary.lexicon("name_number")
@@ -53,6 +54,9 @@ class NonQuantities:
             return True
         if last < len(tokens) and tokens[last].key == "nữa":
             return False  # còn hai tháng nữa mới hết năm
+        bounded = last > 1 and (tokens[last - 2].key, tokens[last - 1].key) == ("trở", "lên")
+        if bounded and first and tokens[first - 1].key in self._from_full:
+            return True  # đóng bảo hiểm từ đủ 15 năm trở lên
         if tokens[first].key == "từ" and last < len(tokens) and tokens[last].key in self._moves_to:
             return True  # rút từ 335 giờ xuống 49,5 giờ
         verb = self._measure_verbs.ending_at(tokens, first)

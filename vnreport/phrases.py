@@ -37,6 +37,7 @@ class PhraseFinder:
         self._stop = vocabulary.base.compiled(_stops)
         self._verbs = vocabulary.words("clause-verb")
         self._plurals = vocabulary.words("plural")
+        self._field_work = vocabulary.wordings("field-work")
         self._articles = vocabulary.words("article")
         self._areas = vocabulary.wordings("area-lead")
         self._says = vocabulary.wordings("says")
@@ -190,6 +191,9 @@ class PhraseFinder:
                     at += 1  # chuỗi Điện Máy Xanh (bao gồm Trần Anh) đóng góp
                     continue
                 hit = self._edges.match(clauses.tokens, at, last)
+                if hit is not None and self._is_worked(clauses, first, hit, last):
+                    last = hit.first  # lúa mùa đã thu hoạch 3.400 ha
+                    break
                 if (
                     hit is not None
                     and hit.item.text("role") == "start"
@@ -236,6 +240,15 @@ class PhraseFinder:
         if self._tells.match(clauses.tokens, end) is None or self.subjects.heads(clauses, having.last, end):
             return False
         return not self.subjects.is_actor(clauses, first, having.first)
+
+    def _is_worked(self, clauses: Clauses, first: int, done: Hit[Rule], last: int) -> bool:
+        """Whether "đã" and the work of the fields end a phrase that begins with a crop, no area."""
+        if clauses.key(done.last - 1) != "đã" or done.first <= first:
+            return False
+        work = self._field_work.match(clauses.tokens, done.last, last)
+        if work is None or work.last != last:
+            return False
+        return not self.subjects.is_actor(clauses, first, done.first)
 
     @staticmethod
     def _before_remark(clauses: Clauses, first: int, last: int) -> int:
