@@ -106,7 +106,51 @@ def test_a_plan_told_first_holds_for_what_was_reached() -> None:
     assert [kind for _, kind, _, _ in baselines(text)] == ["plan", "plan", "plan"]
 
 
+def test_a_plan_is_told_apart_by_who_set_it_and_for_when() -> None:
+    text = (
+        "Thu ngân sách ước đạt 61% kế hoạch tỉnh giao, đạt 57% kế hoạch HĐND huyện giao, "
+        "bằng 64% dự toán năm 2019 được Bộ Tài chính giao."
+    )
+    assert baselines(text) == [
+        ("61%", "plan", "kế hoạch tỉnh giao", False),
+        ("57%", "plan", "kế hoạch HĐND huyện giao", False),
+        ("64%", "plan", "dự toán năm 2019 được Bộ Tài chính giao", False),
+    ]
+    record = vnreport.extract(text).records[-1]
+    assert isinstance(record, Comparison)
+    assert record.baseline is not None
+    assert record.baseline.period == "2019"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "vượt dự toán",
+        "đều hoàn thành kế hoạch tỉnh giao",
+        "vượt các chỉ tiêu đề ra",
+        "tuy đạt kế hoạch HĐND giao",
+    ],
+)
+def test_what_meets_its_plan_is_named_without_saying_so(said: str) -> None:
+    text = f"Các khoản thu {said}, tăng 3% so với cùng kỳ."
+    found = vnreport.extract(text).records
+    assert [
+        record.indicator.text for record in found if isinstance(record, Comparison) and record.indicator
+    ] == ["khoản thu"] * 2
+
+
+def test_which_things_meet_their_plan_is_part_of_the_name() -> None:
+    (record,) = vnreport.extract("Tỷ lệ xã hoàn thành kế hoạch chiếm 40%.").records[-1:]
+    assert getattr(record, "indicator", None) is not None
+    assert record.indicator.text == "Tỷ lệ xã hoàn thành kế hoạch"  # type: ignore[union-attr]
+
+
 def test_a_number_with_the_plan_leaves_no_comparison_in_words() -> None:
+    assert kinds("Số thu vượt dự toán được tỉnh giao 0,6%.") == [("comparison above", "0,6%")]
+    assert kinds("Số thu vượt mục tiêu Chính phủ giao (42 tỷ USD).") == [
+        ("comparison above", "vượt mục tiêu"),
+        ("figure", "42 tỷ USD"),
+    ]
     text = "Hai khối đều tăng trưởng lần lượt ở mức 13%, 14% và hoàn thành kế hoạch ở mức 101% và 90%."
     assert kinds(text) == [
         ("comparison above", "13%"),

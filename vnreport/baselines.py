@@ -246,10 +246,13 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         hit = lexicon.match(tokens, at)
         if hit is not None:
             last = hit.last
-            following = clauses.time_at(last)
+            # the "năm" of "kế hoạch năm 2019" is of both
+            following = clauses.time_at(last) or (clauses.time_at(last - 1) if last - 1 > at else None)
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")
+            if kind == "plan":
+                return BaselineMention(kind, first, after_giver(clauses, last, vocabulary), following)
             planned = lexicon.match(tokens, hit.last) if led and kind == "other" else None
             if planned is not None and planned.item.text("baseline") == "plan":
                 return BaselineMention("plan", first, planned.last, None)  # so với mức giá kế hoạch năm
@@ -292,6 +295,13 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             return BaselineMention(hit.item.text("baseline"), first, hit.last, None)
         stop += 1
     return BaselineMention("other", first, stop, None) if stop > first else None
+
+
+def after_giver(clauses: Clauses, at: int, vocabulary: Vocabulary) -> int:
+    """Where a plan ends with who set it, from token `at` on: "kế hoạch được HĐND huyện giao"."""
+    set_by = at + (clauses.key(at) in vocabulary.words("set-by"))
+    giver = vocabulary.lexicon("baseline").match(clauses.tokens, set_by)
+    return giver.last if giver is not None and giver.item.text("baseline") == "plan" else at
 
 
 def _time_of_level(clauses: Clauses, at: int) -> TimeMention | None:

@@ -22,8 +22,9 @@ below, must equal EXPECTED. Where no such record (or field) comes out, the readi
     indicator                         indicator code of the first record that has one: "GRDP_GROWTH"
     level, against, head, others      words of the first record's indicator: "Thu ngân sách nhà nước"
     function_word                     the same; where it decides another reading, its `shows` names a kind
-                                      that is read so ("time"), or "indicators" and "times":
-                                      those of all records, joined with "; "
+                                      that is read so ("time"), or "indicators", "times" and
+                                      "baselines": those of all records, joined with "; ", the
+                                      baselines in the article's words
 
 Values are plain decimals with a point, scale words multiplied in. A measured record is a figure, a percentage
 or a comparison. In a counterexample the rule must read nothing: no record may name it as its `rule`, nor any
@@ -185,6 +186,11 @@ def _baseline(extraction: Extraction) -> str | None:
     return record.baseline.kind if record and record.baseline else None
 
 
+def _all_baselines(extraction: Extraction) -> str:
+    compared = [r for r in _about_something(extraction) if isinstance(r, Comparison)]
+    return "; ".join(r.baseline.text for r in compared if r.baseline and r.baseline.text)
+
+
 def _approx(extraction: Extraction) -> str | None:
     record = _measured(extraction)
     return record.approx if record else None
@@ -282,4 +288,5 @@ _RENDERINGS: dict[str, Callable[[Extraction], str | None]] = {
     "part_lead": _contradiction,
     "indicators": _all_indicator_words,
     "times": _all_periods,
+    "baselines": _all_baselines,
 }

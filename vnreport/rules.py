@@ -105,7 +105,8 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "actor": {},
     "function_word": {
         "shows": _one_of(
-            "approx baseline indicator indicators noun place rank relation status time times", required=False
+            "approx baseline baselines indicator indicators noun place rank relation status time times",
+            required=False,
         )
     },
     "superlative": {"order": _ASCENDING},

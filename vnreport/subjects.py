@@ -6,9 +6,11 @@ from vnreport.clauses import OPENING, Clauses
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
+from vnreport.worded import end_of_worded
 
 _OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm lao động như"
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
+_PARTING = frozenset(",;")
 # What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
 _SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
 
@@ -17,6 +19,7 @@ class Subjects:
     """Tells heads, actors, causes and predicates apart, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._nouns = vocabulary.lexicon("head", "nohead")
         self._edges = vocabulary.lexicon("boundary", "against")
@@ -139,6 +142,8 @@ class Subjects:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
+            if at > first and self.is_met(clauses, at):
+                return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
 
@@ -190,6 +195,14 @@ class Subjects:
             return False
         verb = self._tells.match(clauses.tokens, at + 1, last)
         return verb is not None and verb.item.text("reading") in _SAID[verb.item.kind]
+
+    def is_met(self, clauses: Clauses, at: int) -> bool:
+        """Whether a clause ends with its plan met: "thu ngân sách vượt dự toán, tăng 3%"."""
+        end = end_of_worded(clauses, at, self._vocabulary)
+        if end is None or end >= len(clauses.tokens):
+            return False
+        told = clauses.key(end) == "và" and self._tells.match(clauses.tokens, end + 1) is not None
+        return told or clauses.tokens[end].text in _PARTING
 
     def _is_raised(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a rise or fall and its extent begin at a token: "kinh tế tăng trưởng khá"."""

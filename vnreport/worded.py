@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnreport.baselines import after_giver
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
 from vnreport.lexicon import Hit, Lexicon
@@ -30,7 +31,6 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
     verbs = vocabulary.lexicon("worded")
     if verbs.openers.isdisjoint(clauses.words):
         return []
-    nouns = vocabulary.lexicon("plan_noun")
     words = vocabulary.lexicon("status")
     tokens = clauses.tokens
     found: list[WordedComparison] = []
@@ -41,23 +41,27 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         hit = verbs.match(tokens, at) if at >= behind else None
         if hit is None:
             continue
-        at_plan = hit.item.text("relation") == "at"  # "hoàn thành các chỉ tiêu" is a task
-        noun = nouns.match(tokens, hit.last if at_plan else _behind_small(tokens, hit.last, vocabulary))
+        noun = _plan_behind(tokens, hit, vocabulary)
         if noun is None:
             behind = hit.last
             continue
         behind = noun.last
         if vocabulary.wordings("purpose").ending_at(tokens, hit.first) is not None:
             continue  # "để đạt mục tiêu" says what for, not what was reached
-        following = clauses.quantity_from(noun.last)
-        if following is not None and _leads_on(clauses, noun.last, following.approx_first, vocabulary):
-            goal = clauses.key(noun.last - 1) == "tiêu" and following.unit.dimension != "percent"
+        given = after_giver(clauses, noun.last, vocabulary)
+        following = clauses.quantity_from(given)
+        own = following is not None and following.unit.dimension != "percent"
+        if own and clauses.key(given) == "(":
+            pass  # vượt mục tiêu Chính phủ giao (42 tỷ USD)
+        elif following is not None and _leads_on(clauses, given, following.approx_first, vocabulary):
+            goal = clauses.key(noun.last - 1) == "tiêu" and own
             if not (goal and clauses.key(hit.last - 1) == "xa"):  # vượt xa mục tiêu 13 tấn
                 continue  # "vượt kế hoạch 5%" is a comparison with a number
         last = noun.last
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")":
             last += 3
         relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
+        at_plan = relation == "at"
         if statuses is None:
             statuses = words.find(tokens)
             telling = [status for status in statuses if _tells(status)]
@@ -71,6 +75,19 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
             continue  # "phấn đấu đạt mục tiêu tăng trưởng 8%" only says which
         found.append(WordedComparison(hit.first, last, noun.first, relation, status))
     return found
+
+
+def end_of_worded(clauses: Clauses, at: int, vocabulary: Vocabulary) -> int | None:
+    """Where a verb and plan noun that begin at token `at` end, who set the plan included."""
+    hit = vocabulary.lexicon("worded").match(clauses.tokens, at)
+    noun = None if hit is None else _plan_behind(clauses.tokens, hit, vocabulary)
+    return None if noun is None else after_giver(clauses, noun.last, vocabulary)
+
+
+def _plan_behind(tokens: tuple[Token, ...], verb: Hit[Rule], vocabulary: Vocabulary) -> Hit[Rule] | None:
+    # "hoàn thành các chỉ tiêu" is a task
+    at = verb.last if verb.item.text("relation") == "at" else _behind_small(tokens, verb.last, vocabulary)
+    return vocabulary.lexicon("plan_noun").match(tokens, at)
 
 
 def _is_own(clauses: Clauses, first: int, quantity: Quantity) -> bool:
