@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import vnreport
+from vnreport.document import Comparison
 
 _LEDE = "Hội nghị của sở diễn ra sôi nổi.\n\n"
 
@@ -491,3 +492,20 @@ def test_a_value_without_a_time_has_that_of_what_is_told_with_it(
 ) -> None:
     periods = _periods(text)
     assert {words: periods[words] for words in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Tháng 4, sản lượng điện đạt 215 triệu kWh, giảm 3% so với tháng trước.", "2019-03"),
+        ("Tháng 7, sản lượng điện dự kiến giảm 3% so với tháng trước.", "2019-06"),
+        ("Năm 2016, sản lượng điện giảm 3% so với năm trước.", "2015"),
+        ("Nửa đầu năm 2017, sản lượng điện giảm 3% so với năm trước.", "2016"),
+        ("Sản lượng điện giảm 3% so với tháng trước.", "2019-05"),
+    ],
+)
+def test_what_comes_before_is_counted_from_the_value_not_from_the_article(text: str, before: str) -> None:
+    record = vnreport.extract(text, published="2019-06-10").records[-1]
+    assert isinstance(record, Comparison)
+    assert record.baseline is not None
+    assert record.baseline.period == before

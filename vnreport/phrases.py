@@ -194,7 +194,7 @@ class PhraseFinder:
                 if hit is not None and self._is_worked(clauses, first, hit, last):
                     last = hit.first  # lúa mùa đã thu hoạch 3.400 ha
                     break
-                if at > first and self.subjects.is_met(clauses, at):
+                if at > first and self.subjects.is_met(clauses, at, last):
                     last = at  # các khoản thu đạt kế hoạch, tăng 3%
                     break
                 if (

@@ -10,6 +10,7 @@ from vnreport.worded import end_of_worded
 
 _OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm lao động như"
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
+_MET = 9  # tokens of a plan met, without who set it: "hoàn thành vượt mức tất cả các chỉ tiêu"
 _PARTING = frozenset(",;")
 # What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
 _SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
@@ -142,7 +143,7 @@ class Subjects:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
-            if at > first and self.is_met(clauses, at):
+            if at > first and self.is_met(clauses, at, last):
                 return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
@@ -196,8 +197,10 @@ class Subjects:
         verb = self._tells.match(clauses.tokens, at + 1, last)
         return verb is not None and verb.item.text("reading") in _SAID[verb.item.kind]
 
-    def is_met(self, clauses: Clauses, at: int) -> bool:
+    def is_met(self, clauses: Clauses, at: int, last: int) -> bool:
         """Whether a clause ends with its plan met: "thu ngân sách vượt dự toán, tăng 3%"."""
+        if last - at > _MET or clauses.key(at) not in self._worded.openers:
+            return False
         end = end_of_worded(clauses, at, self._vocabulary)
         if end is None or end >= len(clauses.tokens):
             return False

@@ -32,8 +32,8 @@ def baseline_kind(
         year = baseline.time.year if baseline.time is not None else None
         return "same_period", None if value is None else sdmx.same_period(value, year)
     if baseline.kind == "previous_period":
-        told = resolve(baseline.time, anchor) if baseline.time is not None else None
-        if told is None or told == value:  # "năm trước" told in January of a year that is over
+        told = _before(baseline.time, value, anchor)
+        if told is None or told == value:
             told = None if value is None else sdmx.previous_period(value)
         return "previous_period", told
     if baseline.kind != "time":
@@ -56,6 +56,14 @@ def baseline_kind(
         if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
             return "previous_period", told
     return "earlier_time", told
+
+
+def _before(time: TimeMention | None, value: str | None, anchor: Anchor) -> str | None:
+    """What "tháng trước" is: the month before that of the value, whenever it was told."""
+    if time is None:
+        return None
+    of_value = None if value is None else resolve(time, sdmx.anchor_of(value))
+    return of_value or resolve(time, anchor)
 
 
 def as_compared(
