@@ -246,8 +246,7 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         hit = lexicon.match(tokens, at)
         if hit is not None:
             last = hit.last
-            # the "năm" of "kế hoạch năm 2019" is of both
-            following = clauses.time_at(last) or (clauses.time_at(last - 1) if last - 1 > at else None)
+            following = clauses.time_behind(last)
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")

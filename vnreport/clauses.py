@@ -75,6 +75,10 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
         before = self.text[line or floor : start]
         return (line > 0 or not floor) and not any(character.isalpha() for character in before)
 
+    def time_behind(self, at: int) -> TimeMention | None:
+        """The time behind a noun that ends before token `at`; the "năm" of "kế hoạch năm 2022" is of both."""
+        return self.time_at(at) or self.time_at(at - 1)
+
     def time_at(self, at: int) -> TimeMention | None:
         """The time mention that begins at token `at`."""
         return self.time_from.get(at)

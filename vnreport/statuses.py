@@ -189,7 +189,7 @@ def _lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary)
     business = vocabulary.words("planned-business")
     while clauses.key(at) in business:
         at += 1
-    time = clauses.time_at(at) or clauses.time_at(at - 1)  # the "năm" of "kế hoạch năm 2022" is of both
+    time = clauses.time_behind(at)
     at = at if time is None else time.last
     # "kế hoạch năm 2019 là 650 tấn" sets but that
     return clauses.key(at) in vocabulary.words("lists") and at + 1 not in clauses.begun

@@ -6,7 +6,7 @@ from vnreport.clauses import OPENING, Clauses
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
-from vnreport.worded import end_of_worded
+from vnreport.worded import end_of_worded, plan_behind
 
 _OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm lao động như"
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
@@ -44,7 +44,6 @@ class Subjects:
         self._baselines = vocabulary.lexicon("baseline")
         self._ranks = vocabulary.lexicon("rank", "superlative")
         self._worded = vocabulary.lexicon("worded")
-        self._plan_nouns = vocabulary.lexicon("plan_noun")
 
     def is_actor(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a phrase is only an area or who reports: "tỉnh", "tập đoàn này"."""
@@ -237,9 +236,13 @@ class Subjects:
         if self._ranks.match(clauses.tokens, first, last) is not None:
             return True
         verb = self._worded.match(clauses.tokens, first, last)
-        plan = None if verb is None else self._plan_nouns.match(clauses.tokens, verb.last, last)
+        plan = None if verb is None else plan_behind(clauses.tokens, verb, self._vocabulary)
         # "hoàn thành kế hoạch lợi nhuận cả năm là 12 tỷ đồng" tells that profit
-        return plan is not None and not (plan.last < last and self.is_head(clauses, plan.last, last))
+        return (
+            plan is not None
+            and plan.last <= last
+            and not (plan.last < last and self.is_head(clauses, plan.last, last))
+        )
 
     def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
         """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""

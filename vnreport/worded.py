@@ -41,7 +41,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         hit = verbs.match(tokens, at) if at >= behind else None
         if hit is None:
             continue
-        noun = _plan_behind(tokens, hit, vocabulary)
+        noun = plan_behind(tokens, hit, vocabulary)
         if noun is None:
             behind = hit.last
             continue
@@ -51,9 +51,12 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         given = after_giver(clauses, noun.last, vocabulary)
         following = clauses.quantity_from(given)
         own = following is not None and following.unit.dimension != "percent"
-        if own and clauses.key(given) == "(":
-            pass  # vượt mục tiêu Chính phủ giao (42 tỷ USD)
-        elif following is not None and _leads_on(clauses, given, following.approx_first, vocabulary):
+        remark = own and clauses.key(given) == "("  # vượt mục tiêu Chính phủ giao (42 tỷ USD)
+        if (
+            following is not None
+            and not remark
+            and _leads_on(clauses, given, following.approx_first, vocabulary)
+        ):
             goal = clauses.key(noun.last - 1) == "tiêu" and own
             if not (goal and clauses.key(hit.last - 1) == "xa"):  # vượt xa mục tiêu 13 tấn
                 continue  # "vượt kế hoạch 5%" is a comparison with a number
@@ -80,12 +83,12 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
 def end_of_worded(clauses: Clauses, at: int, vocabulary: Vocabulary) -> int | None:
     """Where a verb and plan noun that begin at token `at` end, who set the plan included."""
     hit = vocabulary.lexicon("worded").match(clauses.tokens, at)
-    noun = None if hit is None else _plan_behind(clauses.tokens, hit, vocabulary)
+    noun = None if hit is None else plan_behind(clauses.tokens, hit, vocabulary)
     return None if noun is None else after_giver(clauses, noun.last, vocabulary)
 
 
-def _plan_behind(tokens: tuple[Token, ...], verb: Hit[Rule], vocabulary: Vocabulary) -> Hit[Rule] | None:
-    # "hoàn thành các chỉ tiêu" is a task
+def plan_behind(tokens: tuple[Token, ...], verb: Hit[Rule], vocabulary: Vocabulary) -> Hit[Rule] | None:
+    """The plan noun behind a verb that tells how far it is met; "hoàn thành các chỉ tiêu" is a task."""
     at = verb.last if verb.item.text("relation") == "at" else _behind_small(tokens, verb.last, vocabulary)
     return vocabulary.lexicon("plan_noun").match(tokens, at)
 
