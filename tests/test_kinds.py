@@ -305,3 +305,14 @@ def test_a_change_in_a_count_is_of_what_is_counted_so(text: str, expected: list[
 def test_pairs_behind_a_verb_of_change_are_changes() -> None:
     told = kinds("Số vụ giảm 4 vụ/7 đối tượng so với cùng kỳ.")
     assert told == [("comparison below", "4 vụ"), ("comparison below", "7 đối tượng")]
+
+
+def test_a_member_of_a_plan_list_is_a_share_of_the_plan_though_changes_stand_between() -> None:
+    told = vnreport.extract(
+        "Nông nghiệp đạt 61,5% so với kế hoạch, tăng 2,2% so với cùng kỳ; xây dựng đạt 72%, tăng 5,5%; "
+        "tỷ lệ lấp đầy đạt 80%, tăng 3%."
+    )
+    shares = [
+        r for r in told.records if isinstance(r, Comparison) and r.baseline and r.baseline.kind == "plan"
+    ]
+    assert [(r.text, r.baseline and r.baseline.inferred) for r in shares] == [("61,5%", False), ("72%", True)]

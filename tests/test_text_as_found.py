@@ -146,9 +146,13 @@ def test_lines_of_news_are_paragraphs() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Kết quả quý II/2019.Theo đó, có 17xã đạt chuẩn.", "Kết quả quý II/2019. Theo đó, có 17 xã đạt chuẩn."],
+    [
+        "Kết quả quý II/2019.Theo đó, có 17xã đạt chuẩn.",
+        "Kết quả quý II/2019. Theo đó, có 17 xã đạt chuẩn.",
+        "Kết quả quý I. Theo đó, có 17 xã đạt chuẩn.",
+    ],
 )
-def test_a_lost_space_ends_a_sentence_and_a_number(text: str) -> None:
+def test_a_sentence_ends_where_a_space_is_lost_and_behind_a_numeral(text: str) -> None:
     (record,) = vnreport.extract(text).records
     assert isinstance(record, vnreport.Figure)
     assert (record.value, record.unit) == (17, "xã")

@@ -21,6 +21,7 @@ _AGES = 8  # tokens of a range of ages: "từ 5 đến dưới 11"
 _COMPARED = 8  # tokens from "hơn" to a duration
 _YEAR_BEFORE = 4  # tokens from "hơn" to what changes: cao hơn năm trước một điểm
 _AGE_NAMED = 14  # tokens from "tuổi thọ" to its value
+_YIELD = 9  # tokens from "giá trị" to the area that it is reckoned on
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
 
@@ -45,6 +46,7 @@ class NonQuantities:
         self._drawn = vocabulary.wordings("drawn-to-scale")
         self._per = vocabulary.words("per")
         self._population = vocabulary.words("population")
+        self._yields = vocabulary.wordings("yield-of-area")
         self._makes_a_count = vocabulary.words("makes-a-count")
         self._shortening: Lexicon[Rule] = vocabulary.lexicon("shortening")
 
@@ -107,6 +109,8 @@ class NonQuantities:
         rated = before is not None and before.key in self._per
         if rated and number.value in _BASES and number.scale == 1:
             return after is not None and after.key in self._population  # trên 100.000 dân
+        if rated and number.value == number.scale == 1 and self._is_yielded(tokens, first - 1, last):
+            return True  # giá trị sản xuất trên 1 ha
         if before is not None and before.end == token.start:
             if (
                 before.shape == "word"
@@ -159,6 +163,18 @@ class NonQuantities:
             beside is not None and (beside.text[0].isupper() or beside.shape == "number")
         )
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    def _is_yielded(self, tokens: tuple[Token, ...], per: int, last: int) -> bool:
+        """`giá trị sản xuất trên 1 ha`: an area of which is told what it yields; "trồng trên 1 ha" is its size."""
+        area = self._units.match(tokens, last)
+        if area is None or area.item.text("dimension") != "area":
+            return False
+        for at in range(per - 1, max(-1, per - _YIELD), -1):
+            if self._yields.match(tokens, at, per) is not None:
+                return True
+            if tokens[at].shape != "word" or self._measure_verbs.match(tokens, at) is not None:
+                return False
+        return False
 
     def _is_model(self, tokens: tuple[Token, ...], at: int) -> bool:
         """`xe 125/150i`: a letter at a number that is no unit."""

@@ -62,7 +62,9 @@ _LONGEST_ABBREVIATION = 8  # with the character before it
 
 # A full stop ends a sentence unless it stands in one of these: TP. Hồ Chí Minh, ThS. Nguyễn, v.v.
 _ABBREVIATION = regex.compile(
-    r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd|\p{Lu})\.$"
+    r"(?:^|[\s(\"“,;:/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H|X|KP|Th|ThS|Ths|TS|Ts|PGS|GS|BS|Bs|DS|LS|KS|Mr|Mrs|Ms|Dr|St|CT|PCT|ĐC|đ/c|v\.v|vv|No|Co|Ltd"
+    # "quý I. Doanh thu đạt …" goes on with a sentence
+    r"|(?!(?<=\b(?:[Qq]uý|đợt|hạng|loại|khu vực|giai đoạn) )[IVX])\p{Lu})\.$"
 )
 # Both begin at the first of several marks and give nothing back, or a text of full stops would take hours.
 _BREAK = regex.compile(

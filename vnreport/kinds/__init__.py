@@ -62,6 +62,6 @@ def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, 
     for index, quantity in enumerate(clauses.quantities):
         answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
         winner, *losers = answers
-        earlier.add(winner, clauses.depth(quantity.first))
+        earlier.add(index, winner, clauses.depth(quantity.first))
         found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
     return found

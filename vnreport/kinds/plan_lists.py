@@ -27,8 +27,8 @@ def reached_under_plan(
         last.rule == _LISTED
         or (
             verb is not None
-            and _is_plan_share(clauses, index, last, vocabulary)
-            and _is_money(clauses, index, vocabulary)
+            and _is_behind_plan_share(clauses, index, earlier, vocabulary)
+            and (_is_money(clauses, index, vocabulary) or _is_like_last(clauses, index, earlier))
         )
     )
     if goes_on:
@@ -46,9 +46,27 @@ def reached_under_plan(
     return Reading("comparison", _LISTED, "at", "share", plan=True, confidence=0.75)
 
 
-def _is_plan_share(clauses: Clauses, index: int, last: Reading, vocabulary: Vocabulary) -> bool:
-    """Whether the value before was a share of the plan: "thu nội địa đạt 62% dự toán, thuế phí đạt 48%"."""
-    return last.against == "share" and find_baseline_ahead(clauses, index - 1, vocabulary) == "plan"
+def _is_behind_plan_share(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
+    """Whether the value before was a share of the plan: "thu nội địa đạt 62% dự toán, thuế phí đạt 48%".
+
+    Its own change may stand between: "công nghiệp đạt 67% kế hoạch, tăng 3%; xây dựng đạt 75%".
+    """
+    shared = earlier.shared
+    changed = shared == index - 2 and earlier.last is not None and earlier.last.against == "change"
+    return (
+        (shared == index - 1 or changed)
+        and shared >= 0
+        and find_baseline_ahead(clauses, shared, vocabulary) == "plan"
+    )
+
+
+def _is_like_last(clauses: Clauses, index: int, earlier: Earlier) -> bool:
+    """Whether share and change stand here as in the member before: "đạt 67% kế hoạch, tăng 3%; …"."""
+    if earlier.shared != index - 2 or index + 1 >= len(clauses.quantities):
+        return False
+    verb = clauses.leads[index + 1].nearest("relation", "level")
+    beside = clauses.leads[index + 1].first <= clauses.quantities[index].approx_last + 1
+    return beside and verb is not None and verb.item.text("reading") == "change"
 
 
 def _is_money(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:

@@ -40,18 +40,21 @@ Rule = Callable[[Clauses, int, "Earlier", Vocabulary], "Reading | None"]
 class Earlier:
     """What stands before a quantity in the sentence: baselines, and what other quantities were read as.
 
-    `last` is the one right before. Whether shares of a plan were told, anywhere and in brackets, is asked of
-    each quantity of a list.
+    `last` is the one right before, `shared` the number of the last quantity that is a share, -1 for none.
+    Whether shares of a plan were told, anywhere and in brackets, is asked of each quantity of a list.
     """
 
     named: BaselinesBefore
     last: Reading | None = None
+    shared: int = -1
     reached: bool = False
     reached_in_brackets: bool = False
 
-    def add(self, reading: Reading, depth: int) -> None:
-        """Take the reading of the next quantity, which so many brackets are open before."""
+    def add(self, index: int, reading: Reading, depth: int) -> None:
+        """Take the reading of the next quantity, number `index`, which so many brackets are open before."""
         self.last = reading
+        if reading.against == "share":
+            self.shared = index
         if reading.rule in _REACH:
             self.reached = True
             self.reached_in_brackets = self.reached_in_brackets or depth > 0
