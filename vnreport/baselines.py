@@ -194,6 +194,9 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     if time is not None and time.role in ("period", "previous"):
         # gấp 2,4 lần năm 2009, bằng 48% của 4 tháng năm 2022
         return BaselineMention(_kind_of_time(time), first, time.last, time)
+    lead = clauses.leads[index].first
+    if _is_change(vocabulary.lexicon("relation").match(tokens, lead, lead + 1)):
+        return None  # tăng gấp đôi nhân sự
     average = vocabulary.lexicon("baseline").match(tokens, first)
     if average is not None and average.item.text("baseline") == "other":
         at = average.last  # gấp 2 lần mức bình quân cả nước

@@ -233,7 +233,9 @@ class SpanFinder:
                 floor = max(floor, named.last)
             # The words right behind a value belong to it; the next indicator begins behind a separator.
             while floor < last and (
-                clauses.tokens[floor].text not in SEPARATORS or _joins_names(clauses, floor)
+                clauses.tokens[floor].text not in SEPARATORS
+                or _joins_names(clauses, floor)
+                or self._phrases.is_inside_word(clauses, floor)
             ):
                 if clauses.key(floor) == "đối" and clauses.key(floor + 1) == "với":
                     floor += 2  # 50 triệu đồng đối với cá nhân và 100 triệu đồng
@@ -244,7 +246,7 @@ class SpanFinder:
                     break
                 if self._subjects.makes(clauses, floor, last):
                     break
-                floor += 1
+                floor = self._subjects.behind_word(clauses, floor, last)
             if floor >= last:
                 return None
         span = self._phrases.span(clauses, floor, last)

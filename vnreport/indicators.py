@@ -255,6 +255,11 @@ class IndicatorFinder:
             alone = left is None or left[1] - left[0] == 1
             if alone and again is not None and self._is_size(clauses, index):
                 return again
+            noun = fold((unit.label or "").split("/")[0])
+            if left is None and again is not None and noun in self._classifiers:
+                told = fold(clauses.text[again.start : again.end])
+                if told.startswith(f"{noun} "):
+                    return again  # 6,4 triệu lượt khám bệnh, bình quân 2,1 lượt/thẻ
         if clauses.key(clauses.quantities[index].approx_first - 1) in _OF_WHOM and right is not None:
             # "các tỷ lệ này của 3 hãng", "hạ lãi suất cho 485 nghìn khách hàng"
             return self._phrase(clauses, right, "indicator:counted")

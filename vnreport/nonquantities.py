@@ -165,7 +165,7 @@ class NonQuantities:
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
 
     def _is_yielded(self, tokens: tuple[Token, ...], per: int, last: int) -> bool:
-        """`giá trị sản xuất trên 1 ha`: an area of which is told what it yields; "trồng trên 1 ha" is its size."""
+        """`giá trị sản xuất trên 1 ha`: what an area yields; "trồng trên 1 ha" is its size."""
         area = self._units.match(tokens, last)
         if area is None or area.item.text("dimension") != "area":
             return False

@@ -9,6 +9,7 @@ from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
+from vnreport.segmentation import tag
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
@@ -46,6 +47,7 @@ class PhraseFinder:
         self._counted_in = vocabulary.wordings("counted-in")
         self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
+        self._has_act = vocabulary.wordings("has-act")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
@@ -73,7 +75,7 @@ class PhraseFinder:
                 depth -= 1
             elif not depth and text in HARD_MARKS and not self._is_inside_name(clauses, at - 1, last):
                 break
-            elif not depth and text == "," and not self._is_inside_word(clauses, at - 1):
+            elif not depth and text == "," and not self.is_inside_word(clauses, at - 1):
                 within = bisect_left(clauses.times, at, key=lambda time: time.last)
                 if within < len(clauses.times) and clauses.times[within].first < at:
                     at = max(floor, clauses.times[within].first)  # GRDP các năm 2018, 2019 và 2020
@@ -129,7 +131,7 @@ class PhraseFinder:
         joined = before.end == clauses.tokens[at].start and tight
         return joined and before.text[0].isupper() and after.text[0].isupper() and len(before.text) <= 3
 
-    def _is_inside_word(self, clauses: Clauses, at: int) -> bool:
+    def is_inside_word(self, clauses: Clauses, at: int) -> bool:
         """Whether a comma at token `at` stands within a name: "xuất khẩu, nhập khẩu"."""
         for first in range(at - 1, max(-1, at - _LONGEST_WORD), -1):
             hit = self._with_comma.match(clauses.tokens, first)
@@ -275,7 +277,19 @@ class PhraseFinder:
         behind = clauses.quantities[index].last
         if first >= behind and clauses.key(first) in self._behind_value:
             return None
-        return self.noun_from(clauses, index + 1, first, behind)
+        found = self.noun_from(clauses, index + 1, first, behind)
+        if found is None or first >= behind or found[1] <= behind:
+            return found
+        acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
+        return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
+
+    @staticmethod
+    def _before_act(clauses: Clauses, first: int, behind: int, last: int) -> int:
+        """Where a phrase from token `behind` on ends before a verb: "giúp 8 xã vùng cao xây cầu"."""
+        tokens = clauses.tokens
+        words = tag(clauses.text, tokens[first].start, tokens[last - 1].end)
+        verb = next((w.start for w in words if w.tag == "V" and w.start >= tokens[behind].start), None)
+        return last if verb is None else bisect_left(tokens, verb, key=lambda token: token.start)
 
     def noun_from(
         self, clauses: Clauses, following: int, first: int, behind: int = 0

@@ -244,11 +244,12 @@ class Subjects:
             and not (plan.last < last and self.is_head(clauses, plan.last, last))
         )
 
-    def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
-        """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""
+    def behind_word(self, clauses: Clauses, at: int, last: int) -> int:
+        """The token behind a word, though it ends like a head: "lực lượng", "có vốn đầu tư nước ngoài"."""
         word = self._edges.match(clauses.tokens, at, last)
         if word is None or word.item.text("role") != "word":
-            return at + 1
+            known = self._head_words.match(clauses.tokens, at, last)
+            return at + 1 if known is None else known.last
         head = self._head_words.match(clauses.tokens, at + 1, last)
         return at + 1 if head is None or head.last > word.last else word.last
 
@@ -259,7 +260,7 @@ class Subjects:
         while at < last:
             hit = self._head_words.match(clauses.tokens, at, last)
             if hit is None:
-                at = self._behind_word(clauses, at, last)
+                at = self.behind_word(clauses, at, last)
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
             # khi GDP giảm
