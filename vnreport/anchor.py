@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import regex
 
 from vnreport.article import Article
-from vnreport.current_year import EARLIEST, current_year, is_of_a_paper
+from vnreport.current_year import EARLIEST, current_year
 from vnreport.sdmx import Anchor
+from vnreport.time_references import is_of_a_paper
 from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
 
@@ -70,7 +71,7 @@ def _dateline(
                 continue
             if time.year is not None and time.year < EARLIEST:
                 continue
-            if begins_with(time, vocabulary.words("term")) or is_of_a_paper(passage, time):
+            if begins_with(time, vocabulary.words("term")) or is_of_a_paper(passage.tokens, time):
                 continue
             told_now = "nay" in time.text.split()  # chiều nay 14/1
             if told_now or time.first == 0 or passage.tokens[time.first - 1].text in "-–—)":

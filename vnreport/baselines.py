@@ -14,6 +14,8 @@ from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Rule, Vocabulary
 
+_DAYS = 10  # tokens from some days to the time of which they are
+
 
 class BaselineMention(msgspec.Struct, frozen=True, gc=False):
     """Tokens `first` to `last` (exclusive) name a baseline; `time` is the time among them, if any.
@@ -241,6 +243,8 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
     first = at
     for _ in range(4 if led else 2):
         time = clauses.time_at(at)
+        if time is not None and time.role == "duration" and led:
+            time = _time_behind(clauses, time)
         if time is not None:
             kind = _kind_of_time(time)
             if not led and kind not in ("same_period", "previous_period"):
@@ -297,6 +301,17 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
             return BaselineMention(hit.item.text("baseline"), first, hit.last, None)
         stop += 1
     return BaselineMention("other", first, stop, None) if stop > first else None
+
+
+def _time_behind(clauses: Clauses, duration: TimeMention) -> TimeMention:
+    """The time of the days that are compared with: "so với 5 ngày đầu kỳ nghỉ Tết 2018"; else they alone."""
+    for at in range(duration.last, min(duration.last + _DAYS, len(clauses.tokens))):
+        if clauses.tokens[at].shape == "mark":
+            break
+        time = clauses.time_at(at)
+        if time is not None:
+            return time if time.role in ("same_period", "previous", "period") else duration
+    return duration
 
 
 def after_giver(clauses: Clauses, at: int, vocabulary: Vocabulary) -> int:

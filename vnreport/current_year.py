@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vnreport.article import Article, Passage
-from vnreport.time_references import is_compared
+from vnreport.time_references import is_compared, is_of_a_paper
 from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
 
@@ -20,6 +20,7 @@ _TERM = 5  # years, each of which begins with one that five divides
 _BEFORE = 16  # tokens from a congress to its term
 _NEAR, _BEHIND = 6, 3  # tokens between a plan or a law and its year
 
+_AGAINST = 7  # tokens from "so với" to the year of what is compared with
 _REMARK, _BESIDE = 4, 6  # tokens from a year in brackets to its value, and from the value outside to them
 
 _DASHES = frozenset("-–—")
@@ -70,6 +71,7 @@ class _Telling(msgspec.Struct, frozen=True, gc=False):
     compared: bool
     delivered: bool
     leading: str  # the word before it
+    this_year: bool  # compared with "năm nay"
 
 
 def current_year(
@@ -145,7 +147,7 @@ def _weigh(
             if time.year is not None and _begins(passage, time, vocabulary):
                 weights.wholes[time.year] += 3 * factor
                 continue
-            telling = _telling(passage, time, factor, told, to_come, vocabulary)
+            telling = _telling(passage, time, factor, told, to_come, found, vocabulary)
             if telling is not None:
                 _weigh_coming(weights, telling, month, vocabulary)
                 _weigh_speech(weights, telling, month, begun, vocabulary)
@@ -159,7 +161,13 @@ def _plans(passage: Passage, vocabulary: Vocabulary) -> bool:
 
 
 def _telling(
-    passage: Passage, time: TimeMention, factor: int, told: bool, to_come: bool, vocabulary: Vocabulary
+    passage: Passage,
+    time: TimeMention,
+    factor: int,
+    told: bool,
+    to_come: bool,
+    found: Sequence[TimeMention],
+    vocabulary: Vocabulary,
 ) -> _Telling | None:
     """How a time of a year is told; None for one without a year, or of history."""
     year = time.end_year or time.year
@@ -182,7 +190,24 @@ def _telling(
         or _is_remarked(passage, time, vocabulary),
         delivered=leading in vocabulary.words("delivery"),
         leading=leading,
+        this_year=_is_against_this_year(passage, time, found, vocabulary),
     )
+
+
+def _is_against_this_year(
+    passage: Passage, time: TimeMention, found: Sequence[TimeMention], vocabulary: Vocabulary
+) -> bool:
+    """Whether "năm nay" is told against a year: "năm nay giảm 20% so với thực hiện năm 2021"."""
+    if not any(other.of == "article" and other.last <= time.first for other in found):
+        return False
+    against = vocabulary.lexicon("against")
+    for at in range(time.first, max(0, time.first - _AGAINST), -1):
+        if passage.tokens[at - 1].shape != "word":
+            return False
+        hit = against.ending_at(passage.tokens, at)
+        if hit is not None:
+            return not vocabulary.lexicon("plan_noun").find(passage.tokens[at : time.first])
+    return False
 
 
 def _is_remarked(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -203,6 +228,8 @@ def _weigh_coming(weights: _Weights, telling: _Telling, month: int | None, vocab
     passage, time, year = telling.passage, telling.time, telling.year
     if time.reading == "to_now" or time.of == "article":  # "năm nay (2020)"
         weights.now[year] += 1
+    if telling.this_year and time.reading == "year":
+        weights.now[year + 1] += 1
     if vocabulary.wordings("annual").ending_at(passage.tokens, time.first) is not None:
         weights.annual[year] += 1
     # In January nobody tells what "quý 3/2020" has brought but of the year before.
@@ -213,7 +240,7 @@ def _weigh_coming(weights: _Weights, telling: _Telling, month: int | None, vocab
         opens_term = not telling.told and begins_with(time, vocabulary.words("term"))
         # "kỳ hạn 5 năm (từ 26/9/2013 - 26/9/2018)": the end of a range need not have come.
         is_ahead = telling.to_come or telling.delivered or opens_term or telling.leading in _DASHES
-        if not is_ahead or telling.compared or is_of_a_paper(passage, time):
+        if not is_ahead or telling.compared or is_of_a_paper(passage.tokens, time):
             weights.come[time.year or year] += 1
 
 
@@ -246,7 +273,7 @@ def _weigh_speech(
         aside = telling.compared or telling.planned or looks_back or telling.to_come
         weights.parts[year] += (1 if aside else 2) * telling.factor
     elif time.reading == "day":
-        weights.parts[year] += 0 if is_of_a_paper(passage, time) else telling.factor
+        weights.parts[year] += 0 if is_of_a_paper(passage.tokens, time) else telling.factor
     elif time.reading == "year":
         before = passage.tokens[max(0, time.first - _NEAR) : time.first]
         if not vocabulary.wordings("law").find(before):
@@ -298,10 +325,3 @@ def _begins(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool
     before = passage.tokens[max(0, time.first - _BEFORE) : time.first]
     opened = vocabulary.wordings("congress").find(before) or vocabulary.wordings("aim").find(before)
     return bool(opened) and not vocabulary.wordings("law").find(before)
-
-
-def is_of_a_paper(passage: Passage, time: TimeMention) -> bool:
-    """Whether a day dates a decree ("Nghị định số 10/2020/NĐ-CP ngày 17/1/2020") or a birth."""
-    before = passage.tokens[max(0, time.first - 9) : time.first]
-    numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
-    return numbered or any(token.key == "sinh" for token in before[-2:])

@@ -165,7 +165,7 @@ class MeasureFinder:
             left,
             carried.main,
             clauses.sentence.paragraph,
-            _last_period(clauses, periods),
+            _last_period(clauses, readings, periods),
             _last_told(clauses, phrases) or carried.indicator,
             last_change(readings, told, periods) or _aged(carried.baseline),
             aims,
@@ -245,14 +245,25 @@ def _aged(baseline: CarriedBaseline | None) -> CarriedBaseline | None:
     return baseline and CarriedBaseline(baseline.kind, baseline.period, baseline.age + 1)
 
 
-def _last_period(clauses: Clauses, periods: Sequence[ResolvedPeriod | None]) -> ResolvedPeriod | None:
+def _last_period(
+    clauses: Clauses, readings: Sequence[Reading], periods: Sequence[ResolvedPeriod | None]
+) -> ResolvedPeriod | None:
     """The period of the last value outside brackets, where there is one, but not of one compared with.
 
     "… đạt 900 tỷ đồng, trái ngược với mức lãi 1.700 tỷ đồng của cùng kỳ"
     """
-    told = [(clauses.depth(q.first), p) for q, p in zip(clauses.quantities, periods, strict=True) if p]
-    told = [(depth, period) for depth, period in told if not is_same_period(clauses, period)] or told
-    return next((period for depth, period in reversed(told) if not depth), told[-1][1] if told else None)
+    told = [
+        (clauses.depth(quantity.first), period, reading.rule.endswith(":baseline"))
+        for quantity, reading, period in zip(clauses.quantities, readings, periods, strict=True)
+        if period
+    ]
+    own = [
+        (depth, period)
+        for depth, period, compared in told
+        if not compared and not is_same_period(clauses, period)
+    ]
+    own = own or [(depth, period) for depth, period, _ in told]
+    return next((period for depth, period in reversed(own) if not depth), own[-1][1] if own else None)
 
 
 def _last_told(clauses: Clauses, phrases: Sequence[IndicatorPhrase | None]) -> IndicatorPhrase | None:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from vnreport.article import Passage
 from vnreport.sdmx import Anchor
+from vnreport.text import Token
 from vnreport.time_mention import TimeMention
 
+_PAPER = 9  # tokens from "số" of a decree to its day
 _EARLY = 4  # the last month in which "năm qua" is the year before: meetings of companies look back until then
 
 Times = tuple[tuple[TimeMention, ...], ...]
@@ -109,6 +111,13 @@ def is_compared(passage: Passage, time: TimeMention) -> bool:
     """Whether a time is what something is compared with: it stands right behind "so với"."""
     before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
     return before[-2:] == ["so", "với"] or before[-1:] == ["so"]
+
+
+def is_of_a_paper(tokens: Sequence[Token], time: TimeMention) -> bool:
+    """Whether a day dates a decree ("Nghị định số 10/2020/NĐ-CP ngày 17/1/2020") or a birth."""
+    before = tokens[max(0, time.first - _PAPER) : time.first]
+    numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
+    return numbered or any(token.key == "sinh" for token in before[-2:])
 
 
 def _running_counts(times: Iterable[TimeMention]) -> set[int]:

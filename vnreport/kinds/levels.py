@@ -17,10 +17,15 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     changed = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
     if changed is not None and clauses.key(changed.first - 1) in nouns:
         at = changed.first  # cao hơn mức tăng 8,49% của cùng kỳ
+    rate = (
+        None if changed is None else vocabulary.lexicon("head").ending_at(clauses.tokens, changed.first)
+    )  # cao hơn tốc độ tăng 3,2% của quý trước
+    at = at if rate is None else rate.first
     while at and clauses.key(at - 1) in nouns:
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
-    if clauses.key(at) == "mức" and beside is not None and beside.item.id in ("higher", "lower"):
+    told = rate is not None or clauses.key(at) == "mức"
+    if told and beside is not None and beside.item.id in ("higher", "lower"):
         level = _level_kind(clauses, index)
         return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
     if (

@@ -211,6 +211,7 @@ def sentence_period(
             or is_aside(clauses, time, vocabulary)
             or is_due(clauses, time, vocabulary)
             or (not clauses.leads and looks_back(clauses, time, vocabulary))
+            or (time.half == 2 and anchor.month is None)  # 5 tháng cuối năm, most often to come
         ):
             continue
         summed = time.reading in _SUMS and clauses.key(time.last) == "ước"

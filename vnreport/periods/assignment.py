@@ -26,7 +26,7 @@ from vnreport.vocabulary import Vocabulary
 
 _APART = 6  # tokens from a time to a value that has another right behind it
 # Of a term of office, or a day from which on, whose end nobody can tell: what was told before holds no more.
-_KNOWN_TO_SOME = ("term", "months_to_now", "days_to_now")
+_KNOWN_TO_SOME = ("term", "years_to_now", "months_to_now", "days_to_now")
 
 
 def assign_periods(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.quantities import Quantity
 from vnreport.sdmx import is_day
+from vnreport.time_references import is_of_a_paper
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
 
@@ -36,6 +37,8 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     alike = vocabulary.wordings("alike").ending_at(clauses.tokens, time.first)
     if alike is not None or is_deployed(clauses, time, vocabulary):
         return False  # đạt tương đương năm 2023 với 3.100 tấn
+    if time.reading == "day" and is_of_a_paper(clauses.tokens, time):
+        return False  # theo Nghị định số 157/2018/NĐ-CP ngày 16/11/2018
     if clauses.key(time.first - 1) in vocabulary.words("around"):
         return is_term(clauses, time, vocabulary)
     # "kỳ hạn tháng 9", but "tạm ngừng có thời hạn trong tháng 9", "kế hoạch giao năm 2020"
