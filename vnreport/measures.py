@@ -33,7 +33,8 @@ from vnreport.periods import (
 )
 from vnreport.quantities import QuantityFinder
 from vnreport.sdmx import Anchor
-from vnreport.statuses import assign_statuses, settled, whole_years
+from vnreport.status_periods import settled, whole_years
+from vnreport.statuses import assign_statuses
 from vnreport.times import resolve
 from vnreport.trace import Trace
 from vnreport.vocabulary import Vocabulary
