@@ -67,7 +67,17 @@ COMPILED = (
         "time_references",
         "time_slots",
     ),
-    *("times", "units", "unmarked", "vocabulary", "worded", "wording_states", "wordings", "words"),
+    *(
+        "times",
+        "units",
+        "unmarked",
+        "unnumbered",
+        "vocabulary",
+        "worded",
+        "wording_states",
+        "wordings",
+        "words",
+    ),
 )
 
 ROOT = Path(__file__).resolve().parent
