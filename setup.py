@@ -18,7 +18,17 @@ from setuptools import Extension, setup
 
 # Not what reads files or calls other libraries, nor the public records, which are Structs for everybody.
 COMPILED = (
-    *("abbreviations", "aims", "anchor", "area", "article", "baselines", "characters", "clauses"),
+    *(
+        "abbreviations",
+        "aims",
+        "anchor",
+        "approximators",
+        "area",
+        "article",
+        "baselines",
+        "characters",
+        "clauses",
+    ),
     *(
         "confidence",
         "consistency/*",
@@ -43,6 +53,7 @@ COMPILED = (
         "nonquantities",
     ),
     *(
+        "number_pairs",
         "numbers",
         "officials/*",
         "ordinals",
