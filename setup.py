@@ -18,7 +18,17 @@ from setuptools import Extension, setup
 
 # Not what reads files or calls other libraries, nor the public records, which are Structs for everybody.
 COMPILED = (
-    *("abbreviations", "aims", "anchor", "area", "article", "baselines", "characters", "clauses"),
+    *(
+        "abbreviations",
+        "aims",
+        "anchor",
+        "approximators",
+        "area",
+        "article",
+        "baselines",
+        "characters",
+        "clauses",
+    ),
     *(
         "confidence",
         "consistency/*",
@@ -43,6 +53,7 @@ COMPILED = (
         "nonquantities",
     ),
     *(
+        "number_pairs",
         "numbers",
         "officials/*",
         "ordinals",
@@ -50,13 +61,34 @@ COMPILED = (
         "phrase_edges",
         "phrases",
         "places",
+        "plan_values",
         "quantities",
         "rankings",
         "rounding",
         "rules",
     ),
-    *("sdmx", "statuses", "subjects", "text", "time_joins", "time_mention", "time_references", "time_slots"),
-    *("times", "units", "unmarked", "vocabulary", "worded", "wording_states", "wordings", "words"),
+    *(
+        "sdmx",
+        "status_periods",
+        "statuses",
+        "subjects",
+        "text",
+        "time_joins",
+        "time_mention",
+        "time_references",
+        "time_slots",
+    ),
+    *(
+        "times",
+        "units",
+        "unmarked",
+        "unnumbered",
+        "vocabulary",
+        "worded",
+        "wording_states",
+        "wordings",
+        "words",
+    ),
 )
 
 ROOT = Path(__file__).resolve().parent

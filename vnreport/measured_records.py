@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from typing import Any
 
@@ -25,14 +25,13 @@ from vnreport.document import (
     Span,
     Status,
 )
-from vnreport.indicator_phrases import WITHIN, IndicatorPhrase, indicator_code
-from vnreport.indicators import IndicatorFinder
+from vnreport.indicator_phrases import IndicatorPhrase, indicator_code
 from vnreport.kinds import Reading
 from vnreport.periods import ResolvedPeriod, baseline_kind
-from vnreport.rankings import find_rankings
+from vnreport.rankings import RankMention
 from vnreport.trace import Evidence, Trace
 from vnreport.vocabulary import Vocabulary
-from vnreport.worded import find_worded_comparisons
+from vnreport.worded import WordedComparison
 
 _LONGEST_NAME = 10  # tokens of a company's name before a place in it
 
@@ -40,13 +39,10 @@ _LONGEST_NAME = 10  # tokens of a company's name before a place in it
 class RecordMaker:
     """Makes records in one article."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, text: str, context: Context, indicators: IndicatorFinder
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, text: str, context: Context) -> None:
         self._vocabulary = vocabulary
         self._text = text
         self._context = context
-        self._indicators = indicators
         self._companies = vocabulary.wordings("company")
         self._inside_names = vocabulary.words("inside-name")
         self._in_field = vocabulary.words("in-field")
@@ -129,6 +125,58 @@ class RecordMaker:
             record = Figure(**common)
         return record, Trace(losers, tuple(evidence), quantity.doubt)
 
+    def worded(
+        self,
+        clauses: Clauses,
+        worded: WordedComparison,
+        phrase: IndicatorPhrase | None,
+        period: ResolvedPeriod | None,
+    ) -> tuple[Record, Trace]:
+        """A comparison to the plan without a number, and the words that gave it."""
+        start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
+        record = Comparison(
+            **self._grounds(clauses, start, end),
+            rule="comparison:worded",
+            indicator=self._indicator(clauses, phrase),
+            period=self._period(period),
+            status=worded.status,
+            relation=worded.relation,
+            baseline=Baseline("plan", clauses.surface(worded.noun_first, worded.last)),
+        )
+        evidence = [Evidence("relation", start, end, "comparison:worded"), *_grounds(phrase, period)]
+        return record, Trace((), tuple(evidence))
+
+    def ranking(
+        self,
+        clauses: Clauses,
+        rank: RankMention,
+        phrase: IndicatorPhrase | None,
+        period: ResolvedPeriod | None,
+    ) -> tuple[Record, Trace]:
+        """A place in an order, and the words that gave it."""
+        tokens = clauses.tokens
+        start, end = tokens[rank.first].start, tokens[rank.last - 1].end
+        scope = None
+        evidence = [Evidence("rank", start, end, rank.rule)]
+        if rank.scope is not None:
+            first, last = rank.scope
+            first += first + 1 < last and tokens[first].key in self._in_field  # trong 24 tập đoàn
+            a, b = tokens[first].start, tokens[last - 1].end
+            scope = Phrase(self._text[a:b], a, b)
+            evidence.append(Evidence("scope", a, b))
+        evidence += _grounds(phrase, period)
+        record = Ranking(
+            **self._grounds(clauses, start, end),
+            rule=rank.rule,
+            rank=rank.rank,
+            of=rank.of,
+            order=rank.order,
+            scope=scope,
+            indicator=self._indicator(clauses, phrase),
+            period=self._period(period),
+        )
+        return record, Trace((), tuple(evidence))
+
     def _grounds(self, clauses: Clauses, start: int, end: int) -> dict[str, Any]:
         """The fields that tie a record to the text; the pipeline numbers the records and rates them."""
         sentence = Span(clauses.sentence.start, clauses.sentence.end)
@@ -176,156 +224,6 @@ class RecordMaker:
                 return False
         return False
 
-    def worded(
-        self,
-        clauses: Clauses,
-        phrases: list[IndicatorPhrase | None],
-        periods: list[ResolvedPeriod | None],
-        subject: IndicatorPhrase | None,
-        carried: ResolvedPeriod | None,
-    ) -> list[tuple[Record, Trace]]:
-        """The comparisons without a number, about the phrase and period before them, else those given."""
-        found: list[tuple[Record, Trace]] = []
-        earlier = _told_last(phrases)
-        for worded in find_worded_comparisons(clauses, self._vocabulary):
-            start, end = clauses.tokens[worded.first].start, clauses.tokens[worded.last - 1].end
-            # "đơn vị chưa hoàn thành kế hoạch thu ngân sách": what the plan was made for
-            planned = self._indicators.head_from(clauses, worded.last)
-            own = None if planned is None else self._indicators.left_of(clauses, worded.first)
-            if own is not None and self._indicators.begins_with_head(clauses, own):
-                planned = None
-            phrase = planned or self._phrase_before(clauses, earlier, worded.first) or subject
-            period = _period_before(clauses, periods, worded.first) or carried
-            record = Comparison(
-                **self._grounds(clauses, start, end),
-                rule="comparison:worded",
-                indicator=self._indicator(clauses, phrase),
-                period=self._period(period),
-                status=worded.status,
-                relation=worded.relation,
-                baseline=Baseline("plan", clauses.surface(worded.noun_first, worded.last)),
-            )
-            evidence = [Evidence("relation", start, end, "comparison:worded"), *_grounds(phrase, period)]
-            found.append((record, Trace((), tuple(evidence))))
-        return found
-
-    def _phrase_before(
-        self,
-        clauses: Clauses,
-        earlier: Sequence[IndicatorPhrase | None],
-        first: int,
-        floor: int = 0,
-    ) -> IndicatorPhrase | None:
-        """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
-        own = self._indicators.left_of(clauses, first, floor)
-        count = clauses.quantities_to(first)
-        if own is not None and floor and own.start == clauses.tokens[floor].start:
-            own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
-        named = own is not None and self._indicators.is_place(clauses, own)
-        if (
-            own is not None
-            and floor
-            and not named
-            and (not count or clauses.quantities[count - 1].last <= floor)
-        ):
-            return own  # đứng thứ 9 và FDI đứng thứ 6
-        if named and floor:
-            own = None  # …; Nhật Bản đứng thứ 3
-        before = earlier[count - 1] if count else None
-        apart = count > 0 and any(clauses.quantities[count - 1].last <= at < first for at in clauses.colons)
-        if own is not None and (before is None or apart or self._indicators.begins_with_head(clauses, own)):
-            return own  # vì hai lý do: Đây là cây cầu dài nhất
-        return before or own
-
-    def _phrase_behind(
-        self, clauses: Clauses, phrases: list[IndicatorPhrase | None], at: int, rule: str
-    ) -> IndicatorPhrase | None:
-        """`Singapore dẫn đầu với tổng vốn đăng ký 680 triệu USD`: the measured thing by which one leads.
-
-        "Thị trường lớn nhất với kim ngạch …" is the greatest market.
-        """
-        index = clauses.quantities_to(at)
-        if clauses.key(at) != "với" or index >= len(phrases) or rule.startswith("superlative:"):
-            return None
-        phrase = phrases[index]
-        if phrase is None or phrase.start < clauses.tokens[at].start:
-            return None
-        return phrase if self._indicators.begins_with_head(clauses, phrase) else None
-
-    @staticmethod
-    def _most_of(clauses: Clauses, phrases: list[IndicatorPhrase | None], at: int) -> IndicatorPhrase | None:
-        """`Nhiều nhất ở quận Tân Hòa với 224 hộ`: what is counted behind, where nothing is before."""
-        index = clauses.quantities_to(at)
-        if clauses.key(at) != "với" or index >= len(phrases) or not clauses.quantities[index].unit.noun:
-            return None
-        return phrases[index]
-
-    def rankings(
-        self,
-        clauses: Clauses,
-        phrases: list[IndicatorPhrase | None],
-        periods: list[ResolvedPeriod | None],
-        subject: IndicatorPhrase | None,
-        carried: ResolvedPeriod | None,
-    ) -> list[tuple[Record, Trace]]:
-        """The places in an order, about the phrase and period before them, else those given."""
-        found: list[tuple[Record, Trace]] = []
-        earlier = _told_last(phrases)
-        floor, told = 0, subject  # where the rank before ends, and what it was about
-        verbs = self._vocabulary.words("rank-verb")
-        for rank in find_rankings(clauses, self._vocabulary):
-            tokens = clauses.tokens
-            begin = rank.first
-            while begin > floor and tokens[begin - 1].key in verbs:
-                begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
-            start, end = tokens[rank.first].start, tokens[rank.last - 1].end
-            behind = rank.last if rank.scope is None else rank.scope[1]
-            phrase = (
-                self._indicators.in_respect(clauses, behind)
-                or self._phrase_behind(clauses, phrases, behind, rank.rule)
-                or _phrase_around(phrases, start, end)
-                or self._phrase_before(clauses, earlier, begin, floor)
-                or self._most_of(clauses, phrases, behind)
-                or told
-            )
-            floor, told = behind, phrase
-            scope = None
-            evidence = [Evidence("rank", start, end, rank.rule)]
-            if rank.scope is not None:
-                first, last = rank.scope
-                first += first + 1 < last and tokens[first].key in self._in_field  # trong 24 tập đoàn
-                a, b = tokens[first].start, tokens[last - 1].end
-                scope = Phrase(self._text[a:b], a, b)
-                evidence.append(Evidence("scope", a, b))
-            period = _period_before(clauses, periods, rank.first) or carried
-            evidence += _grounds(phrase, period)
-            record = Ranking(
-                **self._grounds(clauses, start, end),
-                rule=rank.rule,
-                rank=rank.rank,
-                of=rank.of,
-                order=rank.order,
-                scope=scope,
-                indicator=self._indicator(clauses, phrase),
-                period=self._period(period),
-            )
-            found.append((record, Trace((), tuple(evidence))))
-        return found
-
-
-def _phrase_around(phrases: Sequence[IndicatorPhrase | None], start: int, end: int) -> IndicatorPhrase | None:
-    """The phrase of a count within which a rank stands: "ở 2 đô thị lớn nhất cả nước"."""
-    within = (p for p in phrases if p is not None and p.rule == WITHIN)
-    return next((p for p in within if p.start <= start and end <= p.end), None)
-
-
-def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhrase | None]:
-    """For each value the last indicator told up to it."""
-    last: list[IndicatorPhrase | None] = []
-    for phrase in phrases:
-        last.append(phrase if phrase is not None and phrase.goes_on else last[-1] if last else None)
-    return last
-
 
 def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> Iterator[Evidence]:
     """The words of indicator and period."""
@@ -333,14 +231,6 @@ def _grounds(phrase: IndicatorPhrase | None, period: ResolvedPeriod | None) -> I
         yield Evidence("indicator", phrase.start, phrase.end, phrase.rule)
     if period is not None:
         yield Evidence("period", period.start, period.end)
-
-
-def _period_before(
-    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
-) -> ResolvedPeriod | None:
-    """The period of the last value before token `first`, which a rank or a worded comparison shares."""
-    before = clauses.quantities_to(first)
-    return periods[before - 1] if before else None
 
 
 def _ratio(value: Decimal | None, unit: str | None, reading: Reading) -> Decimal | None:

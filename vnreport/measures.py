@@ -33,9 +33,11 @@ from vnreport.periods import (
 )
 from vnreport.quantities import QuantityFinder
 from vnreport.sdmx import Anchor
-from vnreport.statuses import assign_statuses, settled, whole_years
+from vnreport.status_periods import settled, whole_years
+from vnreport.statuses import assign_statuses
 from vnreport.times import resolve
 from vnreport.trace import Trace
+from vnreport.unnumbered import UnnumberedFinder
 from vnreport.vocabulary import Vocabulary
 
 # Sentences behind which no time goes on but the article's own: that of its sections goes on further than one
@@ -77,7 +79,8 @@ class MeasureFinder:
         self._context = context
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
-        self._records = RecordMaker(vocabulary, text, context, self._indicators)
+        self._unnumbered = UnnumberedFinder(vocabulary, self._indicators)
+        self._records = RecordMaker(vocabulary, text, context)
         # With none of these words a sentence has neither a rank nor a worded comparison.
         self._openers = vocabulary.base.compiled(_rank_openers)
 
@@ -116,7 +119,7 @@ class MeasureFinder:
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
             left = sentence_period(clauses, [], before, self._context.anchor, vocabulary)
-            return self._unnumbered(clauses, [], [], replace(carried, period=left)), Carried(
+            return self._unnumbered_records(clauses, [], [], replace(carried, period=left)), Carried(
                 left,
                 carried.main,
                 clauses.sentence.paragraph,
@@ -159,7 +162,7 @@ class MeasureFinder:
                 )
             )
         left = sentence_period(clauses, told, before, self._context.anchor, vocabulary)
-        found += self._unnumbered(clauses, phrases, periods, replace(carried, period=left))
+        found += self._unnumbered_records(clauses, phrases, periods, replace(carried, period=left))
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return found, Carried(
             left,
@@ -174,7 +177,7 @@ class MeasureFinder:
             lede_end=carried.lede_end,
         )
 
-    def _unnumbered(
+    def _unnumbered_records(
         self,
         clauses: Clauses,
         phrases: list[IndicatorPhrase | None],
@@ -184,10 +187,9 @@ class MeasureFinder:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
         if self._openers.isdisjoint(clauses.words):
             return []
-        found = [
-            *self._records.worded(clauses, phrases, periods, carried.indicator, carried.period),
-            *self._records.rankings(clauses, phrases, periods, carried.indicator, carried.period),
-        ]
+        told = (clauses, phrases, periods, carried.indicator, carried.period)
+        found = [self._records.worded(clauses, *worded) for worded in self._unnumbered.worded(*told)]
+        found += [self._records.ranking(clauses, *rank) for rank in self._unnumbered.ranks(*told)]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 

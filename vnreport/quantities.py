@@ -12,21 +12,20 @@ from decimal import Decimal
 import msgspec
 from msgspec.structs import replace
 
+from vnreport.approximators import Approximators
 from vnreport.article import Passage
 from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
-from vnreport.numbers import Habit, Number, NumberFinder, is_whole
+from vnreport.number_pairs import NumberPairs
+from vnreport.numbers import Habit, Number, NumberFinder
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.units import BARE_SCALE, Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
-_DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _EXTENTS = frozenset(("area", "mass", "length"))
-_GRADES = 100
-_DASHES = frozenset("-–—−÷~")
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
@@ -55,11 +54,10 @@ class QuantityFinder:
         self._numbers = NumberFinder(vocabulary)
         self._units = UnitFinder(vocabulary)
         self._others = NonQuantities(vocabulary)
-        self._approx: Lexicon[Rule] = vocabulary.lexicon("approx")
-        self._relations: Lexicon[Rule] = vocabulary.lexicon("relation", "shortening")
+        self._approximators = Approximators(vocabulary)
+        self._pairs = NumberPairs(vocabulary, self._units, self._approximators)
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
-        self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
         self._against: Lexicon[Rule] = vocabulary.lexicon("against")
         # With none of these words a sentence has no quantity.
         self._openers = self._numbers.openers.union(self._wordings.openers)
@@ -89,7 +87,7 @@ class QuantityFinder:
             if number.first in ranked or (found and number.first < found[-1].last):
                 continue
             time = covered.get(number.first)
-            _, lead = self._approx_before(tokens, number.first)
+            _, lead = self._approximators.before(tokens, number.first)
             measured = time is None or (
                 time.role == "duration" and self._others.is_measured_time(tokens, lead, time.last)
             )
@@ -135,7 +133,7 @@ class QuantityFinder:
                 False,
                 hit.item.name,
             )
-            approx, approx_first = self._approx_before(tokens, hit.first)
+            approx, approx_first = self._approximators.before(tokens, hit.first)
             value = Decimal(hit.item.text("value"))
             rule = "quantity:multiple" if multiple else "quantity:share"
             found.append(
@@ -158,8 +156,6 @@ class QuantityFinder:
             )
         return found
 
-    # -- one quantity -------------------------------------------------------------------------------
-
     def _quantity(
         self,
         tokens: tuple[Token, ...],
@@ -176,13 +172,9 @@ class QuantityFinder:
             unit = self._units.of_scale(number, number.last)
         else:
             unit = self._units.at(tokens, text, number.last, number)
-        if unit.label is None and first and tokens[first - 1].key == "từ" and following is not None:
-            # tăng từ 917 lên 5.373 hệ thống
-            between = [tokens[at].key for at in range(number.last, following.first)]
-            if 0 < len(between) <= 2 and between[0] in ("lên", "xuống", "còn"):
-                other = self._units.at(tokens, text, following.last, following)
-                unit = replace(other, first=number.last, last=number.last)
-        shared = self._shared(tokens, text, number, following) if unit.label is None else None
+        if unit.label is None:
+            unit = self._pairs.unit_moved_in(tokens, text, number, following) or unit
+        shared = self._pairs.as_shared(tokens, text, number, following) if unit.label is None else None
         value: Decimal | None = number.value
         if shared is not None:
             value, unit = shared
@@ -191,8 +183,8 @@ class QuantityFinder:
         doubt = number.doubt
         rule = "quantity:value"
         if following is not None and following.first not in covered:
-            span = self._range(tokens, text, number, unit, following)
-            whole = self._fraction(tokens, text, number, following)
+            span = self._pairs.as_range(tokens, text, number, unit, following)
+            whole = self._pairs.as_fraction(tokens, text, number, following)
             if span is not None:
                 low, high, unit, last = span
                 value, doubt, rule = None, doubt or following.doubt, "quantity:range"
@@ -210,11 +202,11 @@ class QuantityFinder:
         if sign and not (first > 1 and tokens[first - 2].text == "("):
             first -= 1
         alone = unit.dimension in _EXTENTS and self._against.match(tokens, last) is None
-        approx, approx_first = self._approx_before(tokens, first, alone=alone)
+        approx, approx_first = self._approximators.before(tokens, first, alone=alone)
         if approx_first < first and tokens[approx_first - 1].key == "âm":  # lãi ròng âm hơn 50 tỷ đồng
             first = approx_first = approx_first - 1
             sign = -1
-        after = self._approx_after(tokens, last)
+        after = self._approximators.after(tokens, last)
         approx_last = last
         if after is not None:
             approx, approx_last = after
@@ -224,80 +216,6 @@ class QuantityFinder:
             first, last, value, low, high, of, unit, approx, approx_first, approx_last, sign,
             number.written, doubt, rule,
         )  # fmt: skip
-
-    def _shared(
-        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
-    ) -> tuple[Decimal, Unit] | None:
-        """`lần lượt là 2,4 và 3,1 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
-        if following is None or number.scale > 1 or number.written != following.written:
-            return None
-        if following.first != number.last + 1 or tokens[number.last].key != "và":
-            return None
-        other = self._units.at(tokens, text, following.last, following)
-        if following.scale == 1 or other.dimension != "currency" or other.rule == BARE_SCALE:
-            return None
-        return number.times(following.scale), replace(other, first=number.last, last=number.last)
-
-    def _range(
-        self, tokens: tuple[Token, ...], text: str, number: Number, unit: Unit, following: Number
-    ) -> tuple[Decimal, Decimal, Unit, int] | None:
-        """`7,5-8%`, `từ 5 đến 7%`, `500 triệu - 1 tỷ đồng`: low, high, unit and end."""
-        joint = unit.last if unit.dimension in ("percent", "currency") or unit.label else number.last
-        # "từ 400 tỷ đồng đến khoảng 2.000 tỷ đồng"
-        about = self._approx.match(tokens, joint + 1, following.first)
-        behind = joint + 1 if about is None or about.item.text("side") != "before" else about.last
-        if following.first != behind or number.written != following.written:
-            return None
-        mark = tokens[joint]
-        if mark.text not in _DASHES and mark.key not in ("đến", "tới"):
-            return None
-        second = self._units.at(tokens, text, following.last, following)
-        if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
-            return None
-        told = unit.label is not None and unit.last > unit.first  # not so in "500 triệu - 1 tỷ USD"
-        differ = told and second.label is not None and unit.label != second.label
-        if differ and not (second.label or "").startswith(f"{unit.label}/"):  # 5,11% - 7,13%/năm
-            return None
-        low, high = number.value, following.value
-        if (
-            number.scale == 1
-            and following.scale > 1
-            and unit.label is None
-            and low < high / following.scale * 10
-        ):
-            low = number.times(following.scale)
-        if low >= high:
-            return None
-        best = second if second.label is not None else unit
-        return low, high, best, second.last
-
-    def _fraction(
-        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number
-    ) -> tuple[Decimal, Decimal, Unit] | None:
-        """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
-        of = self._out_of.match(tokens, number.last, following.first)
-        about = None if of is None else self._approx.match(tokens, of.last, following.first)
-        behind = of if about is None else about  # 300 trong gần 420 hộ
-        if behind is not None and behind.last == following.first and 1 < number.value < following.value:
-            unit = self._units.at(tokens, text, following.last, following)
-            counted = unit.noun and is_whole(number.value) and is_whole(following.value)
-            return (number.value, following.value, unit) if counted else None
-        if following.first != number.last + 1 or tokens[number.last].text != "/":
-            return None
-        if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
-            return None
-        unit = self._units.at(tokens, text, following.last, following)
-        value = number.times(following.scale) if number.scale == 1 else number.value
-        if unit.label is None:
-            return None
-        if following.scale > 1 and not unit.noun:
-            return value, following.value, unit
-        part = is_whole(value) or value < following.value <= _GRADES  # bình quân đạt 12,6/19 tiêu chí
-        if number.scale != 1 or (unit.noun and not (part and is_whole(following.value))):
-            return None
-        return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None
-
-    # -- words around ------------------------------------------------------------------------------------
 
     def _sign(self, tokens: tuple[Token, ...], first: int) -> int:
         if first == 0:
@@ -315,40 +233,6 @@ class QuantityFinder:
         if first > 1 and tokens[first - 2].text not in ("(", ":", ",", ";") and before.text != "+":
             return -1 if tokens[first - 2].shape == "word" and before.text in ("-", "−") else 0
         return 1 if before.text == "+" else -1
-
-    def _approx_before(
-        self, tokens: tuple[Token, ...], first: int, *, alone: bool = False
-    ) -> tuple[Approx | None, int]:
-        """The word of approximation before a token; an extent `alone` is compared with nothing."""
-        result: Approx | None = None
-        at = first
-        if at > 1 and tokens[at - 1].key == "từ":
-            at -= 1
-        for _ in range(2):  # "khoảng hơn 2,3 tỷ": the nearer one says more
-            hit = self._approx.ending_at(tokens, at)
-            if hit is None or hit.item.text("side") != "before":
-                break
-            verb = self._relations.ending_at(tokens, at)
-            if verb is not None and verb.first < hit.first and not (alone and verb.item.id == "longer"):
-                break  # the "hơn" of "cao hơn 25%" belongs to the verb, that of "dài hơn 12 km" to the number
-            result = result or hit.item.text("approx")  # type: ignore[assignment]
-            at = hit.first
-        if at < first and tokens[at].key == "từ" and result is None:
-            return None, at
-        verb = None if result is not None else self._relations.ending_at(tokens, at)
-        if verb is not None:  # gần gấp hai lần, ít nhất tăng 5%
-            hit = self._approx.ending_at(tokens, verb.first)
-            before = hit is not None and hit.item.text("side") == "before"
-            bound = hit is not None and hit.item.id in ("at-least", "at-most")
-            if hit is not None and (bound or (before and verb.item.id == "times" and hit.item.id != "over")):
-                result = hit.item.text("approx")  # type: ignore[assignment]
-        return result, at
-
-    def _approx_after(self, tokens: tuple[Token, ...], last: int) -> tuple[Approx, int] | None:
-        hit = self._approx.match(tokens, last)
-        if hit is None or hit.item.text("side") != "after":
-            return None
-        return hit.item.text("approx"), hit.last  # type: ignore[return-value]
 
 
 def _has_share_behind(tokens: tuple[Token, ...], number: Number, following: Number | None) -> bool:

@@ -1,0 +1,112 @@
+"""Two numbers that stand together: a range, a part of a whole, two values with their unit told but once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from vnreport.approximators import Approximators
+from vnreport.lexicon import Lexicon
+from vnreport.numbers import Number, is_whole
+from vnreport.text import Token
+from vnreport.units import BARE_SCALE, Unit, UnitFinder
+from vnreport.vocabulary import Rule, Vocabulary
+
+_DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
+_GRADES = 100
+_DASHES = frozenset("-–—−÷~")
+
+
+class NumberPairs:
+    """Reads a number with the one following it, with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, units: UnitFinder, approximators: Approximators) -> None:
+        self._units = units
+        self._approximators = approximators
+        self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
+
+    def as_shared(
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
+    ) -> tuple[Decimal, Unit] | None:
+        """`lần lượt là 2,4 và 3,1 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
+        if following is None or number.scale > 1 or number.written != following.written:
+            return None
+        if following.first != number.last + 1 or tokens[number.last].key != "và":
+            return None
+        other = self._units.at(tokens, text, following.last, following)
+        if following.scale == 1 or other.dimension != "currency" or other.rule == BARE_SCALE:
+            return None
+        return number.times(following.scale), replace(other, first=number.last, last=number.last)
+
+    def unit_moved_in(
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
+    ) -> Unit | None:
+        """`tăng từ 917 lên 5.373 hệ thống`: the unit told behind the value that the number moved to."""
+        first = number.first
+        if not first or tokens[first - 1].key != "từ" or following is None:
+            return None
+        between = [tokens[at].key for at in range(number.last, following.first)]
+        if not 0 < len(between) <= 2 or between[0] not in ("lên", "xuống", "còn"):
+            return None
+        other = self._units.at(tokens, text, following.last, following)
+        return replace(other, first=number.last, last=number.last)
+
+    def as_range(
+        self, tokens: tuple[Token, ...], text: str, number: Number, unit: Unit, following: Number
+    ) -> tuple[Decimal, Decimal, Unit, int] | None:
+        """`7,5-8%`, `từ 5 đến 7%`, `500 triệu - 1 tỷ đồng`: low, high, unit and end."""
+        joint = unit.last if unit.dimension in ("percent", "currency") or unit.label else number.last
+        # "từ 400 tỷ đồng đến khoảng 2.000 tỷ đồng"
+        about = self._approximators.between(tokens, joint + 1, following.first)
+        behind = joint + 1 if about is None or about.item.text("side") != "before" else about.last
+        if following.first != behind or number.written != following.written:
+            return None
+        mark = tokens[joint]
+        if mark.text not in _DASHES and mark.key not in ("đến", "tới"):
+            return None
+        second = self._units.at(tokens, text, following.last, following)
+        if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
+            return None
+        told = unit.label is not None and unit.last > unit.first  # not so in "500 triệu - 1 tỷ USD"
+        differ = told and second.label is not None and unit.label != second.label
+        if differ and not (second.label or "").startswith(f"{unit.label}/"):  # 5,11% - 7,13%/năm
+            return None
+        low, high = number.value, following.value
+        if (
+            number.scale == 1
+            and following.scale > 1
+            and unit.label is None
+            and low < high / following.scale * 10
+        ):
+            low = number.times(following.scale)
+        if low >= high:
+            return None
+        best = second if second.label is not None else unit
+        return low, high, best, second.last
+
+    def as_fraction(
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number
+    ) -> tuple[Decimal, Decimal, Unit] | None:
+        """`24/26 chỉ tiêu`, `13 trong số 14 xã`, `142,3/175,6 tỷ đồng`: the part, the whole and the unit."""
+        of = self._out_of.match(tokens, number.last, following.first)
+        about = None if of is None else self._approximators.between(tokens, of.last, following.first)
+        behind = of if about is None else about  # 300 trong gần 420 hộ
+        if behind is not None and behind.last == following.first and 1 < number.value < following.value:
+            unit = self._units.at(tokens, text, following.last, following)
+            counted = unit.noun and is_whole(number.value) and is_whole(following.value)
+            return (number.value, following.value, unit) if counted else None
+        if following.first != number.last + 1 or tokens[number.last].text != "/":
+            return None
+        if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
+            return None
+        unit = self._units.at(tokens, text, following.last, following)
+        value = number.times(following.scale) if number.scale == 1 else number.value
+        if unit.label is None:
+            return None
+        if following.scale > 1 and not unit.noun:
+            return value, following.value, unit
+        part = is_whole(value) or value < following.value <= _GRADES  # bình quân đạt 12,6/19 tiêu chí
+        if number.scale != 1 or (unit.noun and not (part and is_whole(following.value))):
+            return None
+        return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None

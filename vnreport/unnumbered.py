@@ -1,0 +1,145 @@
+"""Ranks and comparisons without a number: each with the indicator and the period that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vnreport.clauses import Clauses
+from vnreport.indicator_phrases import WITHIN, IndicatorPhrase
+from vnreport.indicators import IndicatorFinder
+from vnreport.periods import ResolvedPeriod
+from vnreport.rankings import RankMention, find_rankings
+from vnreport.vocabulary import Vocabulary
+from vnreport.worded import WordedComparison, find_worded_comparisons
+
+
+class UnnumberedFinder:
+    """Finds them in a sentence, with the words of one vocabulary.
+
+    Each is of the phrase and the period told around it, and else of the subject and the period carried.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, indicators: IndicatorFinder) -> None:
+        self._vocabulary = vocabulary
+        self._indicators = indicators
+        self._verbs = vocabulary.words("rank-verb")
+
+    def worded(
+        self,
+        clauses: Clauses,
+        phrases: Sequence[IndicatorPhrase | None],
+        periods: Sequence[ResolvedPeriod | None],
+        subject: IndicatorPhrase | None,
+        carried: ResolvedPeriod | None,
+    ) -> Iterator[tuple[WordedComparison, IndicatorPhrase | None, ResolvedPeriod | None]]:
+        """The comparisons without a number; `phrases` and `periods` are those of the quantities."""
+        earlier = _told_last(phrases)
+        for worded in find_worded_comparisons(clauses, self._vocabulary):
+            # "đơn vị chưa hoàn thành kế hoạch thu ngân sách": what the plan was made for
+            planned = self._indicators.head_from(clauses, worded.last)
+            own = None if planned is None else self._indicators.left_of(clauses, worded.first)
+            if own is not None and self._indicators.begins_with_head(clauses, own):
+                planned = None
+            phrase = planned or self._phrase_before(clauses, earlier, worded.first) or subject
+            yield worded, phrase, _period_before(clauses, periods, worded.first) or carried
+
+    def ranks(
+        self,
+        clauses: Clauses,
+        phrases: Sequence[IndicatorPhrase | None],
+        periods: Sequence[ResolvedPeriod | None],
+        subject: IndicatorPhrase | None,
+        carried: ResolvedPeriod | None,
+    ) -> Iterator[tuple[RankMention, IndicatorPhrase | None, ResolvedPeriod | None]]:
+        """The places in an order; `phrases` and `periods` are those of the quantities."""
+        tokens = clauses.tokens
+        earlier = _told_last(phrases)
+        floor, told = 0, subject  # where the rank before ends, and what it was about
+        for rank in find_rankings(clauses, self._vocabulary):
+            begin = rank.first
+            while begin > floor and tokens[begin - 1].key in self._verbs:
+                begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
+            behind = rank.last if rank.scope is None else rank.scope[1]
+            phrase = (
+                self._indicators.in_respect(clauses, behind)
+                or self._phrase_behind(clauses, phrases, behind, rank.rule)
+                or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
+                or self._phrase_before(clauses, earlier, begin, floor)
+                or _most_of(clauses, phrases, behind)
+                or told
+            )
+            floor, told = behind, phrase
+            yield rank, phrase, _period_before(clauses, periods, rank.first) or carried
+
+    def _phrase_before(
+        self,
+        clauses: Clauses,
+        earlier: Sequence[IndicatorPhrase | None],
+        first: int,
+        floor: int = 0,
+    ) -> IndicatorPhrase | None:
+        """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
+        own = self._indicators.left_of(clauses, first, floor)
+        count = clauses.quantities_to(first)
+        if own is not None and floor and own.start == clauses.tokens[floor].start:
+            own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
+        named = own is not None and self._indicators.is_place(clauses, own)
+        if (
+            own is not None
+            and floor
+            and not named
+            and (not count or clauses.quantities[count - 1].last <= floor)
+        ):
+            return own  # đứng thứ 9 và FDI đứng thứ 6
+        if named and floor:
+            own = None  # …; Nhật Bản đứng thứ 3
+        before = earlier[count - 1] if count else None
+        apart = count > 0 and any(clauses.quantities[count - 1].last <= at < first for at in clauses.colons)
+        if own is not None and (before is None or apart or self._indicators.begins_with_head(clauses, own)):
+            return own  # vì hai lý do: Đây là cây cầu dài nhất
+        return before or own
+
+    def _phrase_behind(
+        self, clauses: Clauses, phrases: Sequence[IndicatorPhrase | None], at: int, rule: str
+    ) -> IndicatorPhrase | None:
+        """`Singapore dẫn đầu với tổng vốn đăng ký 680 triệu USD`: the measured thing by which one leads.
+
+        "Thị trường lớn nhất với kim ngạch …" is the greatest market.
+        """
+        index = clauses.quantities_to(at)
+        if clauses.key(at) != "với" or index >= len(phrases) or rule.startswith("superlative:"):
+            return None
+        phrase = phrases[index]
+        if phrase is None or phrase.start < clauses.tokens[at].start:
+            return None
+        return phrase if self._indicators.begins_with_head(clauses, phrase) else None
+
+
+def _phrase_around(phrases: Sequence[IndicatorPhrase | None], start: int, end: int) -> IndicatorPhrase | None:
+    """The phrase of a count within which a rank stands: "ở 2 đô thị lớn nhất cả nước"."""
+    within = (p for p in phrases if p is not None and p.rule == WITHIN)
+    return next((p for p in within if p.start <= start and end <= p.end), None)
+
+
+def _most_of(clauses: Clauses, phrases: Sequence[IndicatorPhrase | None], at: int) -> IndicatorPhrase | None:
+    """`Nhiều nhất ở quận Tân Hòa với 224 hộ`: what is counted behind, where nothing is before."""
+    index = clauses.quantities_to(at)
+    if clauses.key(at) != "với" or index >= len(phrases) or not clauses.quantities[index].unit.noun:
+        return None
+    return phrases[index]
+
+
+def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhrase | None]:
+    """For each value the last indicator told up to it."""
+    last: list[IndicatorPhrase | None] = []
+    for phrase in phrases:
+        last.append(phrase if phrase is not None and phrase.goes_on else last[-1] if last else None)
+    return last
+
+
+def _period_before(
+    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
+) -> ResolvedPeriod | None:
+    """The period of the last value before token `first`, which a rank or a worded comparison shares."""
+    before = clauses.quantities_to(first)
+    return periods[before - 1] if before else None
