@@ -242,7 +242,9 @@ class SpanFinder:
                     continue
                 if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
                     break
-                if floor > before.approx_last and self._subjects.is_head(clauses, floor, last):
+                # "màn hình 65 inch giá niêm yết 75 triệu đồng"
+                own = floor > before.approx_last or (before.unit.dimension == "length" and not lead.verbs)
+                if own and self._subjects.is_head(clauses, floor, last):
                     break
                 if self._subjects.makes(clauses, floor, last):
                     break
@@ -255,6 +257,10 @@ class SpanFinder:
             if bare is not None and bare.last == last:  # chia cổ tức với tỷ lệ 16%
                 rated = self._phrases.span(clauses, floor, span[0] - 1)
                 return rated if rated is not None and self._subjects.is_head(clauses, rated[0]) else span
+        if span is not None:
+            bare = self._bare_rates.ending_at(clauses.tokens, span[1])
+            if bare is not None and bare.first > span[0]:
+                return span[0], bare.first  # chia cổ tức bằng tiền mặt tỷ lệ 16%
         return span
 
     @staticmethod

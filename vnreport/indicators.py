@@ -24,12 +24,16 @@ from vnreport.indicator_spans import SpanFinder
 from vnreport.kinds import Reading
 from vnreport.kinds.reading import RATES
 from vnreport.phrases import SEPARATORS, PhraseFinder
+from vnreport.segmentation import tag
 from vnreport.text import fold, tokenize
 from vnreport.units import Unit
 from vnreport.vocabulary import Vocabulary
 
 _OF_WHOM = frozenset(("của", "cho"))
 _WHERE = frozenset(("ở", "tại", "qua"))
+_PHYSICAL = frozenset(("mass", "volume"))
+_SAID = 3  # tokens from the name of the next value to it: "giá niêm yết 75 triệu đồng"
+_INTO = frozenset(("vào", "cho"))
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
@@ -44,13 +48,16 @@ class IndicatorFinder:
         self._subjects = self._phrases.subjects
         self._spans = SpanFinder(self._phrases, vocabulary)
         self._pieces = vocabulary.words("piece")
+        self._heads = vocabulary.words("counted-head")
         self._classifiers = vocabulary.words("classifier")
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
         self._uncountable = vocabulary.wordings("uncountable")
         self._befallen = vocabulary.wordings("befallen")
+        self._worths = vocabulary.wordings("worth-noun")
         self._sizes = vocabulary.words("size")
         self._nouns = vocabulary.lexicon("noun")
+        self._registry = vocabulary.lexicon("indicator")
         self._alone = vocabulary.words("told-alone")
         self._respectively = vocabulary.wordings("respectively")
 
@@ -76,6 +83,11 @@ class IndicatorFinder:
             depth = clauses.depth(quantity.first)
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
             told = subjects[near - 1][1] if near else before
+            if told is not None and quantity.unit.dimension in _PHYSICAL and self._is_worth(clauses, told):
+                # "giảm 15% về lượng nhưng kim ngạch tăng 25%, đạt 124.000 tấn"
+                told = next(
+                    (p for p in reversed(found) if p is not None and not self._is_worth(clauses, p)), None
+                )
             phrase = self._one(clauses, readings, baselines, index, told, depth)
             if phrase is not None and not phrase.own and readings[index].kind == "comparison":
                 phrase = counted_alike(clauses, index, found) or phrase
@@ -191,8 +203,9 @@ class IndicatorFinder:
         compared = named is not None and named.first == quantity.approx_last  # 82,3% kế hoạch vốn
         settled = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
         right = None if settled or compared else self._phrases.right_of(clauses, index, quantity.last)
-        if right is not None and left is not None and self._is_name_behind(clauses, index, right[0]):
-            right = None
+        if right is not None and left is not None:
+            behind = self._is_name_behind(clauses, index, right[0])
+            right = None if behind or self._is_of_next(clauses, index, right) else right
         rate = right is not None and self._rates.match(clauses.tokens, right[0]) is not None
         if level == "share" and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
@@ -224,7 +237,13 @@ class IndicatorFinder:
         # "hội đoàn kết, hoàn thành 100% các nội dung": the whole, behind no measured thing
         several = not has_head and quantity.unit.dimension == "percent"
         several = several and clauses.key(right[0]) in self._plurals
-        named_right = laid or several or self._subjects.is_head(clauses, right[0])
+        # "phụ thuộc vào 100% nguyên liệu nhập khẩu"
+        within = quantity.unit.dimension == "percent" and clauses.key(quantity.approx_first - 1) in _INTO
+        named_right = laid or several or within
+        # "màn hình 65 inch giá niêm yết 75 triệu đồng": what is right behind is of the next value
+        named_right |= self._subjects.is_head(clauses, right[0]) and not self._is_of_next(
+            clauses, index, right
+        )
         if named_right or level not in ("reach", "be", "move", "share"):
             return self._phrase(clauses, right, "indicator:right")
         return self._phrase(clauses, left, "indicator:left")
@@ -266,7 +285,8 @@ class IndicatorFinder:
         if clauses.key(clauses.quantities[index].approx_first - 1) in _WHERE and right is not None:
             return self._phrase(clauses, right, WITHIN)  # "số hộ kinh doanh ở 4 tỉnh"
         bare = right is None or right[1] <= unit.last
-        general = bare and (unit.label or "").split("/")[0] in self._classifiers
+        noun = (unit.label or "").split("/")[0]
+        general = bare and (noun in self._classifiers or (level == "be" and noun in self._heads))
         befallen = self._befallen.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         if general and befallen is not None:
             return self._phrase(clauses, (befallen.first, befallen.last), BEFALLEN)
@@ -277,11 +297,7 @@ class IndicatorFinder:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):
             return self._phrase(clauses, left, "indicator:left")
-        if (
-            left is not None
-            and level in ("reach", "be", "move")
-            and (has_head or (general and level != "be"))
-        ):
+        if left is not None and level in ("reach", "be", "move") and (has_head or general):
             return self._phrase(clauses, left, "indicator:left")
         if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
             if left is not None:
@@ -301,6 +317,15 @@ class IndicatorFinder:
                 else self._phrase(clauses, right, "indicator:counted")
             )
         return self._phrase(clauses, right, "indicator:counted")
+
+    def _is_of_next(self, clauses: Clauses, index: int, right: tuple[int, int]) -> bool:
+        """`màn hình 65 inch giá niêm yết 75 triệu đồng`: the head right behind a value is of the next one."""
+        if index + 1 >= len(clauses.quantities) or right[0] != clauses.quantities[index].last:
+            return False
+        if not self._subjects.is_head(clauses, right[0]):
+            return False
+        between = clauses.tokens[right[1] : clauses.quantities[index + 1].approx_first]
+        return len(between) <= _SAID and all(token.shape == "word" for token in between)
 
     def _is_part(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
         """Whether a rate is told for a part alone: "riêng khu vực miền núi lên tới 9%"."""
@@ -326,16 +351,35 @@ class IndicatorFinder:
         """Whether a phrase names a share or a rate, which no amount and no count is of."""
         return self._rates.match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
 
+    def _is_worth(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase names an amount of money, which no mass is of: "kim ngạch"."""
+        return self._worths.match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
+
     def _is_size(self, clauses: Clauses, index: int) -> bool:
         """Whether a rate of pieces says which of a thing is meant: "cỡ 30 con/kg"."""
         return clauses.key(clauses.quantities[index].approx_first - 1) in self._sizes
 
     def _is_member(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
-        """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces."""
-        unit = clauses.quantities[index].unit
-        between = left[1] == clauses.leads[index].first and left[1] - left[0] <= _LONGEST_MEMBER
+        """`…; may mặc 67 nghìn cái; đá chẻ 221 nghìn viên`: a member of a list, counted in pieces.
+
+        So is what is counted in heads behind a noun: "bảo hiểm thất nghiệp 191.379 người".
+        """
+        unit, first = clauses.quantities[index].unit, clauses.leads[index].first
+        done = left[1] + 1 == first and clauses.key(left[1]) == "được"  # tiêm vắc xin dại được 224 con
+        if left[1] != first and not done:
+            return False
         beside = left[0] > 0 and clauses.tokens[left[0] - 1].text in SEPARATORS and index > 0
-        return between and beside and unit.label in self._pieces
+        if beside and left[1] - left[0] <= _LONGEST_MEMBER and unit.label in self._pieces:
+            return True
+        opens = left[0] == 0 or clauses.tokens[left[0] - 1].text in SEPARATORS
+        return opens and unit.label in self._heads and self._ends_with_noun(clauses, left)
+
+    def _ends_with_noun(self, clauses: Clauses, span: tuple[int, int]) -> bool:
+        known = self._registry.ending_at(clauses.tokens, span[1])
+        if known is not None and known.first >= span[0]:
+            return True
+        words = tag(clauses.text, clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end)
+        return bool(words) and (words[-1].is_noun or clauses.tokens[span[1] - 1].text.isupper())  # BHYT
 
     def _phrase(self, clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
         if span is None:

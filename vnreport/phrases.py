@@ -20,6 +20,7 @@ _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _CITY = frozenset(("tp", "tx"))
 _DASHES = frozenset("-–—")
+_AND_SO_ON = frozenset(("…", "..."))
 FARTHEST = 80  # tokens from a verb back to where its subject is looked for
 _LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
@@ -59,6 +60,8 @@ class PhraseFinder:
         """The phrase that ends at token `last`, or before it, and begins behind token `floor`."""
         tokens = clauses.tokens
         floor = max(floor, last - FARTHEST)
+        while last > floor and tokens[last - 1].text in _AND_SO_ON:
+            last -= 1  # các mặt hàng như tôm, cá… đạt 30 tấn
         depth = 0
         at = last
         pieces: list[tuple[int, int]] = []
@@ -183,7 +186,10 @@ class PhraseFinder:
                 last = verb.first if verb is not None and verb.first > first else at
                 break
         first, last = self._edges_of.both(clauses, first, last)
-        if first >= last or self.subjects.is_said_otherwise(clauses, first, last):
+        if first < last and self.subjects.is_said_otherwise(clauses, first, last):
+            # "dẫn đầu thị trường là Hòa Lộc với doanh thu đạt …"
+            first = self.subjects.joined_head(clauses, first, last) or last
+        if first >= last:
             return None
         first, last = self.subjects.without_cause(clauses, first, last)
         if not self._is_head(clauses, first, last):

@@ -142,10 +142,18 @@ class Subjects:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
-            if at > first and self.is_met(clauses, at, last):
+            if at > first and (self.is_met(clauses, at, last) or self._is_done_by(clauses, at, last)):
                 return first, at
             at = hit.last if hit is not None else at + 1
         return first, last
+
+    def _is_done_by(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a phrase ends with who does it: "giá xăng được Bộ Công Thương" before "điều chỉnh giảm"."""
+        if clauses.key(at) != "được" or at + 1 >= last:
+            return False
+        return self.is_actor(clauses, at + 1, last) or all(
+            token.shape == "word" and token.text[0].isupper() for token in clauses.tokens[at + 1 : last]
+        )
 
     def act(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
@@ -157,6 +165,9 @@ class Subjects:
         word = self._edges.ending_at(clauses.tokens, last)
         if done and word and word.item.text("role") == "word" and word.first < done.first:
             return None  # công nghiệp hỗ trợ
+        head = self._nouns.ending_at(clauses.tokens, last)
+        if done and head and head.first < done.first:
+            return None  # doanh thu
         return (done.first, last) if done is not None and done.first >= first else None
 
     def without_worth(self, clauses: Clauses, first: int, last: int) -> int:
@@ -243,6 +254,11 @@ class Subjects:
             and plan.last <= last
             and not (plan.last < last and self.is_head(clauses, plan.last, last))
         )
+
+    def joined_head(self, clauses: Clauses, first: int, last: int) -> int | None:
+        """Where a head stands behind "với" in a phrase: "dẫn đầu là Hòa Lộc với doanh thu …"."""
+        heads = self.heads(clauses, first, last)
+        return next((at for at in reversed(heads) if self._follows_joint(clauses, first, at)), None)
 
     def behind_word(self, clauses: Clauses, at: int, last: int) -> int:
         """The token behind a word, though it ends like a head: "lực lượng", "có vốn đầu tư nước ngoài"."""

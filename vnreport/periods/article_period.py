@@ -165,6 +165,8 @@ def _rank(
             return 1 if where == "opening" else 6
         return None
     if is_event(clauses, time, value):
+        if "từ" in (clauses.key(time.first), clauses.key(time.first - 1)):
+            return None  # từ 16/12 đến Tết
         return _STAMP if is_stamp(clauses) else 4
     if looks_back(clauses, time, vocabulary):
         return 5
