@@ -316,3 +316,19 @@ def test_a_member_of_a_plan_list_is_a_share_of_the_plan_though_changes_stand_bet
         r for r in told.records if isinstance(r, Comparison) and r.baseline and r.baseline.kind == "plan"
     ]
     assert [(r.text, r.baseline and r.baseline.inferred) for r in shares] == [("61,5%", False), ("72%", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số hội viên đạt 104% kế hoạch, vượt 320 người.", ["comparison at", "comparison above"]),
+        ("Số hội viên đạt 3.400 người, vượt 320 người.", ["figure None", "figure None"]),
+        ("Lượng khách tăng lên đến hơn 40% so với năm trước.", ["comparison above"]),
+        ("Tỷ lệ hộ có điện tăng lên 97% so với năm trước.", ["percentage None"]),
+        ("Công ty tăng gấp đôi nhân sự kỹ thuật.", ["comparison at"]),
+        ("GDP tăng 3,4%, cao hơn tốc độ tăng 3,1% của quý trước.", ["comparison above", "percentage None"]),
+    ],
+)
+def test_what_is_passed_raised_or_outdone(text: str, expected: list[str]) -> None:
+    found = vnreport.extract(text).records
+    assert [f"{r.kind} {getattr(r, 'relation', None)}" for r in found] == expected

@@ -243,7 +243,7 @@ class SpanFinder:
                 if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
                     break
                 # "màn hình 65 inch giá niêm yết 75 triệu đồng"
-                own = floor > before.approx_last or (before.unit.dimension == "length" and not lead.verbs)
+                own = floor > before.approx_last or before.unit.dimension == "length"
                 if own and self._subjects.is_head(clauses, floor, last):
                     break
                 if self._subjects.makes(clauses, floor, last):

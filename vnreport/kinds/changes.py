@@ -18,6 +18,7 @@ from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens of what is raised
+_BESIDE = 4  # tokens from a share of the plan to by how much it is passed: "kế hoạch năm, vượt 587 người"
 
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -150,6 +151,7 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         and verb.item.text("alone") != "yes"
         and find_baseline_ahead(clauses, index, vocabulary) is None
         and not _stands_beside_plan(clauses, index, vocabulary)
+        and not _follows_plan_share(clauses, index, earlier, vocabulary)
     ):
         return None
     return Reading(
@@ -176,6 +178,15 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
     same = following.unit.label == clauses.quantities[index].unit.label
     beside = same and verb is not None and verb.item.text("reading") == "plan"
     return beside and (planned or (verb is not None and verb.item.text("alone") == "yes"))
+
+
+def _follows_plan_share(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
+    """`đạt 107% kế hoạch, vượt 587 người`: by how much a plan is passed, right behind how far it is met."""
+    if not index or earlier.shared != index - 1 or earlier.last is None:
+        return False
+    if clauses.leads[index].first - clauses.quantities[index - 1].approx_last > _BESIDE:
+        return False
+    return earlier.last.plan or find_baseline_ahead(clauses, index - 1, vocabulary) == "plan"
 
 
 def change_beside_baseline(

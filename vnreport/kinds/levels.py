@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnreport.baselines import baseline_between
 from vnreport.clauses import Clauses
 from vnreport.document import Relation
-from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, names_rate
 from vnreport.vocabulary import Vocabulary
 
 
@@ -60,10 +60,18 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
         if ahead and change and clauses.key(change.first - 1) in vocabulary.words("change-noun"):
             return None  # "mức giảm chỉ còn 0,3% so với cùng kỳ" tells the change itself
         changes = change is not None and change.item.text("reading") == "change"
-        if ahead and changes and change is not None and quantity.low is not None:
-            # "đều tăng lên từ 0,7 đến 0,9 điểm so với năm trước": the changes of several
+        if ahead and changes and change is not None:
             relation: Relation = "below" if change.item.text("relation") == "below" else "above"
-            return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
+            # "đều tăng lên từ 0,7 đến 0,9 điểm so với năm trước": the changes of several
+            if quantity.low is not None:
+                return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
+            if (
+                ahead != "plan"
+                and quantity.unit.dimension == "percent"
+                and not names_rate(clauses, index, vocabulary)
+            ):
+                # "số khách tăng lên đến hơn 50% so với năm trước": nothing but a rate has such a level
+                return Reading("comparison", "comparison:raised", relation, "change", confidence=0.75)
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
     change = lead.nearest("relation")
     moved = lead.from_ and quantity.low is None and quantity.approx != "at_least"  # tăng từ 5% trở lên

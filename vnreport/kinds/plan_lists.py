@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import Clauses
-from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead
+from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, names_rate
 from vnreport.vocabulary import Vocabulary
 
 _WHOLE = 100  # percent
@@ -41,7 +41,7 @@ def reached_under_plan(
         if told is None and not _is_fronted(clauses, index, earlier, vocabulary):
             return None
         first = told or 0
-    if _is_rate(clauses, first, clauses.leads[index].first, vocabulary):
+    if names_rate(clauses, index, vocabulary, first):
         return None
     return Reading("comparison", _LISTED, "at", "share", plan=True, confidence=0.75)
 
@@ -126,9 +126,3 @@ def _is_fronted(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     if named is None or named.kind != "plan":
         return False
     return bool(clauses.leads[index].verbs) or clauses.key(named.last) == ":"
-
-
-def _is_rate(clauses: Clauses, first: int, last: int, vocabulary: Vocabulary) -> bool:
-    """Whether what is named before the percentage is itself a rate or a share: "tỷ lệ che phủ đạt 42%"."""
-    rates = vocabulary.words("rate-noun")
-    return any(clauses.key(at) in rates for at in range(max(first, last - _LONGEST), last))

@@ -13,6 +13,7 @@ from vnreport.document import Relation
 from vnreport.vocabulary import Vocabulary
 
 RATES = frozenset(("percent", "times", "points"))  # dimensions in which changes are told rather than levels
+_NAMED = 14  # tokens before a percentage among which a rate is looked for
 _REACH = frozenset(("comparison:reach", "comparison:equal"))  # rules of shares that are told
 
 
@@ -91,3 +92,14 @@ def is_change_noun(clauses: Clauses, index: int, *, shared: bool = False) -> boo
         start = max(start, clauses.quantities[index - 1].last)
     words = [clauses.key(at) for at in range(start, clauses.quantities[index].first)]
     return any(a == "tăng" or a == "giảm" for a in words)
+
+
+def names_rate(clauses: Clauses, index: int, vocabulary: Vocabulary, first: int = 0) -> bool:
+    """Whether what is named from token `first` on, before a percentage, is a rate itself: "tỷ lệ che phủ"."""
+    last = clauses.leads[index].first
+    floor = max(first, clauses.quantities[index - 1].approx_last if index else 0, last - _NAMED)
+    rates, known = vocabulary.words("rate-noun"), vocabulary.wordings("rate")
+    return any(
+        clauses.key(at) in rates or known.match(clauses.tokens, at, last) is not None
+        for at in range(floor, last)
+    )
