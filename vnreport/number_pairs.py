@@ -96,8 +96,10 @@ class NumberPairs:
             unit = self._units.at(tokens, text, following.last, following)
             counted = unit.noun and is_whole(number.value) and is_whole(following.value)
             return (number.value, following.value, unit) if counted else None
-        if following.first != number.last + 1 or tokens[number.last].text != "/":
+        if tokens[following.first - 1].text != "/":
             return None
+        if following.first != number.last + 1:
+            return self._with_unit_twice(tokens, text, number, following)
         if number.written == "words" or tokens[number.last].start != tokens[number.last - 1].end:
             return None
         unit = self._units.at(tokens, text, following.last, following)
@@ -110,3 +112,12 @@ class NumberPairs:
         if number.scale != 1 or (unit.noun and not (part and is_whole(following.value))):
             return None
         return (value, following.value, unit) if unit.noun or unit.dimension in _DIVISIBLE else None
+
+    def _with_unit_twice(
+        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number
+    ) -> tuple[Decimal, Decimal, Unit] | None:
+        """`thu hoạch 14.551 ha/25.111 ha`."""
+        unit = self._units.at(tokens, text, number.last, number)
+        whole = self._units.at(tokens, text, following.last, following)
+        alike = unit.label is not None and unit.label == whole.label and unit.last + 1 == following.first
+        return (number.value, following.value, whole) if alike and number.value < following.value else None
