@@ -346,3 +346,26 @@ def test_officials_without_names_behind_a_semicolon_are_nobody_s_posts() -> None
     )
     (official,) = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Official)]
     assert [position.text for position in official.positions] == ["Phó Ban Thi đua tỉnh Đắk Nông"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position"),
+    [
+        (
+            "Cục trưởng Cục Thuế Bình Thuận Ông Phạm Quốc Bảo trình bày báo cáo.",
+            "Phạm Quốc Bảo",
+            "Cục trưởng Cục Thuế Bình Thuận",
+        ),
+        (
+            "Bà Nguyễn Thị Mai, Trưởng Đoàn Đại biểu Quốc hội khóa XV tỉnh Lai Châu, phát biểu.",
+            "Nguyễn Thị Mai",
+            "Trưởng Đoàn Đại biểu Quốc hội khóa XV tỉnh Lai Châu",
+        ),
+    ],
+)
+def test_a_capital_honorific_begins_a_person_and_a_term_stands_within_a_body(
+    text: str, name: str, position: str
+) -> None:
+    (record,) = vnreport.extract(text).records
+    assert isinstance(record, vnreport.Official)
+    assert (record.name, [held.text for held in record.positions]) == (name, [position])

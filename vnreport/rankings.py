@@ -63,7 +63,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
                 scope is not None
                 or _quantity_near(clauses, hit.first, hit.last)
                 or _leads_in_measure(clauses, hit.last, vocabulary)
-                or clauses.key(hit.last) == "là"  # dẫn đầu là Công ty Hải Long
+                or vocabulary.wordings("leader").match(clauses.tokens, hit.last) is not None
             )
             if told and not _is_of_group(clauses, hit.first, vocabulary):
                 found.append(

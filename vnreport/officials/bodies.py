@@ -111,7 +111,7 @@ class BodyReader:
         if not capital and walk.kind in CAPITALS and (self._one_word(at) or self._names_field(walk, role)):
             return walk.take(at + 1, "cap-word")
         if not capital and role == "stop":
-            return False
+            return self._goes_on_behind_term(at) and walk.skip(at + 2, "closed")
         if capital and self._place(walk, body):
             return True
         if body and role not in ("stop", "brand"):
@@ -123,6 +123,14 @@ class BodyReader:
         if token.key == "số" and walk.kind in _NUMBERED and at + 1 < len(tokens):
             return tokens[at + 1].shape == "number" and walk.take(at + 2, "number")
         return self._bridge(walk)
+
+    def _goes_on_behind_term(self, at: int) -> bool:
+        """Whether the area of a body stands behind its term: "Đoàn Đại biểu Quốc hội khóa XV tỉnh Lai Châu"."""
+        tokens = self._tokens
+        if tokens[at].key != "khóa" or at + 2 >= len(tokens) or not tokens[at + 1].text.isupper():
+            return False
+        area = self._grammar.bodies.match(tokens, at + 2)
+        return area is not None and area.item.text("role") == "area"
 
     def _place(self, walk: Walk, body: Hit[Rule] | None) -> bool:
         place = self._grammar.places.match(self._tokens, walk.at)

@@ -12,6 +12,7 @@ from vnreport.officials.grammar import DASHES, Grammar, Stretch, is_acronym, is_
 from vnreport.vocabulary import Rule
 
 _LONGEST = 5
+_COMMON = 3.0  # how much a surname that many bear speaks for a name
 _RUN = 10
 _HONORIFICS = 6  # that may stand one after another: "đồng chí PGS.TS"
 _SEX = frozenset({"văn", "thị"})
@@ -62,6 +63,7 @@ class NameReader:
                 and (
                     (tokens[at].start == tokens[at - 1].end and tokens[at - 1].shape == "word")
                     or self._opens_clause(at)
+                    or self._opens_name(at)
                 )
             ):
                 break
@@ -82,6 +84,14 @@ class NameReader:
         """Whether a verb of a new sentence begins here, its full stop forgotten: "… Hiển Đánh giá về"."""
         hit = self._grammar.actions.match(self._tokens, at)
         return hit is not None and hit.last > at + 1 and self._tokens[at + 1].text.islower()
+
+    def _opens_name(self, at: int) -> bool:
+        """Whether "Ông" or "Bà" begins a person behind a body's name: "Cục Thuế Bình Thuận Ông Phạm Hùng"."""
+        return (
+            self._tokens[at].text in ("Ông", "Bà")
+            and self._surname(at + 1) == _COMMON
+            and not self._surname(at - 1)
+        )
 
     def split(self, first: int, *, required: float = 0.0, settled: bool = False) -> int | None:
         """Where in the run that begins at `first` a person's name begins, None if nowhere.
@@ -193,7 +203,7 @@ class NameReader:
     def _part_of_name(self, at: int) -> bool:
         """Whether "Anh" is a syllable of a name (Hoàng Anh Gia Lai) or the country."""
         token = self._tokens[at]
-        if not is_capital(token) or at == 0:
+        if not is_capital(token) or at == 0 or self._opens_name(at):
             return False
         before = self._tokens[at - 1]
         return (token.key == "anh" and before.shape == "word") or (
@@ -249,7 +259,7 @@ class NameReader:
             place = self._grammar.places.match(self._tokens, at + 1)  # Đại học Y Hà Nội
             if place or (at > 0 and self._tokens[at - 1].key in ("học", "dược", "khoa")):
                 return 0.0
-        return {"common": 3.0, "highland": 2.0}.get(hit.item.id, 1.5)
+        return {"common": _COMMON, "highland": 2.0}.get(hit.item.id, 1.5)
 
     def _before_sex(self, at: int) -> bool:
         """Whether "Thị" and a given name follow: so goes on a name whose family nobody has listed."""
