@@ -159,6 +159,8 @@ def _years_ahead(clauses: Clauses, anchor: Anchor, vocabulary: Vocabulary) -> Re
 
 def _has_come(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     """Whether a sentence tells of a time that has come; one that is compared with is but a measure."""
+    if time.reading == "term":
+        return bool(time.shift)  # trong nhiệm kỳ qua
     compared = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first) is not None
     return time.role == "period" and time.reading in _TOLD and not compared
 
