@@ -34,6 +34,7 @@ _WHERE = frozenset(("ở", "tại", "qua"))
 _PHYSICAL = frozenset(("mass", "volume"))
 _SAID = 3  # tokens from the name of the next value to it: "giá niêm yết 75 triệu đồng"
 _INTO = frozenset(("vào", "cho"))
+_LONGEST_COUNTED = 10  # tokens of what is counted in heads
 _LONGEST_MEMBER = 5  # tokens of the name of a member of a list
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
@@ -319,10 +320,11 @@ class IndicatorFinder:
         return self._phrase(clauses, right, "indicator:counted")
 
     def _is_of_next(self, clauses: Clauses, index: int, right: tuple[int, int]) -> bool:
-        """`màn hình 65 inch giá niêm yết 75 triệu đồng`: the head right behind a value is of the next one."""
-        if index + 1 >= len(clauses.quantities) or right[0] != clauses.quantities[index].last:
+        """`màn hình 65 inch giá niêm yết 75 triệu đồng`: the head behind a length is of the next value."""
+        quantity = clauses.quantities[index]
+        if index + 1 >= len(clauses.quantities) or right[0] != quantity.last:
             return False
-        if not self._subjects.is_head(clauses, right[0]):
+        if quantity.unit.dimension != "length" or not self._subjects.is_head(clauses, right[0]):
             return False
         between = clauses.tokens[right[1] : clauses.quantities[index + 1].approx_first]
         return len(between) <= _SAID and all(token.shape == "word" for token in between)
@@ -372,7 +374,8 @@ class IndicatorFinder:
         if beside and left[1] - left[0] <= _LONGEST_MEMBER and unit.label in self._pieces:
             return True
         opens = left[0] == 0 or clauses.tokens[left[0] - 1].text in SEPARATORS
-        return opens and unit.label in self._heads and self._ends_with_noun(clauses, left)
+        short = left[1] - left[0] <= _LONGEST_COUNTED
+        return opens and short and unit.label in self._heads and self._ends_with_noun(clauses, left)
 
     def _ends_with_noun(self, clauses: Clauses, span: tuple[int, int]) -> bool:
         known = self._registry.ending_at(clauses.tokens, span[1])

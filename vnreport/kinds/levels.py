@@ -65,19 +65,30 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
             # "đều tăng lên từ 0,7 đến 0,9 điểm so với năm trước": the changes of several
             if quantity.low is not None:
                 return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
-            if (
-                ahead != "plan"
-                and quantity.unit.dimension == "percent"
-                and not names_rate(clauses, index, vocabulary)
-            ):
-                # "số khách tăng lên đến hơn 50% so với năm trước": nothing but a rate has such a level
-                return Reading("comparison", "comparison:raised", relation, "change", confidence=0.75)
+            if ahead != "plan" and _has_no_level(clauses, index, vocabulary):
+                # "giảm xuống còn 15% so với năm trước" is a part of what it was
+                told = "at" if relation == "below" else relation
+                share = "share" if relation == "below" else "change"
+                return Reading("comparison", "comparison:raised", told, share, confidence=0.75)
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved")
     change = lead.nearest("relation")
     moved = lead.from_ and quantity.low is None and quantity.approx != "at_least"  # tăng từ 5% trở lên
     if change is not None and moved and change.item.text("reading") == "change":
         return Reading(_level_kind(clauses, index), f"{_level_kind(clauses, index)}:moved-from")
     return None
+
+
+def _has_no_level(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a percentage is of an earlier value, "số khách tăng lên đến 50% so với năm trước": no rate.
+
+    "tăng lên 29,6% so với 27,5% cùng kỳ" compares two levels.
+    """
+    if clauses.quantities[index].unit.dimension != "percent" or names_rate(clauses, index, vocabulary):
+        return False
+    if index + 1 >= len(clauses.quantities):
+        return True
+    following = clauses.quantities[index + 1].approx_first
+    return vocabulary.lexicon("against").ending_at(clauses.tokens, following) is None
 
 
 def percentage(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

@@ -125,7 +125,7 @@ class BodyReader:
         return self._bridge(walk)
 
     def _goes_on_behind_term(self, at: int) -> bool:
-        """Whether the area of a body stands behind its term: "Đoàn Đại biểu Quốc hội khóa XV tỉnh Lai Châu"."""
+        """Whether the area of a body stands behind its term: "Đại biểu Quốc hội khóa XV tỉnh Lai Châu"."""
         tokens = self._tokens
         if tokens[at].key != "khóa" or at + 2 >= len(tokens) or not tokens[at + 1].text.isupper():
             return False
