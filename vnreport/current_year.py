@@ -143,11 +143,13 @@ def _weigh(
         factor = 2 if passage.sentence.end <= title_end else 1
         to_come = _plans(passage, vocabulary) or bool(ahead.find(passage.tokens))
         told = not to_come and not passage.words.isdisjoint(outcomes)
+        # the token from which on "năm nay" has been told
+        this_year = min((time.last for time in found if time.of == "article"), default=len(passage.tokens))
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
                 weights.wholes[time.year] += 3 * factor
                 continue
-            telling = _telling(passage, time, factor, told, to_come, found, vocabulary)
+            telling = _telling(passage, time, factor, told, to_come, this_year, vocabulary)
             if telling is not None:
                 _weigh_coming(weights, telling, month, vocabulary)
                 _weigh_speech(weights, telling, month, begun, vocabulary)
@@ -166,7 +168,7 @@ def _telling(
     factor: int,
     told: bool,
     to_come: bool,
-    found: Sequence[TimeMention],
+    this_year: int,
     vocabulary: Vocabulary,
 ) -> _Telling | None:
     """How a time of a year is told; None for one without a year, or of history."""
@@ -190,16 +192,12 @@ def _telling(
         or _is_remarked(passage, time, vocabulary),
         delivered=leading in vocabulary.words("delivery"),
         leading=leading,
-        this_year=_is_against_this_year(passage, time, found, vocabulary),
+        this_year=this_year <= time.first and _is_measure(passage, time, vocabulary),
     )
 
 
-def _is_against_this_year(
-    passage: Passage, time: TimeMention, found: Sequence[TimeMention], vocabulary: Vocabulary
-) -> bool:
-    """Whether "năm nay" is told against a year: "năm nay giảm 20% so với thực hiện năm 2021"."""
-    if not any(other.of == "article" and other.last <= time.first for other in found):
-        return False
+def _is_measure(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a year is of what something is compared with: "giảm 20% so với thực hiện năm 2021"; no plan."""
     against = vocabulary.lexicon("against")
     for at in range(time.first, max(0, time.first - _AGAINST), -1):
         if passage.tokens[at - 1].shape != "word":

@@ -232,6 +232,8 @@ class SpanFinder:
             if named is not None and named.last <= last:
                 floor = max(floor, named.last)
             # The words right behind a value belong to it; the next indicator begins behind a separator.
+            if floor == before.approx_last and before.unit.dimension != "length":
+                floor = self._subjects.head_end(clauses, floor, last)
             while floor < last and (
                 clauses.tokens[floor].text not in SEPARATORS
                 or _joins_names(clauses, floor)
@@ -244,11 +246,11 @@ class SpanFinder:
                     break
                 # "màn hình 65 inch giá niêm yết 75 triệu đồng"
                 own = floor > before.approx_last or before.unit.dimension == "length"
-                if own and self._subjects.is_head(clauses, floor, last):
+                if own and self._subjects.is_whole_head(clauses, floor, last):
                     break
                 if self._subjects.makes(clauses, floor, last):
                     break
-                floor = self._subjects.behind_word(clauses, floor, last)
+                floor += 1
             if floor >= last:
                 return None
         span = self._phrases.span(clauses, floor, last)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import msgspec
 import regex
+from msgspec.structs import replace
 
 from vnreport.misprints import is_misprint, spaced_groups, split_group
 from vnreport.text import Token, fold
@@ -22,6 +23,8 @@ _ONE = Decimal(1)
 OVERFLOW = Decimal(10) ** _MAX_DIGITS  # the least number of too many digits
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
+_MOST_COUNTED = Decimal(10) ** 10  # things that a report counts with a scale word and three digits
+_IN_DOUBT = regex.compile(r"[1-9]\p{Nd}{0,2}[.,]\p{Nd}{3}")
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 # Possessive throughout: what is given back of a run of digits and marks is followed by a digit of it.
 _PLAINLY_VIETNAMESE = regex.compile(
@@ -322,6 +325,20 @@ class NumberFinder:
 def is_whole(value: Decimal) -> bool:
     """Whether nothing stands behind the decimal mark. `value % 1` fails where there are many digits."""
     return value == value.to_integral_value()
+
+
+def as_count(number: Number, written: str) -> Number:
+    """The number as one of things that are counted, whatever marks the document writes elsewhere.
+
+    They are whole, "66.890 người" beside "100.4%", and no more than there are: "14,551 triệu người".
+    """
+    if _IN_DOUBT.fullmatch(written) is None:
+        return number
+    if number.scale == 1 and not is_whole(number.value):
+        return replace(number, value=plain(_EXACT.scaleb(number.value, 3)), doubt=True)
+    if number.scale > 1 and number.value >= _MOST_COUNTED:
+        return replace(number, value=plain(_EXACT.scaleb(number.value, -3)), doubt=True)
+    return number
 
 
 def plain(value: Decimal) -> Decimal:

@@ -18,7 +18,7 @@ from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
 from vnreport.number_pairs import NumberPairs
-from vnreport.numbers import Habit, Number, NumberFinder
+from vnreport.numbers import Habit, Number, NumberFinder, as_count
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention
@@ -174,6 +174,8 @@ class QuantityFinder:
             unit = self._units.at(tokens, text, number.last, number)
         if unit.label is None:
             unit = self._pairs.unit_moved_in(tokens, text, number, following) or unit
+        if unit.noun:
+            number = as_count(number, tokens[number.first].text)
         shared = self._pairs.as_shared(tokens, text, number, following) if unit.label is None else None
         value: Decimal | None = number.value
         if shared is not None:

@@ -257,15 +257,30 @@ class Subjects:
 
     def joined_head(self, clauses: Clauses, first: int, last: int) -> int | None:
         """Where a head stands behind "với" in a phrase: "dẫn đầu là Hòa Lộc với doanh thu …"."""
+        if self._joints.openers.isdisjoint(clauses.words):
+            return None
         heads = self.heads(clauses, first, last)
         return next((at for at in reversed(heads) if self._follows_joint(clauses, first, at)), None)
 
-    def behind_word(self, clauses: Clauses, at: int, last: int) -> int:
-        """The token behind a word, though it ends like a head: "lực lượng", "có vốn đầu tư nước ngoài"."""
+    def head_end(self, clauses: Clauses, at: int, last: int) -> int:
+        """Where the head or known indicator ends that begins at a token; the token itself where none does."""
+        known = self._head_words.match(clauses.tokens, at, last)
+        return at if known is None else known.last
+
+    def is_whole_head(self, clauses: Clauses, at: int, last: int) -> bool:
+        """Whether a head begins at a token that is no later part of a word: "lượng" of "lực lượng"."""
+        if not self.is_head(clauses, at, last):
+            return False
+        known = self._head_words.match(clauses.tokens, at - 1, last) if at else None
+        if known is not None and known.last > at:
+            return False
+        return self._behind_word(clauses, at - 1, last) <= at if at else True
+
+    def _behind_word(self, clauses: Clauses, at: int, last: int) -> int:
+        """The token behind a word with a head in it: "có vốn đầu tư nước ngoài"; else the next one."""
         word = self._edges.match(clauses.tokens, at, last)
         if word is None or word.item.text("role") != "word":
-            known = self._head_words.match(clauses.tokens, at, last)
-            return at + 1 if known is None else known.last
+            return at + 1
         head = self._head_words.match(clauses.tokens, at + 1, last)
         return at + 1 if head is None or head.last > word.last else word.last
 
@@ -276,7 +291,7 @@ class Subjects:
         while at < last:
             hit = self._head_words.match(clauses.tokens, at, last)
             if hit is None:
-                at = self.behind_word(clauses, at, last)
+                at = self._behind_word(clauses, at, last)
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
             # khi GDP giảm
