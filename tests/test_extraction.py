@@ -858,10 +858,31 @@ def test_a_rate_among_changes_is_a_level() -> None:
 def test_an_amount_in_another_one_is_a_rate() -> None:
     (figure,) = only("Nước giải khát có hàm lượng đường trên 5g/100ml bị đánh thuế.", Figure)
     assert (figure.text, figure.unit) == ("5g/100ml", "g/100ml")
-    assert [f.unit for f in only("Đã thu mua 50 tấn/100 tấn lúa.", Figure)] == ["tấn", "tấn"]
+    (part,) = only("Đã thu mua 50 tấn/100 tấn lúa.", Figure)
+    assert (part.value, part.of, part.unit) == (50, 100, "tấn")
 
 
 def test_each_area_of_a_list_has_its_own_share() -> None:
     text = "Nguồn nhập chủ yếu từ các nước: Trung Quốc (chiếm 56%), Kuwait (chiếm 14%), Thái Lan (chiếm 9%)."
     told = [share.indicator and share.indicator.text for share in only(text, Percentage)]
     assert told == ["Trung Quốc", "Kuwait", "Thái Lan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dẫn đầu về vốn đăng ký là Hải Dương với 1,4 tỷ USD; tiếp theo là Nam Định với 0,6 tỷ USD.",
+            "vốn đăng ký",
+        ),
+        ("Hải Dương đứng thứ ba về FDI với 1,4 tỷ USD.", "FDI"),
+        ("Tỷ lệ tham gia đạt 81,5% dân số, thấp hơn 2,5%.", "Tỷ lệ tham gia"),
+        ("Giá điện được Bộ Công Thương điều chỉnh tăng 45 đồng/kWh.", "Giá điện"),
+        ("Công suất chế biến các mặt hàng như mực khô, cá viên… đạt 18 tấn/ngày.", "Công suất chế biến"),
+        ("Lượng chè khô tăng 9% nhưng trị giá giảm 4%, đạt 1.200 tấn.", "Lượng chè khô"),
+    ],
+)
+def test_the_last_value_is_of_what_leads_is_set_or_was_told(text: str, expected: str) -> None:
+    indicator = measured(text)[-1].indicator
+    assert indicator is not None
+    assert indicator.text.startswith(expected)

@@ -13,6 +13,8 @@ from vnreport.vocabulary import Vocabulary
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _LONGEST_MEMBER = 14  # tokens of the name of a list's member, all that stands between two values
 _LONGEST_ACT = 3  # tokens of what is done with money
+_LEADERS = frozenset(("là", "gồm", ":", "với"))
+_LED = 24  # tokens from "dẫn đầu về" to the first of those who lead
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
 
@@ -29,6 +31,7 @@ class SpanFinder:
         self._pointing = vocabulary.words("pointing")
         self._bare_rates = vocabulary.wordings("bare-rate")
         self._allots = vocabulary.words("allots")
+        self._ranks = vocabulary.lexicon("rank", "superlative")
         self._told_again = vocabulary.wordings("told-again")
 
     def item(self, clauses: Clauses) -> tuple[int, int] | None:
@@ -59,6 +62,21 @@ class SpanFinder:
             span = self._phrases.span(clauses, 0, at)
             if span is not None and self._subjects.is_head(clauses, span[0]):
                 return span
+        return None
+
+    def led(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+        """`dẫn đầu về vốn đăng ký là Bắc Ninh với 2,7 tỷ USD`: in what those lead whose values follow."""
+        if self._ranks.openers.isdisjoint(clauses.words):
+            return None
+        floor = clauses.quantities[index - 1].approx_last if index else 0
+        last = clauses.leads[index].first
+        for at in range(max(floor, last - _LED), last):
+            rank = self._ranks.match(clauses.tokens, at, last)
+            if rank is None:
+                continue
+            about = next((i for i in (rank.last, rank.last + 1) if clauses.key(i) == "về"), last)
+            leader = next((i for i in range(about, last + 1) if clauses.key(i) in _LEADERS), None)
+            return None if leader is None else self._phrases.trim(clauses, about + 1, leader)
         return None
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:

@@ -183,6 +183,10 @@ class IndicatorFinder:
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
+        if not has_head and not quantity.unit.noun and not depth:
+            led = self._spans.led(clauses, index)
+            if led is not None:
+                return self._phrase(clauses, led, "indicator:led")
         if left is not None and again is not None and self._spans.is_for_whom(clauses, index, left):
             return again
         part = left is not None and not has_head and self._is_part(clauses, index, left)

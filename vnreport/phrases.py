@@ -272,11 +272,13 @@ class PhraseFinder:
         return at if at > first and last - at > _NOTE else last
 
     def _tells_who(self, clauses: Clauses, at: int) -> bool:
-        """Whether a name, or the plural of one, stands at a token."""
+        """Whether a name stands at a token, with the noun before it ("xã Tân Phú"), or the plural of one."""
         if at >= len(clauses.tokens):
             return False
-        token = clauses.tokens[at]
-        return (token.shape == "word" and token.text[0].isupper()) or token.key in self._plurals
+        named = any(
+            token.shape == "word" and token.text[0].isupper() for token in clauses.tokens[at : at + 2]
+        )
+        return named or clauses.key(at) in self._plurals
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
         """The phrase that begins at token `first` in or behind quantity `index`, and ends behind it."""
