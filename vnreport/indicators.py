@@ -184,7 +184,8 @@ class IndicatorFinder:
             again = self._phrase(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
         if not has_head and not quantity.unit.noun and not depth:
-            led = self._spans.led(clauses, index)
+            share = self._rates.match(clauses.tokens, quantity.last) is not None  # với 47,5% thị phần
+            led = None if share else self._spans.led(clauses, index)
             if led is not None:
                 return self._phrase(clauses, led, "indicator:led")
         if left is not None and again is not None and self._spans.is_for_whom(clauses, index, left):
