@@ -332,3 +332,11 @@ def test_a_member_of_a_plan_list_is_a_share_of_the_plan_though_changes_stand_bet
 def test_what_is_passed_raised_or_outdone(text: str, expected: list[str]) -> None:
     found = vnreport.extract(text).records
     assert [f"{r.kind} {getattr(r, 'relation', None)}" for r in found] == expected
+
+
+def test_pairs_of_changes_share_a_pair_of_baselines() -> None:
+    found = vnreport.extract(
+        "Nhập khẩu tăng 4% so với tháng trước và tăng 9% so với cùng kỳ; bán lẻ tăng 2% và giảm 1%."
+    )
+    kinds_of = [r.baseline and r.baseline.kind for r in found.records if isinstance(r, Comparison)]
+    assert kinds_of == ["previous_period", "same_period", "previous_period", "same_period"]

@@ -99,7 +99,7 @@ def infer_baselines(
     Only changes of the same period share one: a day's change is not against the same quarter of last year. A
     share goes by the baseline of the share before it: "đạt 37 tỷ đồng, bằng 59% dự toán; …, bằng 105,1%".
     """
-    found = list(told)
+    found = _in_pairs(clauses, readings, told)
 
     sharing: dict[str | None, list[int]] = {}  # the comparisons that may share theirs, by period
     for index, named in enumerate(told):
@@ -149,6 +149,25 @@ def infer_baselines(
                 and clauses.quantities[index].rule != "quantity:multiple"  # lãi gấp đôi
             ):
                 found[index] = BaselineMention(carried.kind, 0, 0, None, inferred=True)
+    return found
+
+
+def _in_pairs(
+    clauses: Clauses, readings: Sequence[Reading], told: Sequence[BaselineMention | None]
+) -> list[BaselineMention | None]:
+    """`tăng 3% so với tháng trước và tăng 9% so với cùng kỳ; …, tăng 2% và tăng 7%`: pair for pair."""
+    found = list(told)
+    pair: tuple[BaselineMention, BaselineMention] | None = None
+    for index in range(len(told) - 1):
+        first, second = told[index], told[index + 1]
+        end = clauses.quantities[index].approx_last if first is None else first.last
+        beside = clauses.leads[index + 1].first == end + 1 and clauses.key(end) == "và"
+        if not beside or not all(map(_is_of_another_time, readings[index : index + 2])):
+            continue
+        if first is not None and second is not None:
+            pair = (first, second) if first.kind != second.kind else None
+        elif first is None and second is None and pair is not None:
+            found[index : index + 2] = [replace(named, inferred=True) for named in pair]
     return found
 
 
