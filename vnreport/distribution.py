@@ -14,16 +14,19 @@ _LONGEST = 8  # values that one "lần lượt" leads
 
 def runs(clauses: Clauses, respectively: Lexicon[Rule]) -> list[range]:
     """The runs of two or more quantities that "lần lượt" leads, or "tương ứng", as ranges of indices."""
-    return [run for run in joined(clauses) if is_respective(clauses, run.start, respectively)]
+    return [run for run in joined(clauses, moving=True) if is_respective(clauses, run.start, respectively)]
 
 
-def joined(clauses: Clauses) -> list[range]:
-    """The runs of two or more quantities of one kind side by side, as ranges of indices: "13% và 24%"."""
+def joined(clauses: Clauses, *, moving: bool = False) -> list[range]:
+    """The runs of two or more quantities of one kind side by side, as ranges of indices: "13% và 24%".
+
+    A verb may stand before each of them where they are `moving`: "tăng 13% và giảm 24%".
+    """
     found: list[range] = []
     index = 0
     while index < len(clauses.quantities):
         stop = index + 1
-        while stop < len(clauses.quantities) and _joined(clauses, stop):
+        while stop < len(clauses.quantities) and _joined(clauses, stop, moving=moving):
             stop += 1
         if stop - index > 1:
             found.append(range(index, stop))
@@ -37,9 +40,9 @@ def run_of(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> range:
     if respectively.openers.isdisjoint(clauses.words):
         return alone
     first, stop = index, index + 1
-    while first and index - first < _LONGEST and _joined(clauses, first):
+    while first and index - first < _LONGEST and _joined(clauses, first, moving=True):
         first -= 1
-    while stop < len(clauses.quantities) and stop - first < _LONGEST and _joined(clauses, stop):
+    while stop < len(clauses.quantities) and stop - first < _LONGEST and _joined(clauses, stop, moving=True):
         stop += 1
     led = stop - first > 1 and is_respective(clauses, first, respectively)
     return range(first, stop) if led else alone
@@ -61,11 +64,14 @@ def members(clauses: Clauses, run: range, floor: int) -> list[tuple[int, int]]:
     return pieces[::-1] if len(pieces) == len(run) else []
 
 
-def _joined(clauses: Clauses, index: int) -> bool:
+def _joined(clauses: Clauses, index: int, *, moving: bool) -> bool:
     before, quantity = clauses.quantities[index - 1], clauses.quantities[index]
-    if clauses.leads[index].verbs or before.unit.dimension != quantity.unit.dimension:
+    verbs = clauses.leads[index].verbs
+    moves = moving and len(verbs) == 1 and verbs[0].item.text("reading") == "change"
+    if (verbs and not moves) or before.unit.dimension != quantity.unit.dimension:
         return False
-    between: Sequence[str] = [clauses.key(at) for at in range(before.approx_last, quantity.approx_first)]
+    last = verbs[0].first if moves else quantity.approx_first
+    between: Sequence[str] = [clauses.key(at) for at in range(before.approx_last, last)]
     return 0 < len(between) <= 2 and all(word in AND for word in between)
 
 
