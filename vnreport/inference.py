@@ -199,11 +199,9 @@ def last_change(
 ) -> CarriedBaseline | None:
     """The last baseline of a change that the sentence tells, for the sentences after it."""
     for reading, named, period in zip(reversed(readings), reversed(told), reversed(periods), strict=True):
-        if (
-            named is not None
-            and reading.against == "change"
-            and named.kind in ("same_period", "previous_period")
-        ):
+        if named is None or reading.against != "change":
+            continue
+        if named.kind in ("same_period", "previous_period", "earlier_time"):
             return CarriedBaseline(named.kind, _value(period))
     return None
 

@@ -167,7 +167,7 @@ class NumberFinder:
         """
         factor = _ONE
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if self._begins_noun(tokens, at):
+            if self._begins_noun(tokens, at) or (tokens[at].key == "tr" and not _is_money(tokens, at + 1)):
                 break
             factor = min(factor * value, OVERFLOW)
             at += 1
@@ -320,6 +320,12 @@ class NumberFinder:
                 value = value * 10 + number(at)
                 at += 1
         return (Decimal(value), at) if at > start else None
+
+
+def _is_money(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether đồng stand behind "tr": "15 tr.đ", "20 tr đồng"."""
+    at += at < len(tokens) and tokens[at].text == "."
+    return at < len(tokens) and tokens[at].key in ("đ", "đồng")
 
 
 def is_whole(value: Decimal) -> bool:

@@ -226,6 +226,7 @@ class PhraseFinder:
             first = next(
                 (at for at in reversed(heads) if self.subjects.begins_clause(clauses, first, at)), first
             )
+            first = self.subjects.behind_contrast(clauses, first, heads)
         # "doanh thu quý I/2018 của công ty": what stands behind a time within the phrase is left out.
         behind = bisect_right(clauses.times, first, key=lambda time: time.first)
         within = takewhile(lambda time: time.last < last, islice(clauses.times, behind, None))

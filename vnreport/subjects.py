@@ -29,6 +29,7 @@ class Subjects:
         self._makes = vocabulary.words("makes")
         self._extents = vocabulary.words("extent")
         self._joints = vocabulary.wordings("clause-joint")
+        self._contrasts = vocabulary.words("clause-contrast")
         self._goes_on = vocabulary.wordings("goes-on")
         self._bare = vocabulary.words("bare-measure")
         self._aspects = vocabulary.words("aspect")
@@ -95,11 +96,17 @@ class Subjects:
             if clauses.key(at) == "như" and at > first and self._is_instance(clauses, first, at, last):
                 return at + 1, last
             causes = clauses.key(at) in self._causes and at > first and not self._ends_word(clauses, at)
-            if causes or self.makes(clauses, at, last):
+            # lợi nhuận giảm do chi phí bán hàng tăng 32%
+            owed = clauses.key(at) == "do" and self._is_changed(self._relations.ending_at(clauses.tokens, at))
+            if causes or owed or self.makes(clauses, at, last):
                 known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
                 heads = self.heads(clauses, at + 1, last)
                 return (at + 1, last) if known else (heads[0], last) if heads else (first, at)
         return first, last
+
+    @staticmethod
+    def _is_changed(verb: Hit[Rule] | None) -> bool:
+        return verb is not None and verb.item.text("reading") == "change"
 
     def _is_instance(self, clauses: Clauses, first: int, at: int, last: int) -> bool:
         """One of those that change, told to change itself: `nhiều ngành giảm lao động như dệt giảm 7,7%`."""
@@ -241,6 +248,11 @@ class Subjects:
     def _follows_joint(self, clauses: Clauses, first: int, at: int) -> bool:
         joint = self._joints.ending_at(clauses.tokens, at)
         return joint is not None and joint.first > first
+
+    def behind_contrast(self, clauses: Clauses, first: int, heads: list[int]) -> int:
+        """The head of the clause that is led up to: "dù chi phí tăng nhưng hãng vẫn báo lợi nhuận"."""
+        at = next((i for i in range(heads[-1], first, -1) if clauses.key(i) in self._contrasts), None)
+        return first if at is None else next(head for head in heads if head > at)
 
     def is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""

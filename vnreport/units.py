@@ -68,7 +68,8 @@ class UnitFinder:
             if self._adverbs.match(tokens, skipped) and self._levels.match(tokens, hit.last):
                 return self.of_scale(number, at)  # năm 2020 chỉ đạt: no "chỉ" of gold
             stop = self._stop.match(tokens, skipped)
-            if stop is not None and stop.item.kind == "boundary" and stop.last > hit.last:
+            longer = stop is not None and stop.item.kind == "boundary" and stop.last > hit.last
+            if longer and not self._is_moment(tokens, hit.last):
                 return self.of_scale(number, at)  # cao hơn mức 2.500 đồng thời có thêm, theo bước 2 bao gồm
         if (
             hit is not None
@@ -117,6 +118,11 @@ class UnitFinder:
                 rule.text("label", rule.id), rule.text("dimension"), hit.first, last, False, rule.name
             )
         return self._with_base(tokens, text, unit)
+
+    @staticmethod
+    def _is_moment(tokens: tuple[Token, ...], at: int) -> bool:
+        """Whether "thời" behind "đồng" begins "thời điểm": "119 tỷ đồng thời điểm đầu năm"."""
+        return at + 1 < len(tokens) and (tokens[at].key, tokens[at + 1].key) == ("thời", "điểm")
 
     def _with_base(self, tokens: tuple[Token, ...], text: str, unit: Unit) -> Unit:
         if unit.label is None:

@@ -66,7 +66,7 @@ def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[Wo
         relation: Relation = hit.item.text("relation")  # type: ignore[assignment]
         at_plan = relation == "at"
         if statuses is None:
-            statuses = words.find(tokens)
+            statuses = [status for status in words.find(tokens) if status.item.text("status") != "none"]
             telling = [status for status in statuses if _tells(status)]
         status = _status(clauses, statuses, telling, hit.first, words)
         if (

@@ -142,6 +142,8 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
     if verb is None or verb.item.text("reading") != "plan":
         return None
     quantity = clauses.quantities[index]
+    if quantity.of is not None:
+        return None  # đạt và vượt 17/17 chỉ tiêu
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     rate = quantity.unit.dimension in ("percent", "points")
     if clauses.key(verb.first - 1) in vocabulary.words("noun-of-shortfall"):

@@ -76,7 +76,9 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
             or clauses.key(verb.first - 1) in before
             or clauses.tokens[verb.first - 1].text in HARD_MARKS
         )
-        if head is None or head.item.kind != "head" or not opens:
+        # "giảm trích lập dự phòng 9% về còn 4.558 tỷ đồng"
+        moves = quantity.unit.dimension == "percent" and _ends_at_amount(clauses, index)
+        if not moves and (head is None or head.item.kind != "head" or not opens):
             return None
         if clauses.leads[index].from_ and _moves_on(clauses, index):
             return Reading("figure", "figure:moved-from")  # tăng giá vé từ 70.000 đồng lên 110.000 đồng
@@ -86,6 +88,15 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
             confidence=0.75, verb_first=verb.first, verb_last=verb.last,
         )  # fmt: skip
     return None
+
+
+def _ends_at_amount(clauses: Clauses, index: int) -> bool:
+    """Whether a change in percent goes on with the amount that it led to: "9% về còn 4.558 tỷ đồng"."""
+    if clauses.leads[index].from_ or not _moves_on(clauses, index):
+        return False
+    following = clauses.quantities[index + 1]
+    beside = clauses.leads[index + 1].first - clauses.quantities[index].approx_last <= 1
+    return beside and following.unit.dimension not in RATES
 
 
 def _moves_on(clauses: Clauses, index: int) -> bool:

@@ -27,6 +27,7 @@ def at_moments(
 ) -> list[ResolvedPeriod | None]:
     """The periods, with the last month for what is held at its end: "tính đến hết tháng 9, dư nợ đạt …"."""
     found = list(periods)
+    held: tuple[str | None, ResolvedPeriod] | None = None  # the unit of the last count that is there
     for index, period in enumerate(periods):
         if period is not None and _is_cumulated(clauses, period):
             counted = clauses.quantities[index].unit.noun and _tells_what_is_there(clauses, index, vocabulary)
@@ -37,7 +38,11 @@ def at_moments(
             continue
         if period is None or not is_up_to(clauses, period, vocabulary):
             continue
-        if _is_held(clauses, index, readings[index], phrases[index], vocabulary):
+        unit = clauses.quantities[index].unit
+        # "có 2.995.949 người tham gia, trong đó bảo hiểm thất nghiệp là 374.764 người"
+        part = unit.noun and held == (unit.label, period)
+        if part or _is_held(clauses, index, readings[index], phrases[index], vocabulary):
+            held = (unit.label, period)
             end = sdmx.anchor_of(period.value)
             month = sdmx.month_value(end.year or 0, end.month or 12)
             found[index] = ResolvedPeriod(month, period.start, period.end)
