@@ -115,6 +115,9 @@ class SpanFinder:
         """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
         tokens = clauses.tokens
         at = clauses.quantities[index].approx_last
+        priced = "/" in (clauses.quantities[index].unit.label or "")
+        if priced and (clauses.key(at), clauses.key(at + 1)) == ("đối", "với"):
+            return self._phrases.right_of(clauses, index, at + 2)  # giảm 532 đồng/lít đối với dầu hỏa
         if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._subjects.is_head(clauses, at + 1):
             return None
         return self._phrases.right_of(clauses, index, at + 1)
@@ -250,6 +253,8 @@ class SpanFinder:
             if named is not None and named.last <= last:
                 floor = max(floor, named.last)
             # The words right behind a value belong to it; the next indicator begins behind a separator.
+            if floor == before.approx_last and self._is_of_value(clauses, floor, last):
+                return None
             if floor == before.approx_last and before.unit.dimension != "length":
                 floor = self._subjects.head_end(clauses, floor, last)
             while floor < last and (
@@ -282,6 +287,13 @@ class SpanFinder:
             if bare is not None and bare.first > span[0]:
                 return span[0], bare.first  # chia cổ tức bằng tiền mặt tỷ lệ 16%
         return span
+
+    @staticmethod
+    def _is_of_value(clauses: Clauses, first: int, last: int) -> bool:
+        """Whether "và" joins a verb to a value and its words: "19% tổng kim ngạch xuất khẩu và tăng 4%"."""
+        if clauses.key(last - 1) != "và" or first >= last - 1:
+            return False
+        return not any(token.text in SEPARATORS for token in clauses.tokens[first : last - 1])
 
     @staticmethod
     def is_for_whom(clauses: Clauses, index: int, span: tuple[int, int]) -> bool:

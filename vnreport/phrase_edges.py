@@ -19,7 +19,7 @@ class PhraseEdges:
     def __init__(self, vocabulary: Vocabulary, subjects: Subjects) -> None:
         self._subjects = subjects
         self._edges = vocabulary.lexicon("boundary", "against")
-        self._most = vocabulary.lexicon("superlative")
+        self._most = vocabulary.lexicon("superlative", "rank")
         self._heads = vocabulary.lexicon("head", "nohead", "indicator")
         self._tells = vocabulary.lexicon("relation", "level")
         self._plan_nouns = vocabulary.lexicon("plan_noun")
@@ -57,8 +57,8 @@ class PhraseEdges:
                 last, changed = last - 1, True
             elif (hit := self._edge_before(clauses, first, last)) and hit.first >= first:
                 last, changed = hit.first, True
-            elif (most := self._most.ending_at(tokens, last)) and most.first > first:
-                last, changed = most.first, True  # mức học phí thấp nhất
+            elif (most := self._most.ending_at(tokens, last)) and first < most.first < last - 1:
+                last, changed = most.first, True  # mức học phí thấp nhất, thị trường lớn thứ [hai]
             elif self._is_dimension(clauses, first, last):
                 last, changed = last - 1, True
         return first, last

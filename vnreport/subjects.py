@@ -268,11 +268,16 @@ class Subjects:
         )
 
     def joined_head(self, clauses: Clauses, first: int, last: int) -> int | None:
-        """Where a head stands behind "với" in a phrase: "dẫn đầu là Hòa Lộc với doanh thu …"."""
-        if self._joints.openers.isdisjoint(clauses.words):
+        """Where a head stands behind "với", else who leads: "dẫn đầu là Hòa Lộc với doanh thu …"."""
+        if not self._joints.openers.isdisjoint(clauses.words):
+            heads = self.heads(clauses, first, last)
+            joined = next((at for at in reversed(heads) if self._follows_joint(clauses, first, at)), None)
+            if joined is not None:
+                return joined
+        if self._ranks.match(clauses.tokens, first, last) is None:
             return None
-        heads = self.heads(clauses, first, last)
-        return next((at for at in reversed(heads) if self._follows_joint(clauses, first, at)), None)
+        leader = next((at for at in range(first, last) if clauses.key(at) == "là"), last)
+        return leader + 1 if leader < last - 1 else None
 
     def head_end(self, clauses: Clauses, at: int, last: int) -> int:
         """Where the head or known indicator ends that begins at a token; the token itself where none does."""

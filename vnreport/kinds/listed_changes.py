@@ -146,6 +146,8 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     quantity = clauses.quantities[index]
     if last is None or last.against != "change" or clauses.leads[index].verbs or quantity.unit.noun:
         return None
+    if quantity.approx in ("at_most", "at_least"):
+        return None  # giảm 130 đồng/lít, giá bán lẻ tối đa 14.900 đồng/lít
     before = clauses.quantities[index - 1]
     if before.unit.label != quantity.unit.label or quantity.unit.label is None or quantity.sign:
         return None
