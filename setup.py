@@ -54,6 +54,7 @@ COMPILED = (
     ),
     *(
         "number_pairs",
+        "number_parts",
         "numbers",
         "officials/*",
         "ordinals",

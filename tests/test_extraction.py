@@ -886,3 +886,12 @@ def test_the_last_value_is_of_what_leads_is_set_or_was_told(text: str, expected:
     indicator = measured(text)[-1].indicator
     assert indicator is not None
     assert indicator.text.startswith(expected)
+
+
+def test_the_parts_of_a_count_in_brackets_have_its_unit() -> None:
+    text = "Gió lốc làm tốc mái 96 ngôi nhà (Hà Quảng 51, Hòa An 30 và Trùng Khánh 15)."
+    assert [(f.value, f.unit) for f in only(text, Figure)] == [
+        (96, "ngôi nhà"), (51, "ngôi nhà"), (30, "ngôi nhà"), (15, "ngôi nhà"),
+    ]  # fmt: skip
+    names = "Tỉnh mở 12 cụm công nghiệp (Tân Phú 1, Tân Phú 2), trùng tu 3 đình (Đình Thượng 4, Đình Hạ 5)."
+    assert [f.value for f in only(names, Figure)] == [12, 3]

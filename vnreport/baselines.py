@@ -155,12 +155,12 @@ class BaselinesBefore:
         return _baseline_at(clauses, led.last, self._vocabulary, led=True)
 
 
-def baseline_of_opening(clauses: Clauses, vocabulary: Vocabulary) -> BaselineMention | None:
-    """What a first clause without a value compares with: "phát triển khá so với cùng kỳ; chè tăng 3%"."""
+def baseline_in_words(clauses: Clauses, last: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """What is compared with before token `last`, with no value: "phát triển khá so với cùng kỳ; …"."""
     against = vocabulary.lexicon("against")
-    if not clauses.leads or against.openers.isdisjoint(clauses.words):
+    if against.openers.isdisjoint(clauses.words):
         return None
-    for at in against.starts(clauses.tokens[: clauses.leads[0].first]):
+    for at in against.starts(clauses.tokens[:last]):
         hit = leads_to_baseline(clauses.tokens, at, vocabulary)
         if hit is not None and not clauses.depth(at):
             named = _baseline_at(clauses, hit.last, vocabulary, led=True)

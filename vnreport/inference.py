@@ -14,7 +14,7 @@ from vnreport.baselines import (
     BaselinesBefore,
     baseline_after,
     baseline_between,
-    baseline_of_opening,
+    baseline_in_words,
     baseline_of_share,
     baselines_behind,
 )
@@ -112,7 +112,8 @@ def infer_baselines(
     stops = [at for at, token in enumerate(clauses.tokens) if token.text in ";."] if sharing else []
 
     changes = any(reading.against == "change" for reading in readings)
-    opening = baseline_of_opening(clauses, vocabulary) if changes and not sharing else None
+    first = clauses.leads[0].first if clauses.leads else 0
+    opening = baseline_in_words(clauses, first, vocabulary) if changes and not sharing else None
     share: BaselineMention | None = None
     for index, reading in enumerate(readings):
         named = found[index]
@@ -204,6 +205,14 @@ def last_change(
         if named.kind in ("same_period", "previous_period", "earlier_time"):
             return CarriedBaseline(named.kind, _value(period))
     return None
+
+
+def change_in_words(
+    clauses: Clauses, period: ResolvedPeriod | None, vocabulary: Vocabulary
+) -> CarriedBaseline | None:
+    """The baseline of a sentence without a change in numbers: "10 nhóm hàng tăng giá so với tháng trước"."""
+    named = baseline_in_words(clauses, len(clauses.tokens), vocabulary)
+    return None if named is None else CarriedBaseline(named.kind, _value(period))
 
 
 def _is_of_another_time(reading: Reading) -> bool:

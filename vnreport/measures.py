@@ -14,7 +14,7 @@ from vnreport.context import Context
 from vnreport.document import Record
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
-from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
+from vnreport.inference import CarriedBaseline, change_in_words, infer_baselines, last_change, told_baselines
 from vnreport.kinds import Reading, read_kinds
 from vnreport.measured_records import RecordMaker
 from vnreport.numbers import Habit
@@ -125,7 +125,7 @@ class MeasureFinder:
                 clauses.sentence.paragraph,
                 None,
                 carried.indicator,
-                _aged(carried.baseline),
+                change_in_words(clauses, left, vocabulary) or _aged(carried.baseline),
                 aims,
                 _age(carried, left),
                 silent=_silence(carried, left, clauses, self._context.anchor),
@@ -164,13 +164,16 @@ class MeasureFinder:
         left = sentence_period(clauses, told, before, self._context.anchor, vocabulary)
         found += self._unnumbered_records(clauses, phrases, periods, replace(carried, period=left))
         found.sort(key=lambda pair: (pair[0].start, pair[0].end))
+        compared = any(reading.kind == "comparison" for reading in readings)
         return found, Carried(
             left,
             carried.main,
             clauses.sentence.paragraph,
             _last_period(clauses, readings, periods),
             _last_told(clauses, phrases) or carried.indicator,
-            last_change(readings, told, periods) or _aged(carried.baseline),
+            last_change(readings, told, periods)
+            or (None if compared else change_in_words(clauses, left, vocabulary))
+            or _aged(carried.baseline),
             aims,
             _age(carried, left),
             statuses[-1].status in ("target", "forecast"),

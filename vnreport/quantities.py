@@ -18,6 +18,7 @@ from vnreport.document import Approx
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
 from vnreport.number_pairs import NumberPairs
+from vnreport.number_parts import parts_of
 from vnreport.numbers import Habit, Number, NumberFinder, as_count
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
@@ -75,6 +76,7 @@ class QuantityFinder:
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
         ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
+        parts: dict[int, Unit] = {}  # the units of numbers in brackets that are parts of a count
         bare = False  # whether one of them has no unit
         index = 0
         while index < len(numbers):
@@ -101,6 +103,8 @@ class QuantityFinder:
             listed = ((bare or grouped) and _has_share_behind(tokens, number, following)) or (
                 bare and grouped and _is_listed(tokens, number)
             )
+            part = parts.get(number.first)
+            listed = listed or part is not None
             quantity = self._quantity(tokens, text, number, following, covered, listed)
             # trẻ từ 12-17 tuổi, trẻ 6-11 tháng tuổi
             aged = quantity is not None and (
@@ -109,8 +113,11 @@ class QuantityFinder:
             if quantity is not None and quantity.unit.rule == BARE_SCALE:
                 subject = self._units.of_subject(tokens, text, quantity.approx_first)
                 quantity = quantity if subject is None else replace(quantity, unit=subject)
+            if quantity is not None and part is not None:
+                quantity = replace(quantity, unit=part)
             if quantity is not None and (not aged or self._others.is_measured_age(tokens, number.first)):
                 found.append(_with_told_unit(quantity, tokens, found))
+                parts.update(parts_of(tokens, quantity.unit, quantity.value, numbers, index))
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
 
