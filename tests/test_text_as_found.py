@@ -279,3 +279,10 @@ def test_i_and_y_are_two_letters_elsewhere(one: str, other: str) -> None:
 
 def test_what_is_read_has_the_usual_characters() -> None:
     assert as_read("ÐBSCL ５％ sá\u00adch 7\u20118") == "ĐBSCL 5% sách 7-8"
+
+
+@pytest.mark.parametrize(
+    "text", ["\U00011bf0", "Thu \U00011bf1.\U00011bf0 tỷ đồng", "Ngày \U00011bf0/5/2020, thu 5 tỷ đồng"]
+)
+def test_digits_of_a_later_unicode_are_no_number(text: str) -> None:
+    assert all(r.text == "5 tỷ đồng" for r in vnreport.extract(text).records)

@@ -14,6 +14,7 @@ _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
 _LONGEST_MEMBER = 14  # tokens of the name of a list's member, all that stands between two values
 _LONGEST_ACT = 3  # tokens of what is done with money
 _LEADERS = frozenset(("là", "gồm", ":", "với"))
+_OF_WHAT = 4  # tokens from a rank to "về": "dẫn đầu thị trường về doanh thu"
 _LED = 24  # tokens from "dẫn đầu về" to the first of those who lead
 _HEADING = 24  # tokens of a line's name: "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: không quá 10%"
 
@@ -74,7 +75,8 @@ class SpanFinder:
             rank = self._ranks.match(clauses.tokens, at, last)
             if rank is None:
                 continue
-            about = next((i for i in (rank.last, rank.last + 1) if clauses.key(i) == "về"), last)
+            near = range(rank.last, min(rank.last + _OF_WHAT, last))
+            about = next((i for i in near if clauses.key(i) == "về"), last)
             leader = next((i for i in range(about, last + 1) if clauses.key(i) in _LEADERS), None)
             return None if leader is None else self._phrases.trim(clauses, about + 1, leader)
         return None

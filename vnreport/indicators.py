@@ -171,6 +171,8 @@ class IndicatorFinder:
             act = self._spans.act(clauses, index, left)
             left = act or left
         actor = left if left is not None and self._subjects.is_actor(clauses, *left) else None
+        if actor is not None and told is not None and self.is_place(clauses, told):
+            actor = None  # "lớn nhất là Mỹ đạt 38 tỷ USD; thứ hai là EU đạt 30 tỷ USD": each has its own
         if actor is not None:
             left = None
         if (actor is not None or act is not None) and not quantity.unit.noun:
@@ -424,7 +426,9 @@ class IndicatorFinder:
         """Whether a phrase is the name of a place alone."""
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         place = clauses.place_at(at)
-        return place is not None and place.first == at and clauses.tokens[place.last - 1].end >= phrase.end
+        if place is None or place.first != at or clauses.tokens[at].start != phrase.start:
+            return False
+        return clauses.tokens[place.last - 1].end >= phrase.end
 
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""

@@ -59,11 +59,13 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "first":
             scope = _scope(clauses, hit.last, vocabulary)
+            field = vocabulary.wordings("led-field").match(clauses.tokens, hit.last)
+            end = hit.last if field is None else field.last  # dẫn đầu thị trường về doanh thu phí
             told = (
                 scope is not None
                 or _quantity_near(clauses, hit.first, hit.last)
-                or _leads_in_measure(clauses, hit.last, vocabulary)
-                or vocabulary.wordings("leader").match(clauses.tokens, hit.last) is not None
+                or _leads_in_measure(clauses, end, vocabulary)
+                or vocabulary.wordings("leader").match(clauses.tokens, end) is not None
             )
             if told and not _is_of_group(clauses, hit.first, vocabulary):
                 found.append(

@@ -148,8 +148,16 @@ def _pieces(text: str) -> tuple[Token, ...]:
         key = fold(word)
         if key == word:
             word = key  # one object, so that `is` tells a word that is its own key
-        found.append(Token(start, end, word, key, _SHAPES[kind]))
+        shape = _SHAPES[kind]
+        if shape == "number" and not word.isascii() and not _has_values(word):
+            shape = "mark"
+        found.append(Token(start, end, word, key, shape))
     return tuple(found)
+
+
+def _has_values(digits: str) -> bool:
+    """Whether Python knows what all digits are worth: `regex` may know scripts of a later Unicode."""
+    return all(unicodedata.category(sign) != "Cn" for sign in digits)
 
 
 def _range(match: regex.Match[str]) -> tuple[int, int, str]:

@@ -60,8 +60,9 @@ class UnnumberedFinder:
             while begin > floor and tokens[begin - 1].key in self._verbs:
                 begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
             behind = rank.last if rank.scope is None else rank.scope[1]
+            field = self._vocabulary.wordings("led-field").match(tokens, behind)  # dẫn đầu thị trường về
             phrase = (
-                self._indicators.in_respect(clauses, behind)
+                self._indicators.in_respect(clauses, behind if field is None else field.last)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
                 or self._phrase_before(clauses, earlier, begin, floor)

@@ -185,7 +185,8 @@ def is_of_baseline(
         return within
     words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
     behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
-    alone = [token.text for token in behind] == [")"]  # (chỉ khai thác được 45%)
+    # "(chỉ khai thác được 45%)", but what is estimated is of the value: "(doanh thu ước đạt 185 tỷ đồng)"
+    alone = [token.text for token in behind] == [")"] and all(word.key != "ước" for word in words)
     return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
 
 
