@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from vnreport.clauses import Clauses
-from vnreport.lexicon import Hit
+from vnreport.lexicon import Hit, Lexicon
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
 
@@ -19,7 +19,8 @@ class PhraseEdges:
     def __init__(self, vocabulary: Vocabulary, subjects: Subjects) -> None:
         self._subjects = subjects
         self._edges = vocabulary.lexicon("boundary", "against")
-        self._most = vocabulary.lexicon("superlative", "rank")
+        self._most = vocabulary.lexicon("superlative")
+        self._ordinals = vocabulary.base.compiled(_ordinals)
         self._heads = vocabulary.lexicon("head", "nohead", "indicator")
         self._tells = vocabulary.lexicon("relation", "level")
         self._plan_nouns = vocabulary.lexicon("plan_noun")
@@ -58,7 +59,9 @@ class PhraseEdges:
             elif (hit := self._edge_before(clauses, first, last)) and hit.first >= first:
                 last, changed = hit.first, True
             elif (most := self._most.ending_at(tokens, last)) and first < most.first < last - 1:
-                last, changed = most.first, True  # mức học phí thấp nhất, thị trường lớn thứ [hai]
+                last, changed = most.first, True  # mức học phí thấp nhất
+            elif (rank := self._ordinals.ending_at(tokens, last)) and first < rank.first < last - 1:
+                last, changed = rank.first, True  # thị trường lớn thứ [hai]
             elif self._is_dimension(clauses, first, last):
                 last, changed = last - 1, True
         return first, last
@@ -136,3 +139,8 @@ class PhraseEdges:
             return True
         verb = clauses.key(last) in self._aspects or self._tells.match(clauses.tokens, last) is not None
         return not verb and clauses.tokens[last].shape != "number"
+
+
+def _ordinals(vocabulary: Vocabulary) -> Lexicon[Rule]:
+    ranks = (rule for rule in vocabulary.rules("rank") if rule.text("reading") == "ordinal")
+    return Lexicon((form, rule) for rule in ranks for form in rule.forms)
