@@ -277,7 +277,9 @@ class Subjects:
         if self._ranks.match(clauses.tokens, first, last) is None:
             return None
         leader = next((at for at in range(first, last) if clauses.key(at) == "là"), last)
-        return leader + 1 if leader < last - 1 else None
+        # "có 5 địa phương có tỷ lệ …, dẫn đầu là Hà Giang với 41%" tells that rate
+        named = leader < last - 1 and not self.is_actor(clauses, leader + 1, last)
+        return leader + 1 if named else None
 
     def head_end(self, clauses: Clauses, at: int, last: int) -> int:
         """Where the head or known indicator ends that begins at a token; the token itself where none does."""
