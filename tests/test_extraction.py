@@ -893,5 +893,7 @@ def test_the_parts_of_a_count_in_brackets_have_its_unit() -> None:
     assert [(f.value, f.unit) for f in only(text, Figure)] == [
         (96, "ngôi nhà"), (51, "ngôi nhà"), (30, "ngôi nhà"), (15, "ngôi nhà"),
     ]  # fmt: skip
+    among = "Trại có 640 con, trong đó bò sữa 400, bò thịt 150, dê 90."
+    assert [(f.value, f.unit) for f in only(among, Figure)][1:] == [(400, "con"), (150, "con"), (90, "con")]
     names = "Tỉnh mở 12 cụm công nghiệp (Tân Phú 1, Tân Phú 2), trùng tu 3 đình (Đình Thượng 4, Đình Hạ 5)."
     assert [f.value for f in only(names, Figure)] == [12, 3]
