@@ -159,6 +159,7 @@ def _depths(tokens: tuple[Token, ...]) -> list[int]:
 def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabulary: Vocabulary) -> Lead:
     """Walk left from the quantity over verbs and small words, not beyond token `floor`."""
     verbs = vocabulary.lexicon("relation", "level", "status", "adverb")
+    measures = vocabulary.lexicon("head", "indicator")
     at = quantity.approx_first
     found: list[Hit[Rule]] = []
     from_ = quantity.approx_first < quantity.first and tokens[quantity.approx_first].key == "từ"
@@ -166,6 +167,9 @@ def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabul
         hit = verbs.ending_at(tokens, at)
         if hit is None or hit.first < floor or hit.item.text("reach") == "phrase":
             break
+        named = measures.ending_at(tokens, at) if hit.item.text("reading") == "reach" else None
+        if named is not None and named.first < hit.first:
+            break  # vốn thực hiện 7,3 tỷ USD
         nearer = next((h.item for h in found if h.item.kind != "adverb"), None)
         if nearer is not None and _is_noun_beside(hit.item, nearer):
             break  # the "thực hiện" of "vốn FDI thực hiện đạt 1,2 tỷ USD" belongs to the phrase

@@ -113,12 +113,12 @@ class SpanFinder:
         floor = clauses.quantities[inside - 1].approx_last if inside else 0
         return self._phrases.span(clauses, floor, at)
 
-    def respect(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
+    def respect(self, clauses: Clauses, index: int, *, changed: bool) -> tuple[int, int] | None:
         """`tăng 95,6% về số doanh nghiệp`: the indicator behind "về"."""
         tokens = clauses.tokens
         at = clauses.quantities[index].approx_last
         priced = "/" in (clauses.quantities[index].unit.label or "")
-        if priced and (clauses.key(at), clauses.key(at + 1)) == ("đối", "với"):
+        if changed and priced and (clauses.key(at), clauses.key(at + 1)) == ("đối", "với"):
             return self._phrases.right_of(clauses, index, at + 2)  # giảm 532 đồng/lít đối với dầu hỏa
         if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._subjects.is_head(clauses, at + 1):
             return None

@@ -60,6 +60,7 @@ class IndicatorFinder:
         self._nouns = vocabulary.lexicon("noun")
         self._registry = vocabulary.lexicon("indicator")
         self._alone = vocabulary.words("told-alone")
+        self._relations = vocabulary.lexicon("relation")
         self._respectively = vocabulary.wordings("respectively")
 
     def find(
@@ -87,7 +88,7 @@ class IndicatorFinder:
             if told is not None and quantity.unit.dimension in _PHYSICAL and self._is_worth(clauses, told):
                 # "giảm 15% về lượng nhưng kim ngạch tăng 25%, đạt 124.000 tấn"
                 told = next(
-                    (p for p in reversed(found) if p is not None and not self._is_worth(clauses, p)), None
+                    (p for p in reversed(found) if p is not None and not self._is_worth(clauses, p)), told
                 )
             phrase = self._one(clauses, readings, baselines, index, told, depth)
             if phrase is not None and not phrase.own and readings[index].kind == "comparison":
@@ -143,7 +144,7 @@ class IndicatorFinder:
         rated = quantity.unit.dimension in RATES or reading.kind == "comparison"
         if again is not None and not rated and self._tells_rate(clauses, again):
             again = None  # tỉ lệ 2,8% lên gần 81,6 triệu cổ phiếu
-        respect = self._spans.respect(clauses, index)
+        respect = self._spans.respect(clauses, index, changed=reading.kind == "comparison")
         if respect is not None:
             return self._phrase(clauses, respect, "indicator:respect")
         planned = self._spans.planned(clauses, index, baselines[index])
@@ -305,9 +306,17 @@ class IndicatorFinder:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):
             return self._phrase(clauses, left, "indicator:left")
-        if left is not None and level in ("reach", "be", "move") and (has_head or general):
+        # "VN-Index tăng 5 điểm với 125 mã tăng": those that move are counted by themselves
+        verb = self._relations.match(clauses.tokens, clauses.quantities[index].last)
+        moving = general and verb is not None and verb.item.text("reading") == "change"
+        if left is not None and level in ("reach", "be", "move") and (has_head or general) and not moving:
             return self._phrase(clauses, left, "indicator:left")
-        if bare and (has_head or general) and (level in ("reach", "be", "move") or depth or has_head):
+        if (
+            bare
+            and not moving
+            and (has_head or general)
+            and (level in ("reach", "be", "move") or depth or has_head)
+        ):
             if left is not None:
                 return self._phrase(clauses, left, "indicator:left")
             # "số thí sinh đạt từ 15,5 điểm trở lên là 272 lượt": the value before is of the subject
