@@ -12,6 +12,7 @@ from vnreport.sdmx import Anchor
 from vnreport.text import Token
 from vnreport.time_mention import TimeMention
 
+_SHORTEST = 3  # months that a report sums up
 _PAPER = 9  # tokens from "số" of a decree to its day
 _EARLY = 4  # the last month in which "năm qua" is the year before: meetings of companies look back until then
 
@@ -43,7 +44,11 @@ def settle_times(
                 time = _of_term(time, term, anchor)
             elif time.role == "other" and time.reading == "years":
                 term = time
-            elif time.role == "duration" and time.reading == "months" and time.count in counts:
+            elif (
+                time.role == "duration"
+                and time.reading == "months"
+                and (time.count in counts or _is_so_far(time, anchor))
+            ):
                 time = replace(time, role="period")
             elif time.reading == "months" and time.count == 3 and time.half != 2 and first_quarter:
                 # "ba tháng đầu năm" in an article on the first quarter
@@ -118,6 +123,12 @@ def is_of_a_paper(tokens: Sequence[Token], time: TimeMention) -> bool:
     before = tokens[max(0, time.first - _PAPER) : time.first]
     numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
     return numbered or any(token.key == "sinh" for token in before[-2:])
+
+
+def _is_so_far(time: TimeMention, anchor: Anchor) -> bool:
+    """Whether months that open a sentence are those of the year up to now: "Trong 5 tháng, …" in June."""
+    count = time.count or 0
+    return time.first <= 1 and count >= _SHORTEST and anchor.month in (count, count + 1)
 
 
 def _running_counts(times: Iterable[TimeMention]) -> set[int]:
