@@ -75,6 +75,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
             verb.first == floor
             or clauses.key(verb.first - 1) in before
             or clauses.tokens[verb.first - 1].text in HARD_MARKS
+            or vocabulary.lexicon("actor").ending_at(clauses.tokens, verb.first) is not None
         )
         # "giảm trích lập dự phòng 9% về còn 4.558 tỷ đồng"
         moves = quantity.unit.dimension == "percent" and _ends_at_amount(clauses, index)

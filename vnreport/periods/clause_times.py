@@ -172,9 +172,11 @@ def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> 
 
 
 def is_due(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
-    """Whether a time is that by which something is built or begun: "dự kiến hoàn thành vào năm 2022"."""
+    """Whether a time is that of a beginning or an end: "dự kiến hoàn thành vào năm 2022"."""
     if time.role != "period" or time.reading not in _PARTS:
         return False
+    if vocabulary.wordings("founded").ending_at(clauses.tokens, time.first) is not None:
+        return True  # khởi công năm 2015, tổng vốn 12 tỷ đồng
     done = vocabulary.wordings("due").ending_at(clauses.tokens, time.first)
     if done is None:
         return False
