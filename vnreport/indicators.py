@@ -306,9 +306,7 @@ class IndicatorFinder:
             return self._phrase(clauses, left, "indicator:label")
         if left is not None and bare and not level and self._is_member(clauses, index, left):
             return self._phrase(clauses, left, "indicator:left")
-        # "VN-Index tăng 5 điểm với 125 mã tăng": those that move are counted by themselves
-        verb = self._relations.match(clauses.tokens, clauses.quantities[index].last)
-        moving = general and verb is not None and verb.item.text("reading") == "change"
+        moving = general and self._ends_with_change(clauses, clauses.quantities[index].last)
         if left is not None and level in ("reach", "be", "move") and (has_head or general) and not moving:
             return self._phrase(clauses, left, "indicator:left")
         if (
@@ -392,6 +390,13 @@ class IndicatorFinder:
         opens = left[0] == 0 or clauses.tokens[left[0] - 1].text in SEPARATORS
         short = left[1] - left[0] <= _LONGEST_COUNTED
         return opens and short and unit.label in self._heads and self._ends_with_noun(clauses, left)
+
+    def _ends_with_change(self, clauses: Clauses, at: int) -> bool:
+        """`VN-Index tăng 5 điểm với 125 mã tăng`: those that move are counted by themselves."""
+        verb = self._relations.match(clauses.tokens, at)
+        if verb is None or verb.item.text("reading") != "change":
+            return False
+        return verb.last == len(clauses.tokens) or clauses.tokens[verb.last].text in SEPARATORS
 
     def _ends_with_noun(self, clauses: Clauses, span: tuple[int, int]) -> bool:
         known = self._registry.ending_at(clauses.tokens, span[1])
