@@ -18,7 +18,7 @@ from setuptools import Extension, setup
 
 # Not what reads files or calls other libraries, nor the public records, which are Structs for everybody.
 COMPILED = (
-    *("abbreviations", "aims", "anchor", "area", "article", "baselines", "characters", "clauses"),
+    *("abbreviations", "aims", "anchor", "area", "article", "baselines", "characters", "clauses", "families"),
     *(
         "confidence",
         "consistency/*",

@@ -8,6 +8,7 @@ import msgspec
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
+from vnreport.families import AGAINST
 from vnreport.lexicon import Hit
 from vnreport.nearest import Nearest
 from vnreport.text import Token
@@ -156,7 +157,7 @@ class BaselinesBefore:
 def baseline_of_opening(clauses: Clauses, vocabulary: Vocabulary) -> BaselineMention | None:
     """What a first clause without a value compares with: "phát triển khá so với cùng kỳ; chè tăng 3%"."""
     against = vocabulary.lexicon("against")
-    if not clauses.leads or against.openers.isdisjoint(clauses.words):
+    if not clauses.leads or not clauses.families & AGAINST:
         return None
     for at in against.starts(clauses.tokens[: clauses.leads[0].first]):
         hit = leads_to_baseline(clauses.tokens, at, vocabulary)
@@ -170,7 +171,7 @@ def _nearest_led(clauses: Clauses, vocabulary: Vocabulary) -> list[Hit[Rule] | N
     """For each quantity the last "so với" before it, with no hard mark between; no single "với"."""
     tokens = clauses.tokens
     against = vocabulary.lexicon("against")
-    if against.openers.isdisjoint(clauses.words):
+    if not clauses.families & AGAINST:
         return [None] * len(clauses.leads)
     hits = (leads_to_baseline(tokens, at, vocabulary) for at in against.starts(tokens))
     led = {

@@ -49,6 +49,7 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
     sentence: Sentence
     tokens: tuple[Token, ...]
     words: frozenset[str]  # see vnreport.article
+    families: int
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     quantities: tuple[Quantity, ...]
@@ -132,6 +133,7 @@ def make_clauses(
         sentence=passage.sentence,
         tokens=tokens,
         words=passage.words,
+        families=passage.families,
         times=times,
         places=places,
         quantities=quantities,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Generic, TypeVar
 
 import msgspec
@@ -167,6 +167,14 @@ class Lexicon(Generic[Item]):
     def openers(self) -> Set[str]:
         """The keys, and the texts in capitals, with which a wording may begin."""
         return self._nodes.keys()
+
+    def beginnings(self) -> Iterator[tuple[str, str]]:
+        """The first two words of each wording as they are looked up; the second is "" where there is none."""
+        for first, node in self._nodes.items():
+            if node.item is not None:
+                yield first, ""
+            for second in node.nodes:
+                yield first, second
 
     def starts(self, tokens: tuple[Token, ...]) -> list[int]:
         """The tokens at which a wording may begin, from left to right."""

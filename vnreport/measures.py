@@ -12,6 +12,7 @@ from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
 from vnreport.document import Record
+from vnreport.families import RANK, SUPERLATIVE, WORDED
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
 from vnreport.inference import CarriedBaseline, infer_baselines, last_change, told_baselines
@@ -63,10 +64,6 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     lede_end: int = 0  # where the first paragraph, which says what the article is about, ends
 
 
-def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.lexicon("rank", "superlative").openers | vocabulary.lexicon("worded").openers)
-
-
 class MeasureFinder:
     """Finds the measured records of an article, sentence by sentence, with the words of one vocabulary."""
 
@@ -78,8 +75,6 @@ class MeasureFinder:
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
         self._records = RecordMaker(vocabulary, text, context, self._indicators)
-        # With none of these words a sentence has neither a rank nor a worded comparison.
-        self._openers = vocabulary.base.compiled(_rank_openers)
 
     def parse(self, index: int, passage: Passage) -> Clauses:
         """Passage `index` of the article with its times, places, quantities and the verbs before them."""
@@ -182,7 +177,7 @@ class MeasureFinder:
         carried: Carried,
     ) -> list[tuple[Record, Trace]]:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
-        if self._openers.isdisjoint(clauses.words):
+        if not clauses.families & (RANK | SUPERLATIVE | WORDED):
             return []
         found = [
             *self._records.worded(clauses, phrases, periods, carried.indicator, carried.period),

@@ -48,7 +48,7 @@ def run(
     """
     if is_unmarked(text):
         vocabulary = vocabulary.base.compiled(with_unmarked_forms)
-    article = parse_article(text)
+    article = parse_article(text, vocabulary)
     context = read_context(article, vocabulary, published)
     found: list[Found] = list(find_officials(article, vocabulary))
     vocabulary = vocabulary.with_abbreviations(context.abbreviations)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from vnreport.article import Passage
 from vnreport.document import Approx
+from vnreport.families import MULTIPLE
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
 from vnreport.numbers import Habit, Number, NumberFinder, is_whole
@@ -61,21 +62,19 @@ class QuantityFinder:
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
         self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
         self._against: Lexicon[Rule] = vocabulary.lexicon("against")
-        # With none of these words a sentence has no quantity.
-        self._openers = self._numbers.openers.union(self._wordings.openers)
 
     def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
         """All quantities of the sentence from left to right, none overlapping another."""
-        if self._openers.isdisjoint(passage.words):
+        if self._numbers.openers.isdisjoint(passage.words) and not passage.families & MULTIPLE:
             return []
         tokens = passage.tokens
         numbers = self._numbers.find(tokens, habit)
         covered = {at: time for time in times for at in range(time.first, time.last)}
-        worded = [] if self._wordings.openers.isdisjoint(passage.words) else self._worded(tokens, covered)
+        worded = self._worded(tokens, covered) if passage.families & MULTIPLE else []
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
-        ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
+        ranked = {at for first, last in rank_numbers(passage, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
         bare = False  # whether one of them has no unit
         index = 0
