@@ -52,7 +52,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     direct = None if parted else _baseline_at(clauses, at, vocabulary, led=False)
     if direct is None and not clauses.leads[index].from_:
         direct = _year_before(clauses, at)
-    if direct is not None:
+    if direct is not None or not clauses.families & AGAINST:
         return direct
     close = _closing(clauses, at)
     limit = len(tokens)

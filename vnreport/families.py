@@ -21,9 +21,10 @@ RESPECTIVE = 32
 PLANNING = 64
 YET_TO_DO = 128
 CREDIT = 256
-PLACE = 512
-HONORIFIC = 1024
-TITLE = 2048
+PROGRAM = 512
+PLACE = 1024
+HONORIFIC = 2048
+TITLE = 4096
 
 _NOTHING: Mapping[str, int] = {}
 
@@ -71,6 +72,7 @@ def _lexicons(vocabulary: Vocabulary) -> Iterator[tuple[int, Lexicon[Rule] | Lex
     yield PLANNING, vocabulary.wordings("planning")
     yield YET_TO_DO, vocabulary.wordings("yet-to-do")
     yield CREDIT, vocabulary.wordings("picture-credit")
+    yield PROGRAM, vocabulary.wordings("program")
     yield PLACE, vocabulary.lexicon("place", "place_head")
     yield HONORIFIC, vocabulary.lexicon("honorific")
     yield TITLE, _titles(vocabulary)
