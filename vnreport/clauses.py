@@ -151,10 +151,15 @@ def make_clauses(
 
 
 def _depths(tokens: tuple[Token, ...]) -> list[int]:
-    depths = [0]
+    depth = 0
+    depths = [depth]
     for token in tokens:
-        change = 1 if token.text in OPENING else -1 if token.text in CLOSING else 0
-        depths.append(max(0, depths[-1] + change))
+        if token.shape == "mark":
+            if token.text in OPENING:
+                depth += 1
+            elif depth and token.text in CLOSING:
+                depth -= 1
+        depths.append(depth)
     return depths
 
 

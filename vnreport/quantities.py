@@ -88,11 +88,7 @@ class QuantityFinder:
             if number.first in ranked or (found and number.first < found[-1].last):
                 continue
             time = covered.get(number.first)
-            _, lead = self._approx_before(tokens, number.first)
-            measured = time is None or (
-                time.role == "duration" and self._others.is_measured_time(tokens, lead, time.last)
-            )
-            if not measured:
+            if time is not None and not self._is_measured_time(tokens, number, time):
                 continue
             beside = covered.get(number.first - 1)
             length = beside is not None and beside.role == "duration" and number.written != "words"
@@ -114,6 +110,13 @@ class QuantityFinder:
                 found.append(_with_told_unit(quantity, tokens, found))
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
+
+    def _is_measured_time(self, tokens: tuple[Token, ...], number: Number, time: TimeMention) -> bool:
+        """Whether a number in a time is that of a duration that is measured."""
+        if time.role != "duration":
+            return False
+        _, lead = self._approx_before(tokens, number.first)
+        return self._others.is_measured_time(tokens, lead, time.last)
 
     def _worded(self, tokens: tuple[Token, ...], covered: dict[int, TimeMention]) -> list[Quantity]:
         """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""

@@ -47,6 +47,7 @@ class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     words: Mapping[str, State[Item]]
     glued: Mapping[str, State[Item]]  # instead of `words`, where no space stands before
     slots: Sequence[tuple[Slot, str, bool, State[Item]]]  # with the suffix of its values, and if glued
+    slot_words: frozenset[str] | None  # that a slot may read, beside numbers; None: any
     conditions: Sequence[tuple[Condition, State[Item]]]
     opens: State[Item] | None
     closes: State[Item] | None
@@ -206,6 +207,7 @@ class _Compiler(Generic[Item]):
             followers,
             tight,
             read,
+            _slot_words(read),
             [
                 (self._conditions[condition], self._united(children, known))
                 for condition, children in conditions.items()
@@ -228,6 +230,15 @@ def _joined(nodes: Sequence[_Node[Item]]) -> list[_Node[Item]]:
             found[id(node)] = node
             ahead += node.joins
     return [*found.values()]
+
+
+def _slot_words(slots: Iterable[tuple[Slot, str, bool, State[Item]]]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for slot, _, _, _ in slots:
+        if slot.words is None:
+            return None
+        found.update(slot.words)
+    return frozenset(found)
 
 
 def _next_keys(

@@ -170,7 +170,7 @@ class Wordings(Generic[Item]):
         follower = edges.get(text) or edges.get(key)
         if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
             self._walk(found, follower, pieces, at + 1, first, last, values)
-        if not state.slots:
+        if not (number or state.slot_words is None or key in state.slot_words):
             return
         after = pieces[at + 1].text if at + 1 < len(pieces) else ""
         for slot, suffix, tight, target in state.slots:
