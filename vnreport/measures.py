@@ -67,11 +67,14 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
 class MeasureFinder:
     """Finds the measured records of an article, sentence by sentence, with the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, text: str, habit: Habit, context: Context) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, text: str, habit: Habit, context: Context, explained: bool
+    ) -> None:
         self._vocabulary = vocabulary
         self._text = text
         self._habit = habit
         self._context = context
+        self._explained = explained
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
         self._records = RecordMaker(vocabulary, text, context, self._indicators)
@@ -99,7 +102,7 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if carried.age >= _reach(carried, main, self._context.anchor):
             carried = replace(carried, period=main)
-        kinds = read_kinds(clauses, vocabulary)
+        kinds = read_kinds(clauses, vocabulary, self._explained)
         readings = [reading for reading, _ in kinds]
         if _has_faded(carried, clauses, readings):
             carried = replace(carried, period=None)

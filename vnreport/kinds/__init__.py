@@ -55,13 +55,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
-    """For each quantity of the sentence its reading, and the names of the rules that also matched."""
+def read_kinds(
+    clauses: Clauses, vocabulary: Vocabulary, explained: bool
+) -> list[tuple[Reading, tuple[str, ...]]]:
+    """For each quantity its reading; if `explained`, the names of the rules that also matched."""
     found: list[tuple[Reading, tuple[str, ...]]] = []
     earlier = Earlier(BaselinesBefore(clauses, vocabulary))
     for index, quantity in enumerate(clauses.quantities):
-        answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
-        winner, *losers = answers
+        answers = (r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None)
+        winner = next(answers)
+        losers = dict.fromkeys(r.rule for r in answers if r.rule != winner.rule) if explained else ()
         earlier.add(winner, clauses.depth(quantity.first))
-        found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
+        found.append((winner, tuple(losers)))
     return found
