@@ -33,7 +33,7 @@ class Slot:
     read: Callable[[tuple[Token, ...], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
     digits: int | None = None  # how many digits a number must have, where that is fixed
-    inner: Collection[str] = ()  # marks that may stand within a number that it reads
+    inner: Collection[str] = ()  # keys that may come second where it reads several pieces
 
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
@@ -55,15 +55,19 @@ class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
 
     def goes_on(self, pieces: tuple[Token, ...], at: int) -> bool:
         """Whether piece number `at` may come next, or none need come."""
-        keys = self.next_keys
-        if keys is None:
-            return True
-        if at >= len(pieces):
-            return False
-        piece = pieces[at]
-        if piece.shape == "number":
-            return NUMBER in keys or piece.text in keys
-        return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
+        return may_follow(self.next_keys, pieces, at)
+
+
+def may_follow(keys: frozenset[str] | None, pieces: tuple[Token, ...], at: int) -> bool:
+    """Whether piece number `at` is one of those that may come next, as a state has them."""
+    if keys is None:
+        return True
+    if at >= len(pieces):
+        return False
+    piece = pieces[at]
+    if piece.shape == "number":
+        return NUMBER in keys or piece.text in keys
+    return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
 
 
 class _Node(Generic[Item]):
