@@ -198,6 +198,8 @@ def sentence_period(
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """What the sentence leaves for the next one: the first time that opens a clause before its values."""
+    if not clauses.times:
+        return carried
     named = named_times(baselines)
     limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
     now = next((time.first for time in reversed(clauses.times) if time.reading == "now"), 0)
