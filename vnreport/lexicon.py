@@ -129,8 +129,8 @@ class Lexicon(Generic[Item]):
                 at += 1
             if item is not None:
                 best = Hit(first, last, item)
-        # A mark has no case, so a form in capitals may begin where a walk by keys does: °C. A word that is its
-        # own key has small letters, and so begins none.
+        # A mark has no case, so a form in capitals may begin where a walk by keys does: °C. A word that is
+        # its own key has small letters, and so begins none.
         if text != key or (best is None and token.shape != "word"):
             node = self._nodes.get(text)
             if node is not None:

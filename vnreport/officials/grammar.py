@@ -167,7 +167,9 @@ def _stretch(sentences: list[Sentence], tokens: list[Token], families: int) -> S
 
 def _with_spaces(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, those that are two words without their space parted."""
-    if all(token.text is token.key or _second_word(token.text) is None for token in tokens):
+    # Two words in one have a capital within, and so are not their own key.
+    capitals = [token.text for token in tokens if token.text is not token.key]
+    if all(_second_word(text) is None for text in capitals):
         return tokens
     found: list[Token] = []
     for token in tokens:

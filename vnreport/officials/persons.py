@@ -57,7 +57,7 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     ends = {parts[i].tokens[bond.name.last - 1].key for i, linker in linkers.items() for bond in linker.bonds}
     if not ends:
         return []
-    spoken_of = [any(token.key in ends for token in part.tokens) for part in parts]
+    spoken_of = [not ends.isdisjoint([token.key for token in part.tokens]) for part in parts]
     for index, part in enumerate(parts):
         if spoken_of[index] and not titled[index] and not part.capitals:
             items[index] = read_items(article.text, part, grammar, known)
