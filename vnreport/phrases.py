@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import islice, takewhile
+from collections.abc import Iterator
+from itertools import islice, pairwise, takewhile
 
 from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
@@ -11,6 +12,7 @@ from vnreport.families import AGAINST, WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
 from vnreport.subjects import Subjects
+from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
@@ -48,6 +50,7 @@ class PhraseFinder:
         self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
+        self._behind_comma = vocabulary.base.compiled(_words_behind_comma)
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
         """A boundary behind which an indicator begins."""
@@ -132,6 +135,8 @@ class PhraseFinder:
 
     def _is_inside_word(self, clauses: Clauses, at: int) -> bool:
         """Whether a comma at token `at` stands within a name: "xuất khẩu, nhập khẩu"."""
+        if clauses.key(at + 1) not in self._behind_comma:
+            return False
         for first in range(at - 1, max(-1, at - _LONGEST_WORD), -1):
             hit = self._with_comma.match(clauses.tokens, first)
             if hit is not None and hit.last > at:
@@ -330,8 +335,18 @@ class PhraseFinder:
 
 
 def _words_with_comma(vocabulary: Vocabulary) -> Lexicon[Rule]:
-    rules = [rule for rule in vocabulary.rules("boundary") if rule.text("role") == "word"]
-    return Lexicon((form, rule) for rule in rules for form in rule.forms if "," in form)
+    return Lexicon(_forms_with_comma(vocabulary))
+
+
+def _words_behind_comma(vocabulary: Vocabulary) -> frozenset[str]:
+    forms = (tokenize(form) for form, _ in _forms_with_comma(vocabulary))
+    return frozenset(after.key for form in forms for comma, after in pairwise(form) if comma.text == ",")
+
+
+def _forms_with_comma(vocabulary: Vocabulary) -> Iterator[tuple[str, Rule]]:
+    for rule in vocabulary.rules("boundary"):
+        if rule.text("role") == "word":
+            yield from ((form, rule) for form in rule.forms if "," in form)
 
 
 def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:
