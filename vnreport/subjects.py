@@ -81,8 +81,10 @@ class Subjects:
 
     def first_head(self, clauses: Clauses, last: int) -> int:
         """The first token at which the name of a measured thing begins; `last` if none does before."""
-        begun = self._head_words.starts(clauses.tokens[:last])
-        return next((at for at in begun if self.is_head(clauses, at)), last)
+        for at in self._head_words.starts(clauses.tokens[:last]):
+            if self.is_head(clauses, at):
+                return at
+        return last
 
     @staticmethod
     def _is_number_of_name(clauses: Clauses, hit: Hit[Rule]) -> bool:
