@@ -1,7 +1,8 @@
 """Which families of wordings a sentence may have: asked of each sentence, and most have none of most.
 
 Many a sentence has the first word of some wording, few its second one behind it. So by the first two words of
-all of them, looked up once a token, a finder knows that it need not look through a sentence for its own.
+all of them, looked up once a token, a finder knows that it need not look through a sentence for its own. The
+abbreviations that an article defines are forms of none of them.
 """
 
 from __future__ import annotations

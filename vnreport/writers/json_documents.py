@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 # JSON allows these as they are, but a terminal obeys the controls (DEL and, in UTF-8, U+0080 to U+009F), and
 # many a reader of lines takes U+2028 and U+2029 for the end of one.
-_CONTROL = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+_CONTROL = rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]"
 _HOLDING_CONTROL = (b"\x7f", b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 
 
@@ -53,8 +52,9 @@ def write_array(extractions: Iterable[Extraction], stream: BinaryIO) -> None:
 def encode(document: Document) -> bytes:
     """A document as JSON in UTF-8 on one line, free of control characters."""
     import msgspec
+    import regex
 
     encoded = msgspec.json.Encoder(decimal_format="number").encode(document)
     if not any(part in encoded for part in _HOLDING_CONTROL):
         return encoded  # most documents, told in a tenth of the time that the pattern takes
-    return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found.group().decode("utf-8")), encoded)
+    return regex.sub(_CONTROL, lambda found: b"\\u%04x" % ord(found.group().decode("utf-8")), encoded)
