@@ -90,7 +90,7 @@ def python() -> str:
 def explanation() -> str:
     """What `vnreport explain` says of the second record of the sentence."""
     sentence = read_bytes(SENTENCE.encode("utf-8"), "article.txt")
-    whole = run(sentence.text, sentence.source, load_vocabulary())
+    whole = run(sentence.text, sentence.source, load_vocabulary(), explained=True)
     document = msgspec.structs.replace(whole.document, records=whole.document.records[1:2])
     stream = io.BytesIO()
     explain.write([replace(whole, document=document, traces=whole.traces[1:2])], stream)

@@ -23,7 +23,7 @@ def findings(text: str) -> list[tuple[str, bool, tuple[str, ...]]]:
     """Kind, whether they agree, and the words of the records, for each finding in a text."""
     records = vnreport.extract(text).records
     words = {record.id: record.text for record in records}
-    found = find_consistency(records, parse_article(text).passages, load_vocabulary())
+    found = find_consistency(records, parse_article(text, load_vocabulary()).passages, load_vocabulary())
     return [(f.kind, f.agrees, tuple(words[id_] for id_ in f.records)) for f in found]
 
 
@@ -128,7 +128,7 @@ def test_a_sentence_without_end_takes_no_longer_than_it_is_long(lead: str) -> No
     def seconds(times: int) -> float:
         text = f"thu đạt 900 tỷ đồng, {lead} thuế 300 tỷ đồng (3 hộ), tăng 5% so với cùng kỳ; " * times
         records = vnreport.extract(text).records
-        passages = parse_article(text).passages
+        passages = parse_article(text, load_vocabulary()).passages
         begin = time.process_time()
         find_consistency(records, passages, load_vocabulary())
         return time.process_time() - begin

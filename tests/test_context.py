@@ -16,7 +16,7 @@ VOCABULARY = load_vocabulary()
 
 
 def frame(text: str, published: str | None = None) -> Context:
-    return read_context(parse_article(text), VOCABULARY, published)
+    return read_context(parse_article(text, VOCABULARY), VOCABULARY, published)
 
 
 def test_a_first_line_that_stands_alone_is_the_headline() -> None:

@@ -18,7 +18,7 @@ VOCABULARY = load_vocabulary()
 
 
 def read(text: str) -> list[Official]:
-    return [official for official, _ in find_officials(parse_article(text), VOCABULARY)]
+    return [official for official, _ in find_officials(parse_article(text, VOCABULARY), VOCABULARY)]
 
 
 def positions(text: str) -> dict[str, list[str]]:
@@ -251,7 +251,7 @@ def test_actions_are_the_verbs_whose_subject_the_person_is() -> None:
 
 def test_the_record_tells_its_sentence_rule_and_evidence() -> None:
     text = "Hội nghị bế mạc. Ông Đỗ Quốc Thịnh, Giám đốc Sở Y tế, phát biểu."
-    [(official, trace)] = find_officials(parse_article(text), VOCABULARY)
+    [(official, trace)] = find_officials(parse_article(text, VOCABULARY), VOCABULARY)
     assert text[official.sentence.start : official.sentence.end] == text[17:]
     assert official.rule == "official:name-comma-title"
     assert official.id == ""
@@ -304,7 +304,7 @@ PIECES = st.sampled_from([f"{word} " for word in WORDS] + MARKS)
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=40).map("".join)))
 def test_offsets_hold_on_any_text(text: str) -> None:
-    for official, trace in find_officials(parse_article(text), VOCABULARY):
+    for official, trace in find_officials(parse_article(text, VOCABULARY), VOCABULARY):
         assert text[official.start : official.end] == official.text == official.name != ""
         assert official.sentence.start <= official.start <= official.end <= official.sentence.end
         assert official.positions

@@ -14,7 +14,7 @@ VOCABULARY = load_vocabulary()
 
 
 def read(text: str) -> list[PlaceMention]:
-    article = parse_article(text)
+    article = parse_article(text, VOCABULARY)
     return [m for passage in article.passages for m in find_places(passage, text, VOCABULARY)]
 
 

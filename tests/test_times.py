@@ -18,7 +18,7 @@ TODAY = Anchor(2024, 11, 28)
 
 
 def read(text: str) -> list[TimeMention]:
-    article = parse_article(text)
+    article = parse_article(text, VOCABULARY)
     return [m for passage in article.passages for m in find_times(passage, text, VOCABULARY)]
 
 
@@ -141,7 +141,7 @@ def test_without_a_year_in_the_article_a_time_has_no_value() -> None:
 
 def test_times_settle_one_another_over_the_article() -> None:
     text = "Kết quả quý I/2018\nQuý IV/2017 lỗ. Quý này, công ty lãi sau khi lỗ quý IV. Năm 2018 khả quan."
-    context = read_context(parse_article(text), VOCABULARY)
+    context = read_context(parse_article(text, VOCABULARY), VOCABULARY)
     values = [resolve(m, context.anchor) for found in context.times for m in found]
     assert values == ["2018-Q1", "2017-Q4", "2018-Q1", "2017-Q4", "2018"]
 

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 import msgspec
 
+from vnreport.families import Sieve
 from vnreport.text import Sentence, Token, split_sentences, tokenize
+from vnreport.vocabulary import Vocabulary
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
     """One sentence with its tokens; offsets index the article's text.
 
-    `words` are the keys and texts of the tokens, and "0" where one is a number: by one look at them a finder
-    knows that the sentence holds nothing for it.
+    `words` are the keys and texts of the tokens, and "0" where one is a number, `families` the sum of what
+    it may have of `vnreport.families`: by one look at them a finder knows that it holds nothing for it.
     """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     words: frozenset[str]
+    families: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,16 @@ class Article:
     passages: tuple[Passage, ...]
 
 
-def parse_article(text: str) -> Article:
+def parse_article(text: str, vocabulary: Vocabulary) -> Article:
     """Split a text into sentences and tokens."""
-    return Article(text, tuple(_passage(text, sentence) for sentence in split_sentences(text)))
+    sieve = vocabulary.compiled(Sieve)
+    return Article(text, tuple(_passage(text, sentence, sieve) for sentence in split_sentences(text)))
 
 
-def _passage(text: str, sentence: Sentence) -> Passage:
+def _passage(text: str, sentence: Sentence, sieve: Sieve) -> Passage:
     tokens = tokenize(text, sentence.start, sentence.end)
     words = {token.key for token in tokens}
     words.update([token.text for token in tokens if token.text is not token.key])
-    if any(token.shape == "number" for token in tokens):
+    if "number" in [token.shape for token in tokens]:
         words.add("0")
-    return Passage(sentence, tokens, frozenset(words))
+    return Passage(sentence, tokens, frozenset(words), sieve.families(tokens))

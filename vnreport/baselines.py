@@ -8,6 +8,7 @@ import msgspec
 
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.document import BaselineKind
+from vnreport.families import AGAINST
 from vnreport.lexicon import Hit
 from vnreport.nearest import Nearest
 from vnreport.text import Token
@@ -53,7 +54,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     direct = None if parted else _baseline_at(clauses, at, vocabulary, led=False)
     if direct is None and not clauses.leads[index].from_:
         direct = _year_before(clauses, at)
-    if direct is not None:
+    if direct is not None or not clauses.families & AGAINST:
         return direct
     close = _closing(clauses, at)
     limit = len(tokens)
@@ -158,7 +159,7 @@ class BaselinesBefore:
 def baseline_in_words(clauses: Clauses, last: int, vocabulary: Vocabulary) -> BaselineMention | None:
     """What is compared with before token `last`, with no value: "phát triển khá so với cùng kỳ; …"."""
     against = vocabulary.lexicon("against")
-    if against.openers.isdisjoint(clauses.words):
+    if not clauses.families & AGAINST:
         return None
     for at in against.starts(clauses.tokens[:last]):
         hit = leads_to_baseline(clauses.tokens, at, vocabulary)
@@ -172,7 +173,7 @@ def _nearest_led(clauses: Clauses, vocabulary: Vocabulary) -> list[Hit[Rule] | N
     """For each quantity the last "so với" before it, with no hard mark between; no single "với"."""
     tokens = clauses.tokens
     against = vocabulary.lexicon("against")
-    if against.openers.isdisjoint(clauses.words):
+    if not clauses.families & AGAINST:
         return [None] * len(clauses.leads)
     hits = (leads_to_baseline(tokens, at, vocabulary) for at in against.starts(tokens))
     led = {

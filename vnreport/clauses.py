@@ -49,6 +49,7 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
     sentence: Sentence
     tokens: tuple[Token, ...]
     words: frozenset[str]  # see vnreport.article
+    families: int
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     quantities: tuple[Quantity, ...]
@@ -132,6 +133,7 @@ def make_clauses(
         sentence=passage.sentence,
         tokens=tokens,
         words=passage.words,
+        families=passage.families,
         times=times,
         places=places,
         quantities=quantities,
@@ -149,10 +151,15 @@ def make_clauses(
 
 
 def _depths(tokens: tuple[Token, ...]) -> list[int]:
-    depths = [0]
+    depth = 0
+    depths = [depth]
     for token in tokens:
-        change = 1 if token.text in OPENING else -1 if token.text in CLOSING else 0
-        depths.append(max(0, depths[-1] + change))
+        if token.shape == "mark":
+            if token.text in OPENING:
+                depth += 1
+            elif depth and token.text in CLOSING:
+                depth -= 1
+        depths.append(depth)
     return depths
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vnreport.article import Article, Passage
+from vnreport.families import PLANNING, YET_TO_DO
 from vnreport.time_references import is_compared, is_of_a_paper
 from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
@@ -141,7 +142,9 @@ def _weigh(
         if not found:
             continue
         factor = 2 if passage.sentence.end <= title_end else 1
-        to_come = _plans(passage, vocabulary) or bool(ahead.find(passage.tokens))
+        to_come = _plans(passage, vocabulary) or (
+            bool(passage.families & YET_TO_DO) and bool(ahead.find(passage.tokens))
+        )
         told = not to_come and not passage.words.isdisjoint(outcomes)
         # the token from which on "năm nay" has been told
         this_year = min((time.last for time in found if time.of == "article"), default=len(passage.tokens))
@@ -158,6 +161,8 @@ def _weigh(
 
 def _plans(passage: Passage, vocabulary: Vocabulary) -> bool:
     """Whether a sentence tells of a plan, not how far one is met: "hoàn thành 53% kế hoạch năm 2019"."""
+    if not passage.families & PLANNING:
+        return False
     planned = vocabulary.wordings("planning").find(passage.tokens)
     return any(hit.first == 0 or passage.tokens[hit.first - 1].text != "%" for hit in planned)
 

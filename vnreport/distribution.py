@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.families import RESPECTIVE
 from vnreport.lexicon import Lexicon
 from vnreport.vocabulary import Rule
 
@@ -37,7 +38,7 @@ def joined(clauses: Clauses, *, moving: bool = False) -> list[range]:
 def run_of(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> range:
     """The run that "lần lượt" leads and a quantity belongs to; else that quantity alone."""
     alone = range(index, index + 1)
-    if respectively.openers.isdisjoint(clauses.words):
+    if not clauses.families & RESPECTIVE:
         return alone
     first, stop = index, index + 1
     while first and index - first < _LONGEST and _joined(clauses, first, moving=True):

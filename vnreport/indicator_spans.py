@@ -56,10 +56,12 @@ class SpanFinder:
 
     def told_of(self, clauses: Clauses, last: int) -> tuple[int, int] | None:
         """`Thu ngân sách liên tục tăng và vượt dự toán; lũy kế ước đạt`: of what an earlier clause tells."""
-        for at in range(1, last):
-            noun = clauses.key(at - 1) in self._change_nouns  # tốc độ tăng
-            if noun or clauses.depth(at) or self._tells.match(clauses.tokens, at) is None:
+        first = self._subjects.first_head(clauses, last)
+        for at in self._tells.starts(clauses.tokens[:last]):
+            if at <= first or clauses.depth(at) or self._tells.match(clauses.tokens, at) is None:
                 continue
+            if clauses.key(at - 1) in self._change_nouns:
+                continue  # tốc độ tăng
             span = self._phrases.span(clauses, 0, at)
             if span is not None and self._subjects.is_head(clauses, span[0]):
                 return span

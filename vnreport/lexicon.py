@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Generic, TypeVar
 
 import msgspec
@@ -129,8 +129,9 @@ class Lexicon(Generic[Item]):
                 at += 1
             if item is not None:
                 best = Hit(first, last, item)
-        # A mark has no case, so a form in capitals may begin where a walk by keys does: °C.
-        if best is None or text != key:
+        # A mark has no case, so a form in capitals may begin where a walk by keys does: °C. A word that is
+        # its own key has small letters, and so begins none.
+        if text != key or (best is None and token.shape != "word"):
             node = self._nodes.get(text)
             if node is not None:
                 strict = self._capitals(node, tokens, first, end)
@@ -167,6 +168,14 @@ class Lexicon(Generic[Item]):
     def openers(self) -> Set[str]:
         """The keys, and the texts in capitals, with which a wording may begin."""
         return self._nodes.keys()
+
+    def beginnings(self) -> Iterator[tuple[str, str]]:
+        """The first two words of each wording as they are looked up; the second is "" where there is none."""
+        for first, node in self._nodes.items():
+            if node.item is not None:
+                yield first, ""
+            for second in node.nodes:
+                yield first, second
 
     def starts(self, tokens: tuple[Token, ...]) -> list[int]:
         """The tokens at which a wording may begin, from left to right."""

@@ -12,6 +12,7 @@ from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
 from vnreport.document import Record
+from vnreport.families import RANK, SUPERLATIVE, WORDED
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
 from vnreport.inference import CarriedBaseline, change_in_words, infer_baselines, last_change, told_baselines
@@ -65,24 +66,21 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     lede_end: int = 0  # where the first paragraph, which says what the article is about, ends
 
 
-def _rank_openers(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.lexicon("rank", "superlative").openers | vocabulary.lexicon("worded").openers)
-
-
 class MeasureFinder:
     """Finds the measured records of an article, sentence by sentence, with the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, text: str, habit: Habit, context: Context) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, text: str, habit: Habit, context: Context, explained: bool
+    ) -> None:
         self._vocabulary = vocabulary
         self._text = text
         self._habit = habit
         self._context = context
+        self._explained = explained
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
         self._unnumbered = UnnumberedFinder(vocabulary, self._indicators)
         self._records = RecordMaker(vocabulary, text, context)
-        # With none of these words a sentence has neither a rank nor a worded comparison.
-        self._openers = vocabulary.base.compiled(_rank_openers)
 
     def parse(self, index: int, passage: Passage) -> Clauses:
         """Passage `index` of the article with its times, places, quantities and the verbs before them."""
@@ -107,7 +105,7 @@ class MeasureFinder:
             carried = replace(carried, period=carried.main)
         if carried.age >= _reach(carried, main, self._context.anchor):
             carried = replace(carried, period=main)
-        kinds = read_kinds(clauses, vocabulary)
+        kinds = read_kinds(clauses, vocabulary, self._explained)
         readings = [reading for reading, _ in kinds]
         if _has_faded(carried, clauses, readings):
             carried = replace(carried, period=None)
@@ -188,7 +186,7 @@ class MeasureFinder:
         carried: Carried,
     ) -> list[tuple[Record, Trace]]:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
-        if self._openers.isdisjoint(clauses.words):
+        if not clauses.families & (RANK | SUPERLATIVE | WORDED):
             return []
         told = (clauses, phrases, periods, carried.indicator, carried.period)
         found = [self._records.worded(clauses, *worded) for worded in self._unnumbered.worded(*told)]

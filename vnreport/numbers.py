@@ -27,13 +27,14 @@ _MOST_COUNTED = Decimal(10) ** 10  # things that a report counts with a scale wo
 _IN_DOUBT = regex.compile(r"[1-9]\p{Nd}{0,2}[.,]\p{Nd}{3}")
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
 # Possessive throughout: what is given back of a run of digits and marks is followed by a digit of it.
-_PLAINLY_VIETNAMESE = regex.compile(
-    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:\.\p{Nd}{3})++,\p{Nd}++|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}+|\p{Nd}++,\p{Nd}{1,2}+)(?![\p{Nd}.,]*\p{Nd})"
+_PLAINLY_WRITTEN = regex.compile(
+    r"(?<![\p{Nd}.,])(?:"
+    r"(?P<vietnamese>\p{Nd}{1,3}(?:\.\p{Nd}{3})++,\p{Nd}++|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}+|\p{Nd}++,\p{Nd}{1,2}+)"
+    r"|(?P<english>\p{Nd}{1,3}(?:,\p{Nd}{3})++\.\p{Nd}++|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}+"
+    r"|\p{Nd}++\.\p{Nd}{1,2}+(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))"
+    r")(?![\p{Nd}.,]*\p{Nd})"
 )
 _WITH_GROUPS = regex.compile(r"(?<![\p{Nd}.,])\p{Nd}{1,3}([.,])\p{Nd}{3}(?!\p{Nd})")
-_PLAINLY_ENGLISH = regex.compile(
-    r"(?<![\p{Nd}.,])(?:\p{Nd}{1,3}(?:,\p{Nd}{3})++\.\p{Nd}++|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}+|\p{Nd}++\.\p{Nd}{1,2}+(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))(?![\p{Nd}.,]*\p{Nd})"
-)
 
 
 class Habit(msgspec.Struct, frozen=True, gc=False):
@@ -64,8 +65,8 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
 def find_habit(text: str) -> Habit:
     """The document's own habit of separators, by counting the numbers that can be read in one way alone."""
-    vietnamese = sum(1 for _ in _PLAINLY_VIETNAMESE.finditer(text))
-    english = sum(1 for _ in _PLAINLY_ENGLISH.finditer(text))
+    written = [found.lastgroup for found in _PLAINLY_WRITTEN.finditer(text)]
+    vietnamese, english = written.count("vietnamese"), written.count("english")
     if english > vietnamese:
         grouped = [found[1] for found in _WITH_GROUPS.finditer(text)]
         if grouped.count(".") > grouped.count(","):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import regex
 
+from vnreport.article import Passage
+from vnreport.families import RANK
 from vnreport.lexicon import Lexicon
 from vnreport.text import Token
 from vnreport.vocabulary import Rule
@@ -55,8 +57,11 @@ def ordinal_at(tokens: tuple[Token, ...], at: int) -> Ordinal | None:
     return Ordinal(rank, None, last)
 
 
-def rank_numbers(tokens: tuple[Token, ...], ranks: Lexicon[Rule]) -> list[tuple[int, int]]:
+def rank_numbers(passage: Passage, ranks: Lexicon[Rule]) -> list[tuple[int, int]]:
     """Token ranges that are the numbers of ranks, and so no quantities."""
+    if not passage.families & RANK:
+        return []
+    tokens = passage.tokens
     found = []
     for hit in ranks.find(tokens):
         if hit.item.text("reading") == "ordinal":

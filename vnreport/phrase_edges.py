@@ -46,9 +46,7 @@ class PhraseEdges:
                 first, changed = area, True
             elif tokens[first].shape == "mark" and not self._quotes(clauses, first, last):
                 first, changed = first + 1, True
-            elif not self._subjects.is_head(clauses, first, last) and (
-                hit := self._edge_at(clauses, first, last)
-            ):
+            elif hit := self._edge_at(clauses, first, last):
                 first, changed = hit.last, True
             if first >= last:
                 break

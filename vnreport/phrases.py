@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import islice, takewhile
+from collections.abc import Iterator
+from itertools import islice, pairwise, takewhile
 
 from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
+from vnreport.families import AGAINST, WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
 from vnreport.segmentation import tag
 from vnreport.subjects import Subjects
+from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
@@ -50,6 +53,7 @@ class PhraseFinder:
         self._tells = vocabulary.lexicon("level", "relation")
         self._has_act = vocabulary.wordings("has-act")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
+        self._behind_comma = vocabulary.base.compiled(_words_behind_comma)
 
     def starts(self, clauses: Clauses, at: int, last: int) -> Hit[Rule] | None:
         """A boundary behind which an indicator begins."""
@@ -136,6 +140,8 @@ class PhraseFinder:
 
     def is_inside_word(self, clauses: Clauses, at: int) -> bool:
         """Whether a comma at token `at` stands within a name: "xuất khẩu, nhập khẩu"."""
+        if clauses.key(at + 1) not in self._behind_comma:
+            return False
         for first in range(at - 1, max(-1, at - _LONGEST_WORD), -1):
             hit = self._with_comma.match(clauses.tokens, first)
             if hit is not None and hit.last > at:
@@ -177,14 +183,8 @@ class PhraseFinder:
                 return None
             first = clauses.closings[behind] + 1
         last = self._before_remark(clauses, first, last)
-        # "tỷ lệ hộ nghèo giảm so với mức 20,2%": what is compared stands before the verb.
-        against = self._vocabulary.lexicon("against").starts(clauses.tokens[first + 1 : last])
-        for at in (first + 1 + start for start in against):
-            hit = leads_to_baseline(clauses.tokens, at, self._vocabulary, last)
-            if hit is not None:
-                verb = self._relations.ending_at(clauses.tokens, at)
-                last = verb.first if verb is not None and verb.first > first else at
-                break
+        if clauses.families & AGAINST:
+            last = self._before_baseline(clauses, first, last)
         first, last = self._edges_of.both(clauses, first, last)
         if first < last and self.subjects.is_said_otherwise(clauses, first, last):
             # "dẫn đầu thị trường là Hòa Lộc với doanh thu đạt …"
@@ -194,15 +194,16 @@ class PhraseFinder:
         first, last = self.subjects.without_cause(clauses, first, last)
         if not self._is_head(clauses, first, last):
             at = first
+            worded, depth = clauses.families & WORDED, clauses.depth(last)
             while at < last:
-                if clauses.depth(at) > clauses.depth(last):
+                if clauses.depth(at) > depth:
                     at += 1  # chuỗi Điện Máy Xanh (bao gồm Trần Anh) đóng góp
                     continue
                 hit = self._edges.match(clauses.tokens, at, last)
                 if hit is not None and self._is_worked(clauses, first, hit, last):
                     last = hit.first  # lúa mùa đã thu hoạch 3.400 ha
                     break
-                if at > first and self.subjects.is_met(clauses, at, last):
+                if worded and at > first and self.subjects.is_met(clauses, at, last):
                     last = at  # các khoản thu đạt kế hoạch, tăng 3%
                     break
                 if (
@@ -262,6 +263,15 @@ class PhraseFinder:
             return False
         return not self.subjects.is_actor(clauses, first, done.first)
 
+    def _before_baseline(self, clauses: Clauses, first: int, last: int) -> int:
+        """Where what is compared ends, before the verb: "tỷ lệ hộ nghèo giảm so với mức 20,2%"."""
+        against = self._vocabulary.lexicon("against").starts(clauses.tokens[first + 1 : last])
+        for at in (first + 1 + start for start in against):
+            if leads_to_baseline(clauses.tokens, at, self._vocabulary, last) is not None:
+                verb = self._relations.ending_at(clauses.tokens, at)
+                return verb.first if verb is not None and verb.first > first else at
+        return last
+
     @staticmethod
     def _before_remark(clauses: Clauses, first: int, last: int) -> int:
         """Where a phrase ends before a remark in brackets: "Khu vực FDI (kể cả dầu thô)"."""
@@ -311,6 +321,7 @@ class PhraseFinder:
         if following < len(clauses.quantities):
             limit = min(limit, clauses.leads[following].first, clauses.quantities[following].approx_first)
         at = max(first, behind)
+        compared = clauses.families & AGAINST
         known = self._head_words.match(tokens, first)
         named = first + 1 if known is None else known.last  # doanh nghiệp đang hoạt động
         while at < limit:
@@ -331,7 +342,9 @@ class PhraseFinder:
             if hit is not None and hit.item.text("role") == "word":
                 at = min(hit.last, limit)
                 continue
-            if hit is not None or leads_to_baseline(tokens, at, self._vocabulary) is not None:
+            if hit is not None:
+                break
+            if compared and leads_to_baseline(tokens, at, self._vocabulary) is not None:
                 break
             at += 1
         if at == limit and following < len(clauses.quantities) and at == clauses.leads[following].first:
@@ -345,8 +358,18 @@ class PhraseFinder:
 
 
 def _words_with_comma(vocabulary: Vocabulary) -> Lexicon[Rule]:
-    rules = [rule for rule in vocabulary.rules("boundary") if rule.text("role") == "word"]
-    return Lexicon((form, rule) for rule in rules for form in rule.forms if "," in form)
+    return Lexicon(_forms_with_comma(vocabulary))
+
+
+def _words_behind_comma(vocabulary: Vocabulary) -> frozenset[str]:
+    forms = (tokenize(form) for form, _ in _forms_with_comma(vocabulary))
+    return frozenset(after.key for form in forms for comma, after in pairwise(form) if comma.text == ",")
+
+
+def _forms_with_comma(vocabulary: Vocabulary) -> Iterator[tuple[str, Rule]]:
+    for rule in vocabulary.rules("boundary"):
+        if rule.text("role") == "word":
+            yield from ((form, rule) for form in rule.forms if "," in form)
 
 
 def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:

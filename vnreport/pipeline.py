@@ -40,19 +40,20 @@ def run(
     published: str | None = None,
     *,
     keep_text: bool = False,
+    explained: bool = False,
 ) -> Extraction:
     """Extract all records of a text that is NFC and has \\n as its line ends.
 
     `published` is the article's date (ISO 8601) where its metadata tell it; else the text is asked. With
-    `keep_text` the document holds the text.
+    `keep_text` the document holds the text; if `explained`, traces hold the rules that lost.
     """
     if is_unmarked(text):
         vocabulary = vocabulary.base.compiled(with_unmarked_forms)
-    article = parse_article(text)
+    article = parse_article(text, vocabulary)
     context = read_context(article, vocabulary, published)
     found: list[Found] = list(find_officials(article, vocabulary))
     vocabulary = vocabulary.with_abbreviations(context.abbreviations)
-    found += _measured(article, context, vocabulary)
+    found += _measured(article, context, vocabulary, explained)
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
     # Each list is let go for the next: an article in one sentence may have 10^5 records.
     found = [(replace(record, id=f"r{number}"), trace) for number, (record, trace) in enumerate(found, 1)]
@@ -77,9 +78,9 @@ def run(
     return Extraction(text, document, tuple(trace for _, trace in found))
 
 
-def _measured(article: Article, context: Context, vocabulary: Vocabulary) -> list[Found]:
+def _measured(article: Article, context: Context, vocabulary: Vocabulary, explained: bool) -> list[Found]:
     """The measured records, sentence by sentence; what the sentences were read as is let go with this."""
-    finder = MeasureFinder(vocabulary, article.text, find_habit(article.text), context)
+    finder = MeasureFinder(vocabulary, article.text, find_habit(article.text), context, explained)
     sentences = [finder.parse(index, passage) for index, passage in enumerate(article.passages)]
     captions = caption_paragraphs(sentences, vocabulary)
     told = [clauses for clauses in sentences if clauses.sentence.paragraph not in captions]

@@ -8,6 +8,7 @@ import msgspec
 
 from vnreport.article import Passage
 from vnreport.document import Place
+from vnreport.families import PLACE
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.text import Token, tokenize
 from vnreport.vocabulary import Rule, Vocabulary
@@ -45,19 +46,24 @@ class _Words:
     persons: frozenset[str]  # what a person is called by before the name
     common: frozenset[str]  # names that are other words at the head of a sentence
     openers: frozenset[str]  # what a name or a head begins with
+    small: frozenset[str]  # those that may be written in small letters
 
 
 def find_places(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[PlaceMention, ...]:
     """All areas of a sentence from left to right, none overlapping another."""
     words = vocabulary.compiled(_compile)
-    if words.openers.isdisjoint(passage.words):
+    if not passage.families & PLACE:
         return ()
     tokens = passage.tokens
     found: list[PlaceMention] = []
     behind = 0
-    openers = words.openers
+    openers, small = words.openers, words.small
     for at, token in enumerate(tokens):
-        if not (token.key in openers or (token.text is not token.key and token.text in openers)):
+        if token.text is token.key:
+            begins = token.key in small
+        else:
+            begins = token.key in openers or token.text in openers
+        if not begins:
             continue
         if at < behind or token.shape != "word":
             continue
@@ -76,6 +82,8 @@ def _compile(vocabulary: Vocabulary) -> _Words:
         for form in rule.forms
     )
     heads = vocabulary.lexicon("place_head")
+    firsts = (tokenize(form)[0] for rule in vocabulary.rules("place") for form in rule.forms)
+    names_in_small = {first.key for first in firsts if not first.text[0].isupper()}
     return _Words(
         names,
         heads,
@@ -83,6 +91,7 @@ def _compile(vocabulary: Vocabulary) -> _Words:
         vocabulary.words("person-before"),
         vocabulary.words("common-name"),
         frozenset(names.openers | heads.openers),
+        frozenset(names_in_small | heads.openers),
     )
 
 

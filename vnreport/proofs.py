@@ -112,7 +112,7 @@ def unproven_forms(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
         read = {
             mention.form
             for wording in rule.examples
-            for passage in parse_article(wording).passages
+            for passage in parse_article(wording, vocabulary).passages
             for mention in find_times(passage, wording, vocabulary)
             if mention.rule == rule.name
         }

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from vnreport.approximators import Approximators
 from vnreport.article import Passage
 from vnreport.document import Approx
+from vnreport.families import MULTIPLE
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
 from vnreport.number_pairs import NumberPairs
@@ -60,21 +61,19 @@ class QuantityFinder:
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
         self._against: Lexicon[Rule] = vocabulary.lexicon("against")
-        # With none of these words a sentence has no quantity.
-        self._openers = self._numbers.openers.union(self._wordings.openers)
 
     def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
         """All quantities of the sentence from left to right, none overlapping another."""
-        if self._openers.isdisjoint(passage.words):
+        if self._numbers.openers.isdisjoint(passage.words) and not passage.families & MULTIPLE:
             return []
         tokens = passage.tokens
         numbers = self._numbers.find(tokens, habit)
         covered = {at: time for time in times for at in range(time.first, time.last)}
-        worded = [] if self._wordings.openers.isdisjoint(passage.words) else self._worded(tokens, covered)
+        worded = self._worded(tokens, covered) if passage.families & MULTIPLE else []
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
-        ranked = {at for first, last in rank_numbers(tokens, self._ranks) for at in range(first, last)}
+        ranked = {at for first, last in rank_numbers(passage, self._ranks) for at in range(first, last)}
         found: list[Quantity] = []
         parts: dict[int, Unit] = {}  # the units of numbers in brackets that are parts of a count
         bare = False  # whether one of them has no unit
@@ -89,11 +88,7 @@ class QuantityFinder:
             if number.first in ranked or (found and number.first < found[-1].last):
                 continue
             time = covered.get(number.first)
-            _, lead = self._approximators.before(tokens, number.first)
-            measured = time is None or (
-                time.role == "duration" and self._others.is_measured_time(tokens, lead, time.last)
-            )
-            if not measured:
+            if time is not None and not self._is_measured_time(tokens, number, time):
                 continue
             beside = covered.get(number.first - 1)
             length = beside is not None and beside.role == "duration" and number.written != "words"
@@ -120,6 +115,13 @@ class QuantityFinder:
                 parts.update(parts_of(tokens, quantity.unit, quantity.value, numbers, index))
                 bare = bare or found[-1].unit.label is None
         return sorted([*found, *worded], key=lambda q: q.first) if worded else found
+
+    def _is_measured_time(self, tokens: tuple[Token, ...], number: Number, time: TimeMention) -> bool:
+        """Whether a number in a time is that of a duration that is measured."""
+        if time.role != "duration":
+            return False
+        _, lead = self._approximators.before(tokens, number.first)
+        return self._others.is_measured_time(tokens, lead, time.last)
 
     def _worded(self, tokens: tuple[Token, ...], covered: dict[int, TimeMention]) -> list[Quantity]:
         """Multiples and shares in words: `gấp đôi` is 2 lần, `một nửa` 50%."""

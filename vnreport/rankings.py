@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from vnreport.clauses import HARD_MARKS, Clauses
+from vnreport.families import RANK, SUPERLATIVE
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
@@ -33,7 +34,7 @@ class RankMention(msgspec.Struct, frozen=True, gc=False):
 def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
     """The ranks of a sentence from left to right."""
     ranks = vocabulary.lexicon("rank", "superlative")
-    if ranks.openers.isdisjoint(clauses.words):
+    if not clauses.families & (RANK | SUPERLATIVE):
         return []
     found: list[RankMention] = []
     behind = 0

@@ -19,7 +19,8 @@ class Inputs:
 
     `complain` is told of each input that could not be read, `warn` of each that holds no text or
     whose encoding is in doubt. `encoding` is that of all of them; without it each file's own is found.
-    `published` is their date (ISO 8601), before what a page says; with `keep_text` documents hold their text.
+    `published` is their date (ISO 8601), before what a page says; with `keep_text` documents hold their text,
+    if `explained` traces hold the rules that lost.
     """
 
     def __init__(
@@ -31,11 +32,13 @@ class Inputs:
         encoding: str | None = None,
         published: str | None = None,
         keep_text: bool = False,
+        explained: bool = False,
     ) -> None:
         self._paths = paths
         self._encoding = encoding
         self._published = published
         self._keep_text = keep_text
+        self._explained = explained
         self._vocabulary = vocabulary
         self._complain = complain
         self._warn = warn
@@ -54,7 +57,14 @@ class Inputs:
             if not reading.text.strip():
                 self._warn(_("{name}: holds no text; its document has no records", name=shown(path)))
             published = self._published or reading.published
-            yield run(reading.text, reading.source, self._vocabulary, published, keep_text=self._keep_text)
+            yield run(
+                reading.text,
+                reading.source,
+                self._vocabulary,
+                published,
+                keep_text=self._keep_text,
+                explained=self._explained,
+            )
 
 
 def select(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import OPENING, Clauses
+from vnreport.families import WORDED
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
 from vnreport.vocabulary import Rule, Vocabulary
@@ -27,6 +28,7 @@ class Subjects:
         self._verbs = vocabulary.words("clause-verb")
         self._causes = vocabulary.words("cause")
         self._makes = vocabulary.words("makes")
+        self._leading = self._causes | self._makes | {"như", "do"}
         self._extents = vocabulary.words("extent")
         self._joints = vocabulary.wordings("clause-joint")
         self._contrasts = vocabulary.words("clause-contrast")
@@ -78,6 +80,13 @@ class Subjects:
             return False
         return self._names_a_measure(hit, 2)
 
+    def first_head(self, clauses: Clauses, last: int) -> int:
+        """The first token at which the name of a measured thing begins; `last` if none does before."""
+        for at in self._head_words.starts(clauses.tokens[:last]):
+            if self.is_head(clauses, at):
+                return at
+        return last
+
     @staticmethod
     def _is_number_of_name(clauses: Clauses, hit: Hit[Rule]) -> bool:
         """Whether "số" stands before the number of a name: "bão số 3", "Nghị quyết số 01"."""
@@ -92,6 +101,8 @@ class Subjects:
 
     def without_cause(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """`chi phí giảm giúp lợi nhuận đạt`: what is measured stands behind the cause, else before it."""
+        if self._leading.isdisjoint(clauses.words):
+            return first, last
         for at in range(last - 1, first - 1, -1):
             if clauses.key(at) == "như" and at > first and self._is_instance(clauses, first, at, last):
                 return at + 1, last
@@ -134,6 +145,7 @@ class Subjects:
     def without_predicate(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
         at = first
+        worded = clauses.families & WORDED
         named = first < last and clauses.tokens[first].text[0].isupper() and not self.is_head(clauses, first)
         while at < last:
             hit = self._edges.match(clauses.tokens, at, last)
@@ -149,7 +161,8 @@ class Subjects:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
-            if at > first and (self.is_met(clauses, at, last) or self._is_done_by(clauses, at, last)):
+            met = worded and at > first and self.is_met(clauses, at, last)
+            if met or (at > first and self._is_done_by(clauses, at, last)):
                 return first, at
             at = hit.last if hit is not None else at + 1
         return first, last

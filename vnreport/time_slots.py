@@ -183,10 +183,12 @@ SLOT_WORDS = frozenset(_DIGITS) | {"mười", "(", "["}
 SLOTS: Mapping[str, Slot] = {
     "year": Slot(_year, digits=4),
     "yy": Slot(_short_year),
-    "month": Slot(_month, frozenset(_MONTHS)),
+    "month": Slot(_month, frozenset(_MONTHS), inner=frozenset(("một", "hai"))),
     "day": Slot(_between("day", 1, 31)),
     "quarter": Slot(_quarter, frozenset(map(fold, _QUARTERS))),
-    "count": Slot(_count, frozenset(_DIGITS) | {"mười"}, inner=".,"),
+    "count": Slot(
+        _count, frozenset(_DIGITS) | {"mười"}, inner=frozenset((*".,", "mươi", "chục", *_AFTER_TEN))
+    ),
     "hour": Slot(_between("hour", 0, 24)),
     "minute": Slot(_between("minute", 0, 59)),
     "number": Slot(_number),

@@ -14,8 +14,9 @@ and `reading` how its parts make a value (see `resolve`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from vnreport import sdmx
@@ -32,9 +33,19 @@ from vnreport.wordings import Wording, Wordings, split_pieces
 
 __all__ = ["Anchor", "TimeMention", "begins_with", "find_times", "resolve"]
 
-Form = tuple[Rule, str]
-
 _BEGUN = 10  # days of a month of which no report tells yet
+
+
+class Form(msgspec.Struct, frozen=True, gc=False):
+    """A template of a rule, and what the rule tells of every time that is so worded."""
+
+    id: str
+    name: str
+    template: str
+    role: str
+    reading: str
+    of: str
+    told: Mapping[str, int]
 
 
 def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[TimeMention, ...]:
@@ -55,10 +66,10 @@ def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Tim
             continue
         found = best[first]
         named = best.get(first + 1)
-        if named is not None and named.last > found.last and found.item[0].id in ("recurring", "yearly"):
+        if named is not None and named.last > found.last and found.item.id in ("recurring", "yearly"):
             continue  # chi phí bán hàng quý III
         behind = found.last
-        if found.item[0].text("role") != "none":
+        if found.item.role != "none":
             mentions.append(_mention(found, pieces, owners, text))
     return join_times([_cumulative(mention) for mention in mentions], passage.tokens, text)
 
@@ -232,11 +243,17 @@ def _compile(vocabulary: Vocabulary) -> Wordings[Form]:
 
 def _wordings(vocabulary: Vocabulary) -> Wordings[Form]:
     return Wordings(
-        ((form, (rule, form)) for rule in vocabulary.rules("time") for form in rule.forms),
+        ((form, _form(rule, form)) for rule in vocabulary.rules("time") for form in rule.forms),
         SLOTS,
         SLOT_WORDS,
         CONDITIONS,
     )
+
+
+def _form(rule: Rule, template: str) -> Form:
+    told = {key: rule.integer(key) for key in ("shift", "half", "quarter", "month") if key in rule.attributes}
+    role, reading, of = (rule.text(key) for key in ("role", "reading", "of"))
+    return Form(rule.id, rule.name, template, role, reading, of, told)
 
 
 def _fits_tokens(
@@ -253,16 +270,14 @@ def _fits_tokens(
 def _mention(
     found: Wording[Form], pieces: tuple[Token, ...], owners: Sequence[int], text: str
 ) -> TimeMention:
-    rule, form = found.item
+    form = found.item
     parts: dict[str, int] = {}
     for key, value in found.values.items():
         if not key.endswith("2"):
             parts[key] = value
         elif key != "count2":
             parts["end_" + key[:-1]] = value
-    for key in ("shift", "half", "quarter", "month"):
-        if key in rule.attributes:
-            parts[key] = rule.integer(key)
+    parts.update(form.told)
     head, tail = pieces[found.first], pieces[found.last - 1]
     return TimeMention(
         first=owners[found.first],
@@ -270,10 +285,10 @@ def _mention(
         start=head.start,
         end=tail.end,
         text=text[head.start : tail.end],
-        role=rule.text("role"),
-        reading=rule.text("reading"),
-        rule=rule.name,
-        form=form,
+        role=form.role,
+        reading=form.reading,
+        rule=form.name,
+        form=form.template,
         year=parts.get("year"),
         month=parts.get("month"),
         day=parts.get("day"),
@@ -284,5 +299,5 @@ def _mention(
         end_month=parts.get("end_month"),
         end_day=parts.get("end_day"),
         shift=parts.get("shift"),
-        of=rule.text("of", ""),
+        of=form.of,
     )

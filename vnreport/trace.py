@@ -15,7 +15,7 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Trace(msgspec.Struct, frozen=True, gc=False):
-    """`losers` are the rules that also matched the anchor, in the order of their priority.
+    """`losers` are the rules that also matched the anchor, in the order of their priority, where asked for.
 
     `doubt` where the digits can be read as another number; `features` are what the confidence is made from.
     """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vnreport.baselines import after_giver
 from vnreport.clauses import Clauses
 from vnreport.document import Relation, Status
+from vnreport.families import WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.quantities import Quantity
 from vnreport.text import Token
@@ -29,7 +30,7 @@ class WordedComparison:
 def find_worded_comparisons(clauses: Clauses, vocabulary: Vocabulary) -> list[WordedComparison]:
     """Verb and plan noun beside each other, with no quantity between them."""
     verbs = vocabulary.lexicon("worded")
-    if verbs.openers.isdisjoint(clauses.words):
+    if not clauses.families & WORDED:
         return []
     words = vocabulary.lexicon("status")
     tokens = clauses.tokens

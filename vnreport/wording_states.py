@@ -33,7 +33,7 @@ class Slot:
     read: Callable[[tuple[Token, ...], int], Iterable[tuple[int, Mapping[str, int]]]]
     words: Collection[str] | None = ()
     digits: int | None = None  # how many digits a number must have, where that is fixed
-    inner: Collection[str] = ()  # marks that may stand within a number that it reads
+    inner: Collection[str] = ()  # keys that may come second where it reads several pieces
 
 
 # A condition on the place before piece number `at`, which may be the end; it reads no piece.
@@ -47,6 +47,7 @@ class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
     words: Mapping[str, State[Item]]
     glued: Mapping[str, State[Item]]  # instead of `words`, where no space stands before
     slots: Sequence[tuple[Slot, str, bool, State[Item]]]  # with the suffix of its values, and if glued
+    slot_words: frozenset[str] | None  # that a slot may read, beside numbers; None: any
     conditions: Sequence[tuple[Condition, State[Item]]]
     opens: State[Item] | None
     closes: State[Item] | None
@@ -54,15 +55,19 @@ class State(msgspec.Struct, Generic[Item], frozen=True, gc=False):
 
     def goes_on(self, pieces: tuple[Token, ...], at: int) -> bool:
         """Whether piece number `at` may come next, or none need come."""
-        keys = self.next_keys
-        if keys is None:
-            return True
-        if at >= len(pieces):
-            return False
-        piece = pieces[at]
-        if piece.shape == "number":
-            return NUMBER in keys or piece.text in keys
-        return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
+        return may_follow(self.next_keys, pieces, at)
+
+
+def may_follow(keys: frozenset[str] | None, pieces: tuple[Token, ...], at: int) -> bool:
+    """Whether piece number `at` is one of those that may come next, as a state has them."""
+    if keys is None:
+        return True
+    if at >= len(pieces):
+        return False
+    piece = pieces[at]
+    if piece.shape == "number":
+        return NUMBER in keys or piece.text in keys
+    return piece.key in keys or (piece.text is not piece.key and piece.text in keys)
 
 
 class _Node(Generic[Item]):
@@ -206,6 +211,7 @@ class _Compiler(Generic[Item]):
             followers,
             tight,
             read,
+            _slot_words(read),
             [
                 (self._conditions[condition], self._united(children, known))
                 for condition, children in conditions.items()
@@ -228,6 +234,15 @@ def _joined(nodes: Sequence[_Node[Item]]) -> list[_Node[Item]]:
             found[id(node)] = node
             ahead += node.joins
     return [*found.values()]
+
+
+def _slot_words(slots: Iterable[tuple[Slot, str, bool, State[Item]]]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for slot, _, _, _ in slots:
+        if slot.words is None:
+            return None
+        found.update(slot.words)
+    return frozenset(found)
 
 
 def _next_keys(

@@ -16,7 +16,7 @@ import msgspec
 import regex
 
 from vnreport.text import Token, fold
-from vnreport.wording_states import NUMBER, Condition, Slot, State, compile_templates
+from vnreport.wording_states import Condition, Slot, State, compile_templates, may_follow
 
 Item = TypeVar("Item")
 
@@ -79,44 +79,49 @@ class Wordings(Generic[Item]):
         conditions: Mapping[str, Condition] | None = None,
     ) -> None:
         self._start = compile_templates(templates, slots, conditions or {})
-        self._openers = {key: state for key, state in self._start.words.items() if key not in slot_words}
-        self._slot_words = frozenset(slot_words)
-        self._begins = self._openers.keys() | self._slot_words
+        self._words = {word: self._next_keys(word) for word in (*self._start.words, *slot_words)}
         self._digits = {slot.digits for slot, _, _, _ in self._start.slots if slot.digits is not None}
         # Keys behind a number of any other length with which a wording may begin; None: any.
         self._behind_numbers: frozenset[str] | None = frozenset()
+        self._within_numbers: set[str] = set()
         for slot, _, _, target in self._start.slots:
             if slot.digits is None and self._behind_numbers is not None:
                 keys = target.next_keys
-                self._behind_numbers = None if keys is None else self._behind_numbers | keys | {*slot.inner}
+                self._behind_numbers = None if keys is None else self._behind_numbers | keys
+                self._within_numbers.update(slot.inner)
+
+    def _next_keys(self, word: str) -> frozenset[str] | None:
+        """What may come behind a word with which a wording begins: see `State`."""
+        found: set[str] = set()
+        state = self._start.words.get(word)
+        ways = [] if state is None else [(frozenset[str](), state)]
+        ways += [
+            (frozenset(slot.inner), target)
+            for slot, _, _, target in self._start.slots
+            if word in (slot.words or ())
+        ]
+        for inner, target in ways:
+            if target.next_keys is None:
+                return None
+            found |= inner | target.next_keys
+        return frozenset(found)
 
     def starts(self, pieces: tuple[Token, ...]) -> list[int]:
         """The numbers of the pieces at which a wording may begin."""
-        openers, begins = self._openers, self._begins
+        words = self._words
         found = [
             at
             for at, piece in enumerate(pieces)
-            if (
-                piece.key in begins
-                or piece.shape == "number"
-                or (piece.text is not piece.key and piece.text in openers)
+            if (piece.key in words and may_follow(words[piece.key], pieces, at + 1))
+            or (piece.shape == "number" and self._reads_number(pieces, at))
+            or (
+                piece.text is not piece.key
+                and piece.text in words
+                and may_follow(words[piece.text], pieces, at + 1)
             )
-            and self._may_begin(pieces, at)
         ]
-        if self._start.conditions and pieces and (not found or found[0]):
-            found.insert(0, 0)
-        return found
-
-    def _may_begin(self, pieces: tuple[Token, ...], at: int) -> bool:
-        piece = pieces[at]
-        if piece.key in self._slot_words or (piece.shape == "number" and self._reads_number(pieces, at)):
-            return True
-        # Most "của", "trong" lead to no time: the piece behind them tells.
-        state = self._openers.get(piece.key)
-        if state is not None and state.goes_on(pieces, at + 1):
-            return True
-        state = None if piece.text is piece.key else self._openers.get(piece.text)
-        return state is not None and state.goes_on(pieces, at + 1)
+        told = any(target.goes_on(pieces, 0) for _, target in self._start.conditions)
+        return [0, *found] if told and (not found or found[0]) else found
 
     def _reads_number(self, pieces: tuple[Token, ...], at: int) -> bool:
         """Whether a wording may begin with a number: by its digits, or by the piece behind it."""
@@ -126,13 +131,9 @@ class Wordings(Generic[Item]):
         if at + 1 == len(pieces):
             return False
         after = pieces[at + 1]
-        keys = self._behind_numbers
-        return (
-            keys is None
-            or after.key in keys
-            or after.text in keys
-            or (after.shape == "number" and NUMBER in keys)
-        )
+        if after.text in self._within_numbers and _is_within_number(pieces, at + 1):
+            return True
+        return may_follow(self._behind_numbers, pieces, at + 1)
 
     def match(self, pieces: tuple[Token, ...], at: int) -> list[Wording[Item]]:
         """All wordings that begin at piece number `at`."""
@@ -170,13 +171,13 @@ class Wordings(Generic[Item]):
         follower = edges.get(text) or edges.get(key)
         if follower is not None and follower.goes_on(pieces, at + 1) and _spaced_right(pieces, at):
             self._walk(found, follower, pieces, at + 1, first, last, values)
-        if not state.slots:
+        if not (number or state.slot_words is None or key in state.slot_words):
             return
-        after = pieces[at + 1].text if at + 1 < len(pieces) else ""
+        after = pieces[at + 1].key if at + 1 < len(pieces) else ""
         for slot, suffix, tight, target in state.slots:
             if (glued or not tight) and (number or slot.words is None or key in slot.words):
-                # A number is one piece, unless a mark goes on with it: so what follows is known unread.
-                if number and not (after and after in slot.inner) and not target.goes_on(pieces, at + 1):
+                # Most of what slots read is one piece, so what follows is known unread.
+                if after not in slot.inner and not target.goes_on(pieces, at + 1):
                     continue
                 for end, read in slot.read(pieces, at):
                     if target.goes_on(pieces, end):
@@ -194,3 +195,10 @@ def _spaced_right(pieces: tuple[Token, ...], at: int) -> bool:
         return True
     within = 0 < at < len(pieces) - 1
     return within and pieces[at - 1].end == pieces[at].start and pieces[at].end == pieces[at + 1].start
+
+
+def _is_within_number(pieces: tuple[Token, ...], at: int) -> bool:
+    """Whether a mark has digits beside it on both sides."""
+    if not 0 < at < len(pieces) - 1 or pieces[at + 1].shape != "number":
+        return False
+    return pieces[at - 1].end == pieces[at].start and pieces[at].end == pieces[at + 1].start

@@ -60,7 +60,7 @@ def command(
     if not files and not quiet and sys.stdin is not None and sys.stdin.isatty():
         warn(_("reading from the terminal; end the text with Ctrl-D, or give a FILE"))
     warn_of = (lambda message: None) if quiet else warn
-    inputs = Inputs(files or ("-",), vocabulary, complain, warn_of, encoding, published, keep_text)
+    inputs = Inputs(files or ("-",), vocabulary, complain, warn_of, encoding, published, keep_text, explained)
     with opened(output) as stream:
         left_out = write(select(inputs, kinds, min_confidence), stream)
     if not quiet:

@@ -6,6 +6,8 @@ gives a Reading or None; `vnreport explain` shows the later rules that would als
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vnreport.baselines import BaselinesBefore
 from vnreport.clauses import Clauses
 from vnreport.kinds.changes import added, change, change_beside_baseline, exceeding, shortened, signed
@@ -55,13 +57,24 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def read_kinds(clauses: Clauses, vocabulary: Vocabulary) -> list[tuple[Reading, tuple[str, ...]]]:
-    """For each quantity of the sentence its reading, and the names of the rules that also matched."""
+def read_kinds(
+    clauses: Clauses, vocabulary: Vocabulary, explained: bool
+) -> list[tuple[Reading, tuple[str, ...]]]:
+    """For each quantity its reading; if `explained`, the names of the rules that also matched."""
     found: list[tuple[Reading, tuple[str, ...]]] = []
     earlier = Earlier(BaselinesBefore(clauses, vocabulary))
     for index, quantity in enumerate(clauses.quantities):
-        answers = [r for rule in RULES if (r := rule(clauses, index, earlier, vocabulary)) is not None]
-        winner, *losers = answers
+        answers = _answers(clauses, index, earlier, vocabulary)
+        winner = next(answers)
+        losers = dict.fromkeys(r.rule for r in answers if r.rule != winner.rule) if explained else ()
         earlier.add(index, winner, clauses.depth(quantity.first))
-        found.append((winner, tuple(dict.fromkeys(r.rule for r in losers if r.rule != winner.rule))))
+        found.append((winner, tuple(losers)))
     return found
+
+
+def _answers(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """What the rules say of a quantity, each asked when its turn comes."""
+    for rule in RULES:
+        reading = rule(clauses, index, earlier, vocabulary)
+        if reading is not None:
+            yield reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import Clauses
+from vnreport.families import AGAINST, WORDED
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, names_rate
 from vnreport.vocabulary import Vocabulary
 
@@ -91,7 +92,7 @@ def _ends_member(clauses: Clauses, index: int) -> bool:
 def _worded_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int | None:
     """Where the list begins that a "hoàn thành dự toán" opens, with no percentage before this one."""
     verbs, nouns = vocabulary.lexicon("worded"), vocabulary.lexicon("plan_noun")
-    if verbs.openers.isdisjoint(clauses.words):
+    if not clauses.families & WORDED:
         return None
     lead = clauses.leads[index].first
     floor = max(0, lead - _FARTHEST)
@@ -120,7 +121,7 @@ def _worded_before(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int 
 
 def _is_fronted(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
     """Whether "so với kế hoạch, …" opens the clause, with "đạt" or in a list behind a colon."""
-    if vocabulary.lexicon("against").openers.isdisjoint(clauses.words):
+    if not clauses.families & AGAINST:
         return False
     named = earlier.named.of(index)
     if named is None or named.kind != "plan":

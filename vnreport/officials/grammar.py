@@ -11,6 +11,7 @@ import msgspec
 import regex
 
 from vnreport.article import Article
+from vnreport.families import Sieve
 from vnreport.lexicon import Lexicon
 from vnreport.text import Sentence, Token, fold
 from vnreport.vocabulary import Rule, Vocabulary
@@ -53,6 +54,7 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
+    families: int  # see vnreport.article
     capitals: bool  # all in capitals, as headlines may be
 
     def sentence_at(self, offset: int) -> Sentence:
@@ -99,18 +101,21 @@ def _openers(rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(Lexicon((form, rule) for rule in rules for form in rule.forms).openers)
 
 
-def stretches(article: Article) -> Iterator[Stretch]:
+def stretches(article: Article, sieve: Sieve) -> Iterator[Stretch]:
     """The article's stretches in order."""
     sentences: list[Sentence] = []
     tokens: list[Token] = []
+    families = 0
     for passage in article.passages:
         if sentences and not _goes_on(tokens, sentences[-1], passage.sentence):
-            yield _stretch(sentences, tokens)
-            sentences, tokens = [], []
+            yield _stretch(sentences, tokens, families)
+            sentences, tokens, families = [], [], 0
+        parted = _with_spaces(passage.tokens)
+        families |= passage.families if parted is passage.tokens else sieve.families(parted)
         sentences.append(passage.sentence)
-        tokens.extend(_with_spaces(passage.tokens))
+        tokens.extend(parted)
     if sentences:
-        yield _stretch(sentences, tokens)
+        yield _stretch(sentences, tokens, families)
 
 
 def is_capital(token: Token) -> bool:
@@ -154,15 +159,17 @@ def _goes_on(tokens: list[Token], before: Sentence, after: Sentence) -> bool:
     )
 
 
-def _stretch(sentences: list[Sentence], tokens: list[Token]) -> Stretch:
+def _stretch(sentences: list[Sentence], tokens: list[Token], families: int) -> Stretch:
     capitals = all(token.text.isupper() for token in tokens if token.shape == "word")
     capitals = capitals and sum(token.shape == "word" for token in tokens) > 3
-    return Stretch(tuple(sentences), tuple(tokens), capitals)
+    return Stretch(tuple(sentences), tuple(tokens), families, capitals)
 
 
 def _with_spaces(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, those that are two words without their space parted."""
-    if all(token.text is token.key or _second_word(token.text) is None for token in tokens):
+    # Two words in one have a capital within, and so are not their own key.
+    capitals = [token.text for token in tokens if token.text is not token.key]
+    if all(_second_word(text) is None for text in capitals):
         return tokens
     found: list[Token] = []
     for token in tokens:

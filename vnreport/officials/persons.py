@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vnreport.article import Article
 from vnreport.document import Action, Official, Span
+from vnreport.families import HONORIFIC, TITLE, Sieve
 from vnreport.officials.actions import action_fronted, actions_after
 from vnreport.officials.grammar import Grammar, Stretch, make_grammar, stretches
 from vnreport.officials.items import Item, Title, read_items
@@ -37,8 +38,11 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
         vocabulary: titles, bodies, places, honorifics, surnames and actions are read from it.
     """
     grammar = vocabulary.compiled(make_grammar)
-    parts = list(stretches(article))
-    titled = [not part.capitals and RankReader(part, grammar).any() for part in parts]
+    parts = list(stretches(article, vocabulary.compiled(Sieve)))
+    titled = [
+        bool(part.families & TITLE) and not part.capitals and RankReader(part, grammar).any()
+        for part in parts
+    ]
     if not any(titled):
         return []
     known = _known_names(parts, grammar)
@@ -53,7 +57,7 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     ends = {parts[i].tokens[bond.name.last - 1].key for i, linker in linkers.items() for bond in linker.bonds}
     if not ends:
         return []
-    spoken_of = [any(token.key in ends for token in part.tokens) for part in parts]
+    spoken_of = [not ends.isdisjoint([token.key for token in part.tokens]) for part in parts]
     for index, part in enumerate(parts):
         if spoken_of[index] and not titled[index] and not part.capitals:
             items[index] = read_items(article.text, part, grammar, known)
@@ -75,13 +79,10 @@ def _known_names(parts: Iterable[Stretch], grammar: Grammar) -> set[Key]:
     """Names of two syllables or more that stand somewhere with an honorific, and their given names."""
     known: set[Key] = set()
     for part in parts:
-        if part.capitals:
-            continue
-        starts = grammar.honorifics.starts(part.tokens)
-        if not starts:
+        if part.capitals or not part.families & HONORIFIC:
             continue
         reader = NameReader(part, grammar)
-        for at in starts:
+        for at in grammar.honorifics.starts(part.tokens):
             start, _ = reader.honorific(at)
             if start > at and start < len(part.tokens):
                 last = reader.run(start)

@@ -64,16 +64,16 @@ class RankReader:
             acting = acting or hit.item.id == "acting"
             at = hit.last
             hit = self._hit(at)
-        found = self._core(at)
+        found = self._core(at, hit)
         if found is None:
             return None
         last, rule, kind = found
         return Rank(first, at, self._suffixes(at, last), rule.name, kind, former, acting)
 
-    def _core(self, at: int, depth: int = _DEPTH) -> tuple[int, Rule, str] | None:
+    def _core(self, at: int, hit: Hit[Rule] | None, depth: int = _DEPTH) -> tuple[int, Rule, str] | None:
+        """Where the rank that begins at a token ends; `hit` is what the dictionary has there."""
         if not depth:
             return None
-        hit = self._hit(at)
         readings = (self._plain(at, hit, depth - 1), self._vice(at, depth - 1), self._unit(at, hit))
         options = [reading for reading in readings if reading]
         return max(options, key=lambda option: option[0], default=None)
@@ -85,7 +85,7 @@ class RankReader:
         if last < len(self._tokens) and self._tokens[last].text == "." and self._abbreviates(last):
             last += 1
         words = " ".join(token.key for token in self._tokens[at : hit.last])
-        if words in _OF_ANOTHER and (inner := self._core(last, depth)):
+        if words in _OF_ANOTHER and (inner := self._core(last, self._hit(last), depth)):
             return inner[0], hit.item, "base"
         return last, hit.item, role
 
@@ -93,9 +93,9 @@ class RankReader:
         tokens = self._tokens
         if at >= len(tokens) or tokens[at].key != "phó":
             return None
-        if inner := self._core(at + 1, depth):
-            return inner[0], inner[1], "base" if inner[2] == "member" else inner[2]
         hit = self._hit(at + 1)
+        if inner := self._core(at + 1, hit, depth):
+            return inner[0], inner[1], "base" if inner[2] == "member" else inner[2]
         if hit and hit.item.id == "unit":
             return hit.last, hit.item, "unit"
         return None

@@ -9,6 +9,7 @@ import regex
 from vnreport import sdmx
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import OPENING, Clauses
+from vnreport.families import CREDIT
 from vnreport.periods.baseline_periods import named_times
 from vnreport.periods.clause_times import (
     is_aside,
@@ -85,7 +86,7 @@ def caption_paragraphs(sentences: Sequence[Clauses], vocabulary: Vocabulary) -> 
     for clauses in sentences:
         paragraph = clauses.sentence.paragraph
         lengths[paragraph] = lengths.get(paragraph, 0) + len(clauses.tokens)
-        if not credit.openers.isdisjoint(clauses.words) and credit.find(clauses.tokens):
+        if clauses.families & CREDIT and credit.find(clauses.tokens):
             pictured.add(paragraph)
     return frozenset(paragraph for paragraph in pictured if lengths[paragraph] <= _CAPTION)
 
@@ -199,6 +200,8 @@ def sentence_period(
     vocabulary: Vocabulary,
 ) -> ResolvedPeriod | None:
     """What the sentence leaves for the next one: the first time that opens a clause before its values."""
+    if not clauses.times:
+        return carried
     named = named_times(baselines)
     limit = clauses.leads[0].first if clauses.leads else len(clauses.tokens)
     now = next((time.first for time in reversed(clauses.times) if time.reading == "now"), 0)

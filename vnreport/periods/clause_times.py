@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import CLOSING, OPENING, Clauses
+from vnreport.families import PROGRAM
 from vnreport.quantities import Quantity
 from vnreport.sdmx import is_day
 from vnreport.time_references import is_of_a_paper
@@ -152,6 +153,8 @@ def is_deployed(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> 
 
     More may stand between where a report comes first: "kết quả năm 2024, định hướng phát triển xã năm 2025".
     """
+    if not clauses.families & PROGRAM:
+        return False
     first = time.first
     while first > max(0, time.first - _TASKS):
         joined = clauses.time_to.get(first)

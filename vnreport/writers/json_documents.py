@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # JSON allows these as they are, but a terminal obeys the controls (DEL and, in UTF-8, U+0080 to U+009F), and
 # many a reader of lines takes U+2028 and U+2029 for the end of one.
 _CONTROL = rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]"
+_HOLDING_CONTROL = (b"\x7f", b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 
 
 @register("jsonl", "one document a line", extensions=(".jsonl", ".ndjson"))
@@ -54,4 +55,6 @@ def encode(document: Document) -> bytes:
     import regex
 
     encoded = msgspec.json.Encoder(decimal_format="number").encode(document)
+    if not any(part in encoded for part in _HOLDING_CONTROL):
+        return encoded  # most documents, told in a tenth of the time that the pattern takes
     return regex.sub(_CONTROL, lambda found: b"\\u%04x" % ord(found.group().decode("utf-8")), encoded)
