@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, Clauses
+from vnreport.families import RANK, SUPERLATIVE
 from vnreport.kinds import Reading
 from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
 from vnreport.vocabulary import Vocabulary
@@ -69,7 +70,7 @@ class SpanFinder:
 
     def led(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`dẫn đầu về vốn đăng ký là Bắc Ninh với 2,7 tỷ USD`: in what those lead whose values follow."""
-        if self._ranks.openers.isdisjoint(clauses.words):
+        if not clauses.families & (RANK | SUPERLATIVE):
             return None
         floor = clauses.quantities[index - 1].approx_last if index else 0
         last = clauses.leads[index].first
