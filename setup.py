@@ -28,6 +28,7 @@ COMPILED = (
         "baselines",
         "characters",
         "clauses",
+        "counts",
         "families",
     ),
     *(

@@ -15,6 +15,7 @@ from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
 
 _PART_JOINTS = frozenset(("từ", "của"))
+_LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
 # What does not become the subject of what follows: a count within an amount's name, a market share, a death.
 WITHIN = "indicator:within"
@@ -38,6 +39,19 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     def goes_on(self) -> bool:
         """Whether what follows without a subject may be of it, too."""
         return self.rule not in (WITHIN, SHARE, BEFALLEN)
+
+
+def phrase_of(clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:
+    """The phrase of a span of tokens; None for none, and for one that is too long to name anything."""
+    if span is None:
+        return None
+    start, end = clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end
+    return None if end - start > _LONGEST else IndicatorPhrase(start, end, True, rule)
+
+
+def tells_rate(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase names a share or a rate, which no amount and no count is of."""
+    return vocabulary.wordings("rate").match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
 
 
 def is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) -> bool:
