@@ -151,5 +151,7 @@ class CountFinder:
         known = self._registry.ending_at(clauses.tokens, span[1])
         if known is not None and known.first >= span[0]:
             return True
-        words = tag(clauses.text, clauses.tokens[span[0]].start, clauses.tokens[span[1] - 1].end)
-        return bool(words) and (words[-1].is_noun or clauses.tokens[span[1] - 1].text.isupper())  # BHYT
+        last = clauses.tokens[span[1] - 1]
+        words = tag(clauses.text, clauses.tokens[span[0]].start, last.end)
+        noun = bool(words) and words[-1].is_noun and words[-1].tag != "Np"  # a place counts nothing
+        return noun or last.text.isupper()  # BHYT

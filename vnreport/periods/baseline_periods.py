@@ -20,6 +20,7 @@ from vnreport.vocabulary import Vocabulary
 
 _REMARK = 5  # words before the value of a baseline in brackets
 _MONTH = regex.compile(r"\d{4}-\d\d")
+_TWO_YEARS = regex.compile(r"(\d{4})-01-01/P2Y")
 _DAYS = regex.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)D")
 
 
@@ -34,7 +35,7 @@ def baseline_kind(
     if baseline.kind == "previous_period":
         told = _before(baseline.time, value, anchor)
         if told is None or told == value:
-            told = None if value is None else sdmx.previous_period(value)
+            told = None if value is None else _school_year_before(value) or sdmx.previous_period(value)
         return "previous_period", told
     if baseline.kind != "time":
         told = resolve(baseline.time, anchor) if baseline.time is not None else None
@@ -56,6 +57,12 @@ def baseline_kind(
         if len(told) == 4 and sdmx.anchor_of(value).year == int(told) + 1:
             return "previous_period", told
     return "earlier_time", told
+
+
+def _school_year_before(value: str) -> str | None:
+    """Of 2018-2019 what is 2017-2018: school years share one."""
+    years = _TWO_YEARS.fullmatch(value)
+    return None if years is None else sdmx.years_value(int(years[1]) - 1, int(years[1]))
 
 
 def _before(time: TimeMention | None, value: str | None, anchor: Anchor) -> str | None:
