@@ -516,3 +516,31 @@ def test_months_that_open_a_sentence_are_those_of_the_year_up_to_the_articles_mo
     assert [r.period and r.period.value for r in told.records if isinstance(r, vnreport.Figure)] == [
         "2019-01-01/P5M"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the year that is exceeded is not the one that is spoken of
+        (
+            "Kinh tế năm 2021\n\nGRDP ước tăng 7,6%, cao hơn mức tăng 2,1% của năm 2020. "
+            "Trong năm, tỉnh có 216 doanh nghiệp mới.",
+            ["2021", "2020", "2021"],
+        ),
+        # parts are of the time of the whole, not of what that is compared with
+        (
+            "GDP quý I/2019 tăng 3,3%, cao hơn tốc độ tăng 3,2% của quý I/2010. Trong đó, lúa tăng 2,5%.",
+            ["2019-Q1", "2010-Q1", "2019-Q1"],
+        ),
+        # a decree's day and a beginning are not those of what is told behind them
+        (
+            "Từ ngày 1/7/2019, theo Nghị định số 38/2019/NĐ-CP ngày 9/5/2019, lương là 1,49 triệu đồng.",
+            ["2019-07-01"],
+        ),
+        ("Trạm bơm ra đời năm 2015, tưới cho 12 ha lúa.", [None]),
+        ("Năm 2017, trường đón 500 em. Khi mới thành lập, trường có 13 lớp.", ["2017", None]),
+    ],
+)
+def test_a_time_is_told_of_what_it_belongs_to(text: str, expected: list[str | None]) -> None:
+    records = vnreport.extract(text).records
+    assert [r.period and r.period.value for r in records if not isinstance(r, vnreport.Official)] == expected

@@ -13,6 +13,7 @@ from vnreport.clauses import Clauses
 from vnreport.counts import CountFinder
 from vnreport.distribution import members, runs
 from vnreport.indicator_phrases import (
+    BEFALLEN,
     SHARE,
     WITHIN,
     IndicatorPhrase,
@@ -73,6 +74,8 @@ class IndicatorFinder:
             depth = clauses.depth(quantity.first)
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
             told = subjects[near - 1][1] if near else before
+            if depth and found and found[-1] is not None and found[-1].rule == BEFALLEN:
+                told = found[-1]  # 12 người bị thương (Lai Châu: 11 người)
             if told is not None and quantity.unit.dimension in _PHYSICAL and self._is_worth(clauses, told):
                 # "giảm 15% về lượng nhưng kim ngạch tăng 25%, đạt 124.000 tấn"
                 told = next(
@@ -151,6 +154,8 @@ class IndicatorFinder:
             left = self._spans.before_parenthesis(clauses, index)
         if depth and left is not None and again is not None and self._subjects.is_plan(clauses, *left):
             return again
+        if left is not None and quantity.of is not None and self._subjects.is_plan(clauses, *left):
+            left = None  # hoàn thành vượt mức kế hoạch 10/25 chỉ tiêu
         labelled = False
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
             left = self._spans.label(clauses, index) or left

@@ -54,8 +54,8 @@ class NonQuantities:
         """Whether a duration is itself what is measured: "rút ngắn 15 ngày", "lưu trú là 2,1 ngày"."""
         if self._shortening.ending_at(tokens, first):
             return True
-        if last < len(tokens) and tokens[last].key == "nữa":
-            return False  # còn hai tháng nữa mới hết năm
+        if last < len(tokens) and tokens[last].key in ("nữa", "trước"):
+            return False  # còn hai tháng nữa mới hết năm, cao hơn cùng kỳ hai năm trước
         bounded = last > 1 and (tokens[last - 2].key, tokens[last - 1].key) == ("trở", "lên")
         if bounded and first and tokens[first - 1].key in self._from_full:
             return True  # đóng bảo hiểm từ đủ 15 năm trở lên

@@ -99,6 +99,9 @@ class PhraseFinder:
             trimmed = self.trim(clauses, *piece)
             if trimmed is None:
                 continue
+            against = leads_to_baseline(tokens, piece[0], self._vocabulary) is not None
+            if against and self.subjects.is_plan(clauses, *trimmed):
+                continue  # thu ngân sách là 404 tỷ đồng, so dự toán giao đạt 42%
             over_places = self._over_places(clauses, pieces, number)
             if over_places is not None:
                 return over_places

@@ -268,8 +268,8 @@ class Subjects:
         return first if at is None else next(head for head in heads if head > at)
 
     def is_said_otherwise(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Whether a piece is a rank or a worded comparison: "vượt KH và …", "cao nhất cả nước"."""
-        if self._ranks.match(clauses.tokens, first, last) is not None:
+        """Whether a piece is a rank or a worded comparison: "vượt KH và …", "[mức] cao nhất cả nước"."""
+        if self._ranks.match(clauses.tokens, first + (clauses.key(first) == "mức"), last) is not None:
             return True
         verb = self._worded.match(clauses.tokens, first, last)
         plan = None if verb is None else plan_behind(clauses.tokens, verb, self._vocabulary)

@@ -13,6 +13,8 @@ from vnreport.text import Token
 from vnreport.time_mention import TimeMention
 
 _SHORTEST = 3  # months that a report sums up
+_EXCEEDED = 9  # tokens from "hơn" to the time of what is exceeded
+_STOPS = frozenset(",;:.")
 _PAPER = 9  # tokens from "số" of a decree to its day
 _EARLY = 4  # the last month in which "năm qua" is the year before: meetings of companies look back until then
 
@@ -113,9 +115,11 @@ def _can_be_meant(time: TimeMention, anchor: Anchor) -> bool:
 
 
 def is_compared(passage: Passage, time: TimeMention) -> bool:
-    """Whether a time is what something is compared with: it stands right behind "so với"."""
-    before = [token.key for token in passage.tokens[max(0, time.first - 2) : time.first]]
-    return before[-2:] == ["so", "với"] or before[-1:] == ["so"]
+    """Whether a time is what something is compared with: "so với năm 2020", "hơn mức 2,1% của năm 2020"."""
+    before = [token.key for token in passage.tokens[max(0, time.first - _EXCEEDED) : time.first]]
+    exceeded = before[-1:] == ["của"] and "hơn" in before
+    exceeded = exceeded and _STOPS.isdisjoint(before[before.index("hơn") :])
+    return exceeded or before[-2:] == ["so", "với"] or before[-1:] == ["so"]
 
 
 def is_of_a_paper(tokens: Sequence[Token], time: TimeMention) -> bool:

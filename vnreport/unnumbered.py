@@ -12,6 +12,8 @@ from vnreport.rankings import RankMention, find_rankings
 from vnreport.vocabulary import Vocabulary
 from vnreport.worded import WordedComparison, find_worded_comparisons
 
+_NEAR = 12  # tokens from a rank to the value that it is told by
+
 
 class UnnumberedFinder:
     """Finds them in a sentence, with the words of one vocabulary.
@@ -70,7 +72,8 @@ class UnnumberedFinder:
                 or told
             )
             floor, told = behind, phrase
-            yield rank, phrase, _period_before(clauses, periods, rank.first) or carried
+            period = _period_before(clauses, periods, rank.first) or _period_behind(clauses, periods, behind)
+            yield rank, phrase, period or carried
 
     def _phrase_before(
         self,
@@ -144,3 +147,13 @@ def _period_before(
     """The period of the last value before token `first`, which a rank or a worded comparison shares."""
     before = clauses.quantities_to(first)
     return periods[before - 1] if before else None
+
+
+def _period_behind(
+    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], last: int
+) -> ResolvedPeriod | None:
+    """The period of the value right behind a rank: "dẫn đầu khi đạt 8,6 tỷ USD trong tháng 8"."""
+    behind = clauses.quantities_to(last)
+    if behind == len(periods) or clauses.quantities[behind].first - last > _NEAR:
+        return None
+    return periods[behind]

@@ -24,7 +24,7 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     while at and clauses.key(at - 1) in nouns:
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
-    told = rate is not None or clauses.key(at) == "mức"
+    told = rate is not None or clauses.key(at) in ("mức", "con")  # cao hơn con số 7,8 tỷ USD của năm trước
     if told and beside is not None and beside.item.id in ("higher", "lower"):
         level = _level_kind(clauses, index)
         return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4

@@ -237,5 +237,25 @@ def sentence_period(
                 alike = [t for t in clauses.times if t.reading == time.reading and t.role == "period"]
                 if len(alike) >= _SERIES and time.reading != "day":
                     return carried  # "quý 1 giảm 2%, quý 2 giảm 11%, quý 3 giảm 4,6%" leaves none of them
-                return ResolvedPeriod(value, time.start, time.end)
+                goes_on = _summed(clauses, time, carried, anchor, vocabulary)
+                return goes_on or ResolvedPeriod(value, time.start, time.end)
     return carried
+
+
+def _summed(
+    clauses: Clauses,
+    month: TimeMention,
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+    vocabulary: Vocabulary,
+) -> ResolvedPeriod | None:
+    """`Tháng 9 thu 42 tỷ đồng; lũy kế 9 tháng thu 385 tỷ đồng`: the sum, with which the article goes on."""
+    if month.reading != "month":
+        return None
+    for time in reversed(clauses.times):
+        if time.first <= month.first:
+            break
+        if time.reading in _SUMS and time.role == "period" and opens(clauses, time, vocabulary):
+            value = value_of(time, carried, anchor)
+            return None if value is None else ResolvedPeriod(value, time.start, time.end)
+    return None

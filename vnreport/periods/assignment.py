@@ -147,7 +147,11 @@ class _TimesOfNoYear:
 
     def __init__(self, clauses: Clauses) -> None:
         self._clauses = clauses
-        self._times = [time for time in clauses.times if time.reading in ("vague", "yearly")]
+        self._times = [
+            time
+            for time in clauses.times
+            if time.reading in ("vague", "yearly") and not _says_which(clauses, time)
+        ]
         self._stops = (
             [at for at, token in enumerate(clauses.tokens) if token.text == ";"] if self._times else []
         )
@@ -179,6 +183,11 @@ class _TimesOfNoYear:
         near = clauses.quantities_to(time.last) == index
         parted = bisect_left(self._stops, time.last) < bisect_left(self._stops, first)
         return (near or opens) and not parted
+
+
+def _says_which(clauses: Clauses, time: TimeMention) -> bool:
+    """`dự án cấp phép từ các năm trước`: the years are those of the thing, not of its value."""
+    return clauses.key(time.first - 1) == "từ" and clauses.key(time.first) in ("các", "những")
 
 
 def _of_the_other(

@@ -187,6 +187,8 @@ def is_of_baseline(
     named = baselines[index - 1] if index else None
     if named is None or named.time is None or readings[index].kind == "comparison":
         return False  # "(tăng 5 tỷ USD)" is the change again
+    if clauses.quantities[index].of is not None:
+        return False  # tăng 41% so với cùng kỳ năm 2017 (12/17 khoản thu đạt dự toán)
     within = named.first <= clauses.quantities[index].first < named.time.first
     if within or clauses.tokens[named.last].text != "(":
         return within

@@ -19,6 +19,7 @@ _LINE = 24  # tokens of a stamp, and from an aim to the day before which it is t
 _STAMP = 3  # words beside a date on a line of its own
 _NAME = 16  # tokens from a congress to its term
 _DAYS = 8  # tokens from "ngày" to the bracket that says which
+_COMPARED = 5  # tokens from "so với" to the time of what is compared with
 _DUE = 4  # tokens from "dự kiến" to what is done
 _BY = ("vào", "trong", "cuối", "đầu", "đến")
 _TASKS = 16  # tokens between the noun of what is to be done and its period
@@ -32,9 +33,8 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
         return not named and opens(clauses, time, vocabulary)  # Đại hội …, nhiệm kỳ 2020-2025, diễn ra
     if time.role not in ("period", "same_period", "previous"):
         return False
-    before = vocabulary.lexicon("against").ending_at(clauses.tokens, time.first)
-    if before is not None or clauses.key(time.first - 1) == "hơn":  # cao hơn giai đoạn 1999 - 2009
-        return False
+    if _is_against(clauses, time, vocabulary) or clauses.key(time.first - 1) == "hơn":
+        return False  # cao hơn giai đoạn 1999 - 2009
     alike = vocabulary.wordings("alike").ending_at(clauses.tokens, time.first)
     if alike is not None or is_deployed(clauses, time, vocabulary):
         return False  # đạt tương đương năm 2023 với 3.100 tấn
@@ -45,6 +45,19 @@ def serves(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
     # "kỳ hạn tháng 9", but "tạm ngừng có thời hạn trong tháng 9", "kế hoạch giao năm 2020"
     of_contract = time.reading == "month" and clauses.key(time.first) != "trong"
     return not of_contract or clauses.key(time.first - 1) not in vocabulary.words("delivery")
+
+
+def _is_against(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a time is of what is compared with: "so với [ước thực hiện] năm 2017"; no plan's year."""
+    against = vocabulary.lexicon("against")
+    for at in range(time.first, max(0, time.first - _COMPARED), -1):
+        if against.ending_at(clauses.tokens, at) is not None:
+            return at == time.first or not vocabulary.lexicon("plan_noun").find(
+                clauses.tokens[at : time.first]
+            )
+        if clauses.tokens[at - 1].shape != "word" or at in clauses.time_to:
+            return False
+    return False
 
 
 def is_term(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:

@@ -17,10 +17,13 @@ from vnreport.vocabulary import Vocabulary
 _YEAR = 4  # characters of a year's value
 _SO_BEFORE = 16  # characters from "Trước đó" to its time
 _LOOKS_BACK = 6
+_EARLY = 6  # months in which the last year is looked back on
 _TOLERANCE = 2  # months: a report on the year is written from November on
 _PART = regex.compile(r"\d{4}-(?:\d\d|Q\d|S\d|01-01/P\d+M)")
 _SHORT = regex.compile(r"\d{4}-\d\d-\d\d(?:/P(?:[12]?\d|3[01])D)?")
 _SUM = regex.compile(r"\d{4}-(?:S1|01-01/P\d+M)")
+_LATER_MONTHS = regex.compile(r"(\d{4})-(\d\d)-01/P\d+M")
+_BEGUN = 15  # day of a month before which nothing is known of the months from it on
 _YEARS = regex.compile(r"\d{4}(?:-01-01/P\d+Y)?")
 _PARTS = frozenset(("quarter", "half", "month", "day"))
 _NEVER = regex.compile(r"(?!)")
@@ -79,7 +82,8 @@ def _reaches_today(value: str, anchor: Anchor) -> bool:
     if end.year is None or anchor.year is None or "Y" in value:
         return False
     if end.month is None or anchor.month is None:
-        return anchor.year - end.year in (0, 1)
+        past = anchor.year - end.year  # a report on the year is written in the first months of the next one
+        return past == 0 or (past == 1 and (anchor.month or 0) <= _EARLY)
     if end.day is not None or anchor.day is None:
         return (end.year, end.month) == (anchor.year, anchor.month)
     return 1 <= (anchor.year - end.year) * 12 + anchor.month - end.month <= _TOLERANCE
@@ -161,10 +165,19 @@ def _ends_before(value: str, main: str) -> bool:
 
 
 def is_to_come(period: ResolvedPeriod | None, anchor: Anchor) -> bool:
-    """Whether a year, or some years, begin after that of the article: nobody has reached their values."""
-    if period is None or anchor.year is None or _YEARS.fullmatch(period.value) is None:
+    """Whether a period begins after the article: nobody has reached its values.
+
+    So does one of months that is told of in its first days: "trong 3 tháng cuối năm" on 5 October.
+    """
+    if period is None or anchor.year is None:
         return False
-    return int(period.value[:4]) > anchor.year
+    if _YEARS.fullmatch(period.value) is not None:
+        return int(period.value[:4]) > anchor.year
+    months = _LATER_MONTHS.fullmatch(period.value)
+    if months is None or int(months[1]) != anchor.year or anchor.month is None:
+        return False
+    begin = int(months[2])
+    return begin > anchor.month or (begin == anchor.month and (anchor.day or _BEGUN) < _BEGUN)
 
 
 def is_to_end(value: str, anchor: Anchor) -> bool:
