@@ -326,7 +326,7 @@ def test_a_member_of_a_plan_list_is_a_share_of_the_plan_though_changes_stand_bet
         ("Lượng khách tăng lên đến hơn 40% so với năm trước.", ["comparison above"]),
         ("Tỷ lệ hộ có điện tăng lên 97% so với năm trước.", ["percentage None"]),
         ("Công ty tăng gấp đôi nhân sự kỹ thuật.", ["comparison at"]),
-        ("GDP tăng 3,4%, cao hơn tốc độ tăng 3,1% của quý trước.", ["comparison above", "percentage None"]),
+        ("GRDP tăng 6,4%, cao hơn tốc độ tăng 5,1% của quý trước.", ["comparison above", "percentage None"]),
     ],
 )
 def test_what_is_passed_raised_or_outdone(text: str, expected: list[str]) -> None:

@@ -523,14 +523,14 @@ def test_months_that_open_a_sentence_are_those_of_the_year_up_to_the_articles_mo
     [
         # the year that is exceeded is not the one that is spoken of
         (
-            "Kinh tế năm 2021\n\nGRDP ước tăng 7,6%, cao hơn mức tăng 2,1% của năm 2020. "
+            "Kinh tế năm 2021\n\nGRDP ước tăng 6,4%, cao hơn mức tăng 4,2% của năm 2020. "
             "Trong năm, tỉnh có 216 doanh nghiệp mới.",
             ["2021", "2020", "2021"],
         ),
         # parts are of the time of the whole, not of what that is compared with
         (
-            "GDP quý I/2019 tăng 3,3%, cao hơn tốc độ tăng 3,2% của quý I/2010. Trong đó, lúa tăng 2,5%.",
-            ["2019-Q1", "2010-Q1", "2019-Q1"],
+            "GRDP quý I/2019 tăng 5,3%, cao hơn tốc độ tăng 4,9% của quý I/2014. Trong đó, lúa tăng 2,5%.",
+            ["2019-Q1", "2014-Q1", "2019-Q1"],
         ),
         # a decree's day and a beginning are not those of what is told behind them
         (

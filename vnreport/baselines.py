@@ -194,7 +194,7 @@ def baseline_of_share(clauses: Clauses, index: int, vocabulary: Vocabulary) -> B
     tokens = clauses.tokens
     first = at = clauses.quantities[index].approx_last
     if (clauses.key(at), clauses.key(at + 1)) == ("con", "số"):
-        at += 2  # gấp đôi con số năm 2012
+        at += 2  # gấp đôi con số năm 2014
     time = clauses.time_at(at + (clauses.key(at) == "của"))
     if time is not None and time.role in ("period", "previous"):
         # gấp 2,4 lần năm 2009, bằng 48% của 4 tháng năm 2022

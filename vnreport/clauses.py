@@ -176,7 +176,7 @@ def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabul
             break
         named = measures.ending_at(tokens, at) if hit.item.text("reading") == "reach" else None
         if named is not None and named.first < hit.first:
-            break  # vốn thực hiện 7,3 tỷ USD
+            break  # vốn thực hiện 3,6 tỷ USD
         nearer = next((h.item for h in found if h.item.kind != "adverb"), None)
         if nearer is not None and _is_noun_beside(hit.item, nearer):
             break  # the "thực hiện" of "vốn FDI thực hiện đạt 1,2 tỷ USD" belongs to the phrase

@@ -122,7 +122,7 @@ class SpanFinder:
         at = clauses.quantities[index].approx_last
         priced = "/" in (clauses.quantities[index].unit.label or "")
         if changed and priced and (clauses.key(at), clauses.key(at + 1)) == ("đối", "với"):
-            return self._phrases.right_of(clauses, index, at + 2)  # giảm 532 đồng/lít đối với dầu hỏa
+            return self._phrases.right_of(clauses, index, at + 2)  # giảm 410 đồng/lít đối với dầu nhờn
         if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._subjects.is_head(clauses, at + 1):
             return None
         return self._phrases.right_of(clauses, index, at + 1)
@@ -272,7 +272,7 @@ class SpanFinder:
                     continue
                 if self._phrases.starts(clauses, floor, last) is not None or clauses.key(floor) == "với":
                     break
-                # "màn hình 65 inch giá niêm yết 75 triệu đồng"
+                # "màn hình 42 inch giá bán 9 triệu đồng"
                 own = floor > before.approx_last or before.unit.dimension == "length"
                 if own and self._subjects.is_whole_head(clauses, floor, last):
                     break
@@ -295,7 +295,7 @@ class SpanFinder:
 
     @staticmethod
     def _is_of_value(clauses: Clauses, first: int, last: int) -> bool:
-        """Whether "và" joins a verb to a value and its words: "19% tổng kim ngạch xuất khẩu và tăng 4%"."""
+        """Whether "và" joins a verb to a value and its words: "31% tổng sản lượng và tăng 6%"."""
         if clauses.key(last - 1) != "và" or first >= last - 1:
             return False
         return not any(token.text in SEPARATORS for token in clauses.tokens[first : last - 1])

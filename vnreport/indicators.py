@@ -31,7 +31,7 @@ from vnreport.text import tokenize
 from vnreport.vocabulary import Vocabulary
 
 _PHYSICAL = frozenset(("mass", "volume"))
-_SAID = 3  # tokens from the name of the next value to it: "giá niêm yết 75 triệu đồng"
+_SAID = 3  # tokens from the name of the next value to it: "giá bán lẻ 9 triệu đồng"
 _INTO = frozenset(("vào", "cho"))
 _PARTS = 6  # parts told before among which the head is looked for
 _FARTHEST = 40  # tokens before a rank in which its phrase is looked for
@@ -75,9 +75,9 @@ class IndicatorFinder:
             near = bisect_right(subjects, depth, key=lambda subject: subject[0])
             told = subjects[near - 1][1] if near else before
             if depth and found and found[-1] is not None and found[-1].rule == BEFALLEN:
-                told = found[-1]  # 12 người bị thương (Lai Châu: 11 người)
+                told = found[-1]  # 9 người bị thương (Cao Bằng: 6 người)
             if told is not None and quantity.unit.dimension in _PHYSICAL and self._is_worth(clauses, told):
-                # "giảm 15% về lượng nhưng kim ngạch tăng 25%, đạt 124.000 tấn"
+                # "giảm 15% về lượng nhưng kim ngạch tăng 9%, đạt 6.300 tấn"
                 told = next(
                     (p for p in reversed(found) if p is not None and not self._is_worth(clauses, p)), told
                 )
@@ -155,7 +155,7 @@ class IndicatorFinder:
         if depth and left is not None and again is not None and self._subjects.is_plan(clauses, *left):
             return again
         if left is not None and quantity.of is not None and self._subjects.is_plan(clauses, *left):
-            left = None  # hoàn thành vượt mức kế hoạch 10/25 chỉ tiêu
+            left = None  # hoàn thành vượt mức kế hoạch 12/20 chỉ tiêu
         labelled = False
         if clauses.tokens[lead.first - 1].text == ":" and lead.first:
             left = self._spans.label(clauses, index) or left
@@ -180,7 +180,7 @@ class IndicatorFinder:
             again = phrase_of(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
         has_head = left is not None and self._subjects.is_head(clauses, left[0])
         if not has_head and not quantity.unit.noun and not depth:
-            share = self._rates.match(clauses.tokens, quantity.last) is not None  # với 47,5% thị phần
+            share = self._rates.match(clauses.tokens, quantity.last) is not None  # với 36% thị phần
             led = None if share else self._spans.led(clauses, index)
             if led is not None:
                 return phrase_of(clauses, led, "indicator:led")
@@ -241,7 +241,7 @@ class IndicatorFinder:
         # "hội đoàn kết, hoàn thành 100% các nội dung": the whole, behind no measured thing
         several = not has_head and quantity.unit.dimension == "percent"
         several = several and clauses.key(right[0]) in self._plurals
-        # "phụ thuộc vào 100% nguyên liệu nhập khẩu"
+        # "dựa vào 100% vải mua ngoài"
         within = quantity.unit.dimension == "percent" and clauses.key(quantity.approx_first - 1) in _INTO
         named_right = laid or several or within or self._subjects.is_head(clauses, right[0])
         if named_right or level not in ("reach", "be", "move", "share"):
@@ -249,7 +249,7 @@ class IndicatorFinder:
         return phrase_of(clauses, left, "indicator:left")
 
     def _is_of_next(self, clauses: Clauses, index: int, right: tuple[int, int]) -> bool:
-        """`màn hình 65 inch giá niêm yết 75 triệu đồng`: the head behind a length is of the next value."""
+        """`màn hình 42 inch giá bán 9 triệu đồng`: the head behind a length is of the next value."""
         quantity = clauses.quantities[index]
         if index + 1 >= len(clauses.quantities) or right[0] != quantity.last:
             return False

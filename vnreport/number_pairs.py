@@ -116,7 +116,7 @@ class NumberPairs:
     def _with_unit_twice(
         self, tokens: tuple[Token, ...], text: str, number: Number, following: Number
     ) -> tuple[Decimal, Decimal, Unit] | None:
-        """`thu hoạch 14.551 ha/25.111 ha`."""
+        """`thu hoạch 820 ha/1.640 ha`."""
         unit = self._units.at(tokens, text, number.last, number)
         whole = self._units.at(tokens, text, following.last, following)
         alike = unit.label is not None and unit.label == whole.label and unit.last + 1 == following.first

@@ -337,7 +337,7 @@ def is_whole(value: Decimal) -> bool:
 def as_count(number: Number, written: str) -> Number:
     """The number as one of things that are counted, whatever marks the document writes elsewhere.
 
-    They are whole, "66.890 người" beside "100.4%", and no more than there are: "14,551 triệu người".
+    They are whole, "23.450 người" beside "98.5%", and no more than there are: "12,345 triệu người".
     """
     if _IN_DOUBT.fullmatch(written) is None:
         return number

@@ -65,7 +65,7 @@ class PhraseFinder:
         tokens = clauses.tokens
         floor = max(floor, last - FARTHEST)
         while last > floor and tokens[last - 1].text in _AND_SO_ON:
-            last -= 1  # các mặt hàng như tôm, cá… đạt 30 tấn
+            last -= 1  # các mặt hàng như mực, cá… đạt 18 tấn
         depth = 0
         at = last
         pieces: list[tuple[int, int]] = []
@@ -101,7 +101,7 @@ class PhraseFinder:
                 continue
             against = leads_to_baseline(tokens, piece[0], self._vocabulary) is not None
             if against and self.subjects.is_plan(clauses, *trimmed):
-                continue  # thu ngân sách là 404 tỷ đồng, so dự toán giao đạt 42%
+                continue  # thu ngân sách là 310 tỷ đồng, so dự toán giao đạt 48%
             over_places = self._over_places(clauses, pieces, number)
             if over_places is not None:
                 return over_places

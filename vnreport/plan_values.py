@@ -84,7 +84,7 @@ def is_plan_value(
     """`so với chỉ tiêu 50 triệu hồ sơ`, `bằng 126% dự toán (3.400 tỷ đồng)`: the plan's own value."""
     first = clauses.quantities[index].approx_first
     if clauses.quantities[index].of is not None:
-        return False  # hoàn thành vượt mức kế hoạch 10/25 chỉ tiêu
+        return False  # hoàn thành vượt mức kế hoạch 12/20 chỉ tiêu
     behind = first - 1 if clauses.key(first - 1) == "là" and index else first  # 98% chỉ tiêu giao là 60 tấn
     noun = vocabulary.lexicon("baseline").ending_at(clauses.tokens, behind)
     if noun is not None and noun.item.text("baseline") == "plan":

@@ -107,7 +107,7 @@ class Subjects:
             if clauses.key(at) == "như" and at > first and self._is_instance(clauses, first, at, last):
                 return at + 1, last
             causes = clauses.key(at) in self._causes and at > first and not self._ends_word(clauses, at)
-            # lợi nhuận giảm do chi phí bán hàng tăng 32%
+            # lợi nhuận giảm do giá vốn tăng 12%
             owed = clauses.key(at) == "do" and self._is_changed(self._relations.ending_at(clauses.tokens, at))
             if causes or owed or self.makes(clauses, at, last):
                 known = self._head_words.match(clauses.tokens, at + 1, last) is not None  # khiến GDP giảm
@@ -290,7 +290,7 @@ class Subjects:
         if self._ranks.match(clauses.tokens, first, last) is None:
             return None
         leader = next((at for at in range(first, last) if clauses.key(at) == "là"), last)
-        # "có 5 địa phương có tỷ lệ …, dẫn đầu là Hà Giang với 41%" tells that rate
+        # "có 4 xã có tỷ lệ …, dẫn đầu là Tân Phú với 36%" tells that rate
         named = leader < last - 1 and not self.is_actor(clauses, leader + 1, last)
         return leader + 1 if named else None
 

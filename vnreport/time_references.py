@@ -115,7 +115,7 @@ def _can_be_meant(time: TimeMention, anchor: Anchor) -> bool:
 
 
 def is_compared(passage: Passage, time: TimeMention) -> bool:
-    """Whether a time is what something is compared with: "so với năm 2020", "hơn mức 2,1% của năm 2020"."""
+    """Whether a time is what something is compared with: "so với năm 2020", "hơn mức 4,2% của năm 2020"."""
     before = [token.key for token in passage.tokens[max(0, time.first - _EXCEEDED) : time.first]]
     exceeded = before[-1:] == ["của"] and "hơn" in before
     exceeded = exceeded and _STOPS.isdisjoint(before[before.index("hơn") :])

@@ -121,7 +121,7 @@ class UnitFinder:
 
     @staticmethod
     def _is_moment(tokens: tuple[Token, ...], at: int) -> bool:
-        """Whether "thời" behind "đồng" begins "thời điểm": "119 tỷ đồng thời điểm đầu năm"."""
+        """Whether "thời" behind "đồng" begins "thời điểm": "64 tỷ đồng thời điểm đầu năm"."""
         return at + 1 < len(tokens) and (tokens[at].key, tokens[at + 1].key) == ("thời", "điểm")
 
     def _with_base(self, tokens: tuple[Token, ...], text: str, unit: Unit) -> Unit:

@@ -152,7 +152,7 @@ def _period_before(
 def _period_behind(
     clauses: Clauses, periods: Sequence[ResolvedPeriod | None], last: int
 ) -> ResolvedPeriod | None:
-    """The period of the value right behind a rank: "dẫn đầu khi đạt 8,6 tỷ USD trong tháng 8"."""
+    """The period of the value right behind a rank: "dẫn đầu khi đạt 3,2 tỷ USD trong tháng 5"."""
     behind = clauses.quantities_to(last)
     if behind == len(periods) or clauses.quantities[behind].first - last > _NEAR:
         return None

@@ -18,7 +18,7 @@ from vnreport.vocabulary import Rule as PatternRule
 from vnreport.vocabulary import Vocabulary
 
 _OBJECT = 8  # tokens of what is raised
-_BESIDE = 4  # tokens from a share of the plan to by how much it is passed: "kế hoạch năm, vượt 587 người"
+_BESIDE = 4  # tokens from a share of the plan to by how much it is passed: "kế hoạch năm, vượt 320 người"
 
 
 def signed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
@@ -143,7 +143,7 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         return None
     quantity = clauses.quantities[index]
     if quantity.of is not None:
-        return None  # đạt và vượt 17/17 chỉ tiêu
+        return None  # đạt và vượt 15/15 chỉ tiêu
     relation: Relation = "above" if verb.item.text("relation") == "above" else "below"
     rate = quantity.unit.dimension in ("percent", "points")
     if clauses.key(verb.first - 1) in vocabulary.words("noun-of-shortfall"):
@@ -183,7 +183,7 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
 
 
 def _follows_plan_share(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
-    """`đạt 107% kế hoạch, vượt 587 người`: by how much a plan is passed, right behind how far it is met."""
+    """`đạt 104% kế hoạch, vượt 320 người`: by how much a plan is passed, right behind how far it is met."""
     if not index or earlier.shared != index - 1 or earlier.last is None:
         return False
     if clauses.leads[index].first - clauses.quantities[index - 1].approx_last > _BESIDE:

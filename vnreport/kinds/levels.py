@@ -19,12 +19,12 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         at = changed.first  # cao hơn mức tăng 8,49% của cùng kỳ
     rate = (
         None if changed is None else vocabulary.lexicon("head").ending_at(clauses.tokens, changed.first)
-    )  # cao hơn tốc độ tăng 3,2% của quý trước
+    )  # cao hơn tốc độ tăng 4,5% của quý trước
     at = at if rate is None else rate.first
     while at and clauses.key(at - 1) in nouns:
         at -= 1
     beside = vocabulary.lexicon("relation").ending_at(clauses.tokens, at)
-    told = rate is not None or clauses.key(at) in ("mức", "con")  # cao hơn con số 7,8 tỷ USD của năm trước
+    told = rate is not None or clauses.key(at) in ("mức", "con")  # cao hơn con số 5,1 tỷ USD của năm trước
     if told and beside is not None and beside.item.id in ("higher", "lower"):
         level = _level_kind(clauses, index)
         return Reading(level, f"{level}:baseline", confidence=0.8)  # thấp hơn mức 21,6 lần ở đỉnh tháng 4
@@ -66,7 +66,7 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
             if quantity.low is not None:
                 return Reading("comparison", "comparison:range", relation, "change", confidence=0.75)
             if ahead != "plan" and _has_no_level(clauses, index, vocabulary):
-                # "giảm xuống còn 15% so với năm trước" is a part of what it was
+                # "giảm xuống còn 20% so với năm trước" is a part of what it was
                 told = "at" if relation == "below" else relation
                 share = "share" if relation == "below" else "change"
                 return Reading("comparison", "comparison:raised", told, share, confidence=0.75)
@@ -81,7 +81,7 @@ def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
 def _has_no_level(clauses: Clauses, index: int, vocabulary: Vocabulary) -> bool:
     """Whether a percentage is of an earlier value, "số khách tăng lên đến 50% so với năm trước": no rate.
 
-    "tăng lên 29,6% so với 27,5% cùng kỳ" compares two levels.
+    "tăng lên 34% so với 31% cùng kỳ" compares two levels.
     """
     if clauses.quantities[index].unit.dimension != "percent" or names_rate(clauses, index, vocabulary):
         return False

@@ -77,7 +77,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
             or clauses.tokens[verb.first - 1].text in HARD_MARKS
             or vocabulary.lexicon("actor").ending_at(clauses.tokens, verb.first) is not None
         )
-        # "giảm trích lập dự phòng 9% về còn 4.558 tỷ đồng"
+        # "giảm chi quản lý 12% về còn 860 tỷ đồng"
         moves = quantity.unit.dimension == "percent" and _ends_at_amount(clauses, index)
         if not moves and (head is None or head.item.kind != "head" or not opens):
             return None
@@ -92,7 +92,7 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
 
 
 def _ends_at_amount(clauses: Clauses, index: int) -> bool:
-    """Whether a change in percent goes on with the amount that it led to: "9% về còn 4.558 tỷ đồng"."""
+    """Whether a change in percent goes on with the amount that it led to: "12% về còn 860 tỷ đồng"."""
     if clauses.leads[index].from_ or not _moves_on(clauses, index):
         return False
     following = clauses.quantities[index + 1]
@@ -148,7 +148,7 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     if last is None or last.against != "change" or clauses.leads[index].verbs or quantity.unit.noun:
         return None
     if quantity.approx in ("at_most", "at_least"):
-        return None  # giảm 130 đồng/lít, giá bán lẻ tối đa 14.900 đồng/lít
+        return None  # giảm 90 đồng/lít, giá bán lẻ tối đa 15.200 đồng/lít
     before = clauses.quantities[index - 1]
     if before.unit.label != quantity.unit.label or quantity.unit.label is None or quantity.sign:
         return None

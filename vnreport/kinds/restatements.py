@@ -20,7 +20,7 @@ def beside_change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vo
         return None
     quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
     if quantity.of is not None:
-        return None  # giảm 5,8% (3.389/3.599 vụ)
+        return None  # giảm 4% (480/500 vụ)
     if (quantity.unit.dimension == "percent") == (before.unit.dimension == "percent"):
         return None
     at = before.approx_last

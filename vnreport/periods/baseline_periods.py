@@ -188,13 +188,13 @@ def is_of_baseline(
     if named is None or named.time is None or readings[index].kind == "comparison":
         return False  # "(tăng 5 tỷ USD)" is the change again
     if clauses.quantities[index].of is not None:
-        return False  # tăng 41% so với cùng kỳ năm 2017 (12/17 khoản thu đạt dự toán)
+        return False  # tăng 14% so với cùng kỳ năm 2017 (9/11 khoản thu đạt dự toán)
     within = named.first <= clauses.quantities[index].first < named.time.first
     if within or clauses.tokens[named.last].text != "(":
         return within
     words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
     behind = clauses.tokens[clauses.quantities[index].approx_last :][:1]
-    # "(chỉ khai thác được 45%)", but what is estimated is of the value: "(doanh thu ước đạt 185 tỷ đồng)"
+    # "(chỉ khai thác được 45%)", but what is estimated is of the value: "(doanh thu ước đạt 70 tỷ đồng)"
     alone = [token.text for token in behind] == [")"] and all(word.key != "ước" for word in words)
     return not words or (alone and len(words) <= _REMARK and all(word.shape == "word" for word in words))
 

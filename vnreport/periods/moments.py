@@ -39,7 +39,7 @@ def at_moments(
         if period is None or not is_up_to(clauses, period, vocabulary):
             continue
         unit = clauses.quantities[index].unit
-        # "có 2.995.949 người tham gia, trong đó bảo hiểm thất nghiệp là 374.764 người"
+        # "có 86.000 người tham gia, trong đó bảo hiểm thất nghiệp là 12.400 người"
         part = unit.noun and held == (unit.label, period)
         if part or _is_held(clauses, index, readings[index], phrases[index], vocabulary):
             held = (unit.label, period)
