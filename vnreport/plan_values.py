@@ -70,8 +70,21 @@ def _is_list_of_plan(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) 
     if vocabulary.wordings("outcome").find(before + clauses.tokens[word.last : end]):
         return False
     aim = vocabulary.wordings("aim").match(clauses.tokens, word.first)
-    bare = aim is not None and aim.last == word.last
-    return not bare or bool(vocabulary.wordings("adopts").find(before))
+    return aim is None or aim.last != word.last or _is_set(clauses, word.first, vocabulary)
+
+
+def _is_set(clauses: Clauses, noun: int, vocabulary: Vocabulary) -> bool:
+    """Whether a verb before a noun of aims sets them; "công bố kết quả của 14 chỉ tiêu" sets nothing."""
+    first = max(0, noun - _SET)
+    counted = clauses.quantity_from(first)
+    if counted is not None and counted.first < noun:
+        before = counted.approx_first
+        if clauses.key(before - 1) in vocabulary.words("lists"):
+            noun, first = before, 0  # thông qua Nghị quyết về nhiệm vụ 6 tháng cuối năm với 14 chỉ tiêu: …
+    before_noun = clauses.tokens[first:noun]
+    outcome = vocabulary.wordings("outcome")
+    adopts = vocabulary.wordings("adopts").find(before_noun)
+    return any(outcome.match(before_noun, hit.last) is None for hit in adopts)
 
 
 def is_plan_value(
