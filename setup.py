@@ -63,6 +63,7 @@ COMPILED = (
         "periods/*",
         "phrase_edges",
         "phrases",
+        "phrases_behind",
         "places",
         "plan_values",
         "quantities",

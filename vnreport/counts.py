@@ -52,7 +52,7 @@ class CountFinder:
         unit, verbs = clauses.quantities[index].unit, clauses.leads[index].verbs
         level = verbs[0].item.text("reading") if verbs else ""
         depth = clauses.depth(clauses.quantities[index].first)
-        right = self._phrases.right_of(clauses, index, unit.first)
+        right = self._phrases.behind.right_of(clauses, index, unit.first)
         if depth and again is not None and left is None and tells_rate(clauses, again, self._vocabulary):
             again = None  # tỷ lệ sở hữu lên 12,2% (khoảng 1,7 triệu cổ phiếu): no rate is counted
         if "/" in (unit.label or "") and not self._names_several(clauses, unit):  # 13,5 bác sĩ/vạn dân

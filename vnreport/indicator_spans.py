@@ -122,10 +122,10 @@ class SpanFinder:
         at = clauses.quantities[index].approx_last
         priced = "/" in (clauses.quantities[index].unit.label or "")
         if changed and priced and (clauses.key(at), clauses.key(at + 1)) == ("đối", "với"):
-            return self._phrases.right_of(clauses, index, at + 2)  # giảm 410 đồng/lít đối với dầu nhờn
+            return self._phrases.behind.right_of(clauses, index, at + 2)  # giảm 410 đồng/lít đối với dầu nhờn
         if clauses.key(at) != "về" or at + 1 >= len(tokens) or not self._subjects.is_head(clauses, at + 1):
             return None
-        return self._phrases.right_of(clauses, index, at + 1)
+        return self._phrases.behind.right_of(clauses, index, at + 1)
 
     def act(self, clauses: Clauses, index: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
         """`toàn thành phố giải ngân 9.874 tỷ đồng`, `công ty còn thưởng 12 triệu`: what is done with it."""
@@ -168,7 +168,7 @@ class SpanFinder:
             return None
         if not self._subjects.is_head(clauses, named.last):
             return None
-        return self._phrases.right_of(clauses, index, named.last)
+        return self._phrases.behind.right_of(clauses, index, named.last)
 
     def planned_before(
         self, clauses: Clauses, index: int, named: BaselineMention | None
@@ -178,7 +178,7 @@ class SpanFinder:
             return None
         if not self._subjects.is_head(clauses, named.last):
             return None
-        return self._phrases.noun_from(clauses, index, named.last)
+        return self._phrases.behind.noun_from(clauses, index, named.last)
 
     def allotted(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`toàn quốc dành 657.000 tỷ đồng cho đầu tư công`: what money is set aside for."""
@@ -187,7 +187,7 @@ class SpanFinder:
             return None
         if clauses.key(quantity.approx_first - 1) not in self._allots:
             return None
-        return self._phrases.right_of(clauses, index, quantity.approx_last + 1)
+        return self._phrases.behind.right_of(clauses, index, quantity.approx_last + 1)
 
     def before_parenthesis(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`AME (302.050 đơn vị)`: the phrase right before the parenthesis, unless a value stands there."""

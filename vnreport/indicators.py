@@ -196,7 +196,7 @@ class IndicatorFinder:
             if planned is not None:
                 return phrase_of(clauses, planned, "indicator:planned")
         if left is not None and has_head and self._spans.is_of_value_before(clauses, index, left[0]):
-            whole = self._phrases.right_of(clauses, index, quantity.last)
+            whole = self._phrases.behind.right_of(clauses, index, quantity.last)
             if whole is not None and self._subjects.is_head(clauses, whole[0]):
                 left, has_head = None if level == "share" else left, False
         if quantity.unit.noun and (reading.kind == "figure" or left is None):
@@ -206,7 +206,7 @@ class IndicatorFinder:
         named = baselines[index]
         compared = named is not None and named.first == quantity.approx_last  # 82,3% kế hoạch vốn
         settled = has_head and level != "have"  # thu ngân sách của đơn vị có trên 75% hàng gia công
-        right = None if settled or compared else self._phrases.right_of(clauses, index, quantity.last)
+        right = None if settled or compared else self._phrases.behind.right_of(clauses, index, quantity.last)
         if right is not None and left is not None:
             behind = self._is_name_behind(clauses, index, right[0])
             right = None if behind or self._is_of_next(clauses, index, right) else right
@@ -216,7 +216,7 @@ class IndicatorFinder:
         if level == "share" and rate:
             return phrase_of(clauses, right, SHARE)  # chiếm 25% thị phần
         if left is None and clauses.key(quantity.approx_last) == "là" and reading.kind != "comparison":
-            said = self._phrases.right_of(clauses, index, quantity.approx_last + 1)
+            said = self._phrases.behind.right_of(clauses, index, quantity.approx_last + 1)
             if said is not None and self._subjects.is_head(clauses, said[0]):
                 return phrase_of(clauses, said, "indicator:right")  # trên 12 tỷ đồng là nợ thuế
         if left is None:
@@ -292,14 +292,14 @@ class IndicatorFinder:
         if first >= len(clauses.tokens) or (first == at and not self._subjects.is_head(clauses, first)):
             return None
         index = clauses.quantities_to(at)
-        return phrase_of(clauses, self._phrases.noun_from(clauses, index, first), "indicator:respect")
+        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), "indicator:respect")
 
     def head_from(self, clauses: Clauses, first: int) -> IndicatorPhrase | None:
         """The phrase that begins at a token with the noun of a measured thing, up to the next value."""
         if first >= len(clauses.tokens) or not self._subjects.is_head(clauses, first):
             return None
         index = clauses.quantities_to(first)
-        return phrase_of(clauses, self._phrases.noun_from(clauses, index, first), "indicator:planned")
+        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), "indicator:planned")
 
     def is_place(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase is the name of a place alone."""

@@ -1,4 +1,4 @@
-"""Where the noun phrase of an indicator begins and ends, left of its verb or right of its value."""
+"""Where the noun phrase of an indicator begins and ends, left of its verb."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
 from vnreport.families import AGAINST, WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
-from vnreport.segmentation import tag
+from vnreport.phrases_behind import LONGEST, PhrasesBehind
 from vnreport.subjects import Subjects
 from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
@@ -22,10 +22,8 @@ _LONGEST_BARE = 3  # tokens of a member that no head begins: "bình ắc quy"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _CITY = frozenset(("tp", "tx"))
-_DASHES = frozenset("-–—")
 _AND_SO_ON = frozenset(("…", "..."))
 FARTHEST = 80  # tokens from a verb back to where its subject is looked for
-_LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 
 
 class PhraseFinder:
@@ -35,23 +33,16 @@ class PhraseFinder:
         self.subjects = Subjects(vocabulary)
         self._is_head = self.subjects.is_head
         self._edges_of = PhraseEdges(vocabulary, self.subjects)
+        self.behind = PhrasesBehind(vocabulary, self._edges_of)
         self._vocabulary = vocabulary
-        self._head_words = vocabulary.lexicon("head", "nohead", "indicator")
         self._edges = vocabulary.lexicon("boundary", "against")
         self._relations = vocabulary.lexicon("relation")
-        self._stop = vocabulary.base.compiled(_stops)
-        self._verbs = vocabulary.words("clause-verb")
-        self._plurals = vocabulary.words("plural")
         self._field_work = vocabulary.wordings("field-work")
-        self._articles = vocabulary.words("article")
         self._areas = vocabulary.wordings("area-lead")
         self._says = vocabulary.wordings("says")
         self._no_measure = vocabulary.wordings("no-measure")
-        self._said_of = vocabulary.words("said-of")
         self._counted_in = vocabulary.wordings("counted-in")
-        self._behind_value = vocabulary.words("behind-value")
         self._tells = vocabulary.lexicon("level", "relation")
-        self._has_act = vocabulary.wordings("has-act")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
         self._behind_comma = vocabulary.base.compiled(_words_behind_comma)
 
@@ -240,7 +231,7 @@ class PhraseFinder:
             area = self._areas.match(clauses.tokens, first, inner.first) is not None
             first, last = (inner.last, last) if area and inner.last < last else (first, inner.first)
         first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
-        if first >= last or last - first > _LONGEST:
+        if first >= last or last - first > LONGEST:
             return None
         nothing = self._no_measure.match(clauses.tokens, first, last)
         if nothing is not None and nothing.last == last:
@@ -285,80 +276,6 @@ class PhraseFinder:
             at -= 1
         return at if at > first and last - at > _NOTE else last
 
-    def _tells_who(self, clauses: Clauses, at: int) -> bool:
-        """Whether a name stands at a token, with the noun before it ("xã Tân Phú"), or the plural of one."""
-        if at >= len(clauses.tokens):
-            return False
-        named = any(
-            token.shape == "word" and token.text[0].isupper() for token in clauses.tokens[at : at + 2]
-        )
-        return named or clauses.key(at) in self._plurals
-
-    def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
-        """The phrase that begins at token `first` in or behind quantity `index`, and ends behind it."""
-        behind = clauses.quantities[index].last
-        if first >= behind and clauses.key(first) in self._behind_value:
-            return None
-        found = self.noun_from(clauses, index + 1, first, behind)
-        if found is None or first >= behind or found[1] <= behind:
-            return found
-        acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
-        return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
-
-    @staticmethod
-    def _before_act(clauses: Clauses, first: int, behind: int, last: int) -> int:
-        """Where a phrase from token `behind` on ends before a verb: "giúp 8 xã vùng cao xây cầu"."""
-        tokens = clauses.tokens
-        words = tag(clauses.text, tokens[first].start, tokens[last - 1].end)
-        verb = next((w.start for w in words if w.tag == "V" and w.start >= tokens[behind].start), None)
-        return last if verb is None else bisect_left(tokens, verb, key=lambda token: token.start)
-
-    def noun_from(
-        self, clauses: Clauses, following: int, first: int, behind: int = 0
-    ) -> tuple[int, int] | None:
-        """The phrase that begins at token `first`, past token `behind`, before quantity `following`."""
-        tokens = clauses.tokens
-        if first < len(tokens) and tokens[first].text in _DASHES:
-            return None  # đang sở hữu 100% – cho đối tác
-        limit = min(len(tokens), first + _LONGEST)
-        if following < len(clauses.quantities):
-            limit = min(limit, clauses.leads[following].first, clauses.quantities[following].approx_first)
-        at = max(first, behind)
-        compared = clauses.families & AGAINST
-        known = self._head_words.match(tokens, first)
-        named = first + 1 if known is None else known.last  # doanh nghiệp đang hoạt động
-        while at < limit:
-            text = tokens[at].text
-            if text in HARD_MARKS or text == "," or text in OPENING or text in CLOSING:
-                break
-            if at in clauses.time_from:
-                break
-            if at >= named and clauses.key(at) in self._said_of:
-                break
-            if text in _DASHES and clauses.key(at + 1) in self._articles:
-                break  # nhãn lồng của Hưng Yên - một tỉnh trồng nhiều nhãn
-            if clauses.key(at) == "và" and clauses.key(at + 1) in self._verbs:
-                break  # 12 xã và đã hoàn thành
-            if at >= named and clauses.key(at) == "là" and self._tells_who(clauses, at + 1):
-                break  # hai đơn vị là Cục Thuế và Cục Hải quan
-            hit = self._stop.match(tokens, at)
-            if hit is not None and hit.item.text("role") == "word":
-                at = min(hit.last, limit)
-                continue
-            if hit is not None:
-                break
-            if compared and leads_to_baseline(tokens, at, self._vocabulary) is not None:
-                break
-            at += 1
-        if at == limit and following < len(clauses.quantities) and at == clauses.leads[following].first:
-            # "tuyển 280 giáo viên và bậc THPT tuyển 79 giáo viên": what is joined is of the next number
-            joined = (i for i in range(at - 1, max(first, behind) - 1, -1) if clauses.key(i) == "và")
-            at = next(joined, at)
-        first, last = self._edges_of.right(clauses, first, at)
-        if first >= last or not any(token.shape == "word" for token in tokens[first:last]):
-            return None
-        return first, last
-
 
 def _words_with_comma(vocabulary: Vocabulary) -> Lexicon[Rule]:
     return Lexicon(_forms_with_comma(vocabulary))
@@ -373,12 +290,3 @@ def _forms_with_comma(vocabulary: Vocabulary) -> Iterator[tuple[str, Rule]]:
     for rule in vocabulary.rules("boundary"):
         if rule.text("role") == "word":
             yield from ((form, rule) for form in rule.forms if "," in form)
-
-
-def _stops(vocabulary: Vocabulary) -> Lexicon[Rule]:
-    return Lexicon(
-        (form, rule)
-        for rule in vocabulary.rules("boundary")
-        if rule.text("role") in ("word", "stop", "predicate")
-        for form in rule.forms
-    )
