@@ -37,6 +37,7 @@ COMPILED = (
         "context",
         "conventions",
         "current_year",
+        "digits",
         "distribution",
         "implication",
         "indicator_phrases",

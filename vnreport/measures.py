@@ -11,6 +11,7 @@ from vnreport.aims import Aims, aimed_at, read_aims, with_expected
 from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
+from vnreport.digits import Habit
 from vnreport.document import Record
 from vnreport.families import RANK, SUPERLATIVE, WORDED
 from vnreport.indicator_phrases import IndicatorPhrase
@@ -18,7 +19,6 @@ from vnreport.indicators import IndicatorFinder
 from vnreport.inference import CarriedBaseline, change_in_words, infer_baselines, last_change, told_baselines
 from vnreport.kinds import Reading, read_kinds
 from vnreport.measured_records import RecordMaker
-from vnreport.numbers import Habit
 from vnreport.periods import (
     ResolvedPeriod,
     as_compared,

@@ -1,47 +1,27 @@
 """Numbers as written in Vietnamese news: digits with separators, words, scale words, and mixtures of them.
 
-Vietnamese convention is `.` between groups of three and `,` before decimals; English convention is read
-where the text plainly uses it. Values are exact decimals with the scale words multiplied in.
+Values are exact decimals with the scale words multiplied in.
 """
 
 from __future__ import annotations
 
 from decimal import Context, Decimal, localcontext
-from functools import lru_cache
 
 import msgspec
 import regex
 from msgspec.structs import replace
 
+from vnreport.digits import MAX_DIGITS, Habit, read_digits
 from vnreport.misprints import is_misprint, spaced_groups, split_group
 from vnreport.text import Token, fold
 from vnreport.vocabulary import Vocabulary
 
-# A number of more digits than this measures nothing that news reports: it is left unread, not cut short.
-_MAX_DIGITS = 30
 _ONE = Decimal(1)
-OVERFLOW = Decimal(10) ** _MAX_DIGITS  # the least number of too many digits
+OVERFLOW = Decimal(10) ** MAX_DIGITS  # the least number of too many digits
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
 _MOST_COUNTED = Decimal(10) ** 10  # things that a report counts with a scale word and three digits
 _IN_DOUBT = regex.compile(r"[1-9]\p{Nd}{0,2}[.,]\p{Nd}{3}")
-_GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+")
-# Possessive throughout: what is given back of a run of digits and marks is followed by a digit of it.
-_PLAINLY_WRITTEN = regex.compile(
-    r"(?<![\p{Nd}.,])(?:"
-    r"(?P<vietnamese>\p{Nd}{1,3}(?:\.\p{Nd}{3})++,\p{Nd}++|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}+|\p{Nd}++,\p{Nd}{1,2}+)"
-    r"|(?P<english>\p{Nd}{1,3}(?:,\p{Nd}{3})++\.\p{Nd}++|\p{Nd}{1,3}(?:,\p{Nd}{3}){2,}+"
-    r"|\p{Nd}++\.\p{Nd}{1,2}+(?=\s*(?:%|tỷ|tỉ|triệu|billion|million|percent)))"
-    r")(?![\p{Nd}.,]*\p{Nd})"
-)
-_WITH_GROUPS = regex.compile(r"(?<![\p{Nd}.,])\p{Nd}{1,3}([.,])\p{Nd}{3}(?!\p{Nd})")
-
-
-class Habit(msgspec.Struct, frozen=True, gc=False):
-    """How the document writes separators: the mark before decimals, and whether the text shows it plainly."""
-
-    decimal_mark: str
-    plain: bool
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -61,60 +41,6 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     def times(self, factor: Decimal) -> Decimal:
         """The value multiplied, exactly."""
         return plain(_EXACT.multiply(self.value, factor))
-
-
-def find_habit(text: str) -> Habit:
-    """The document's own habit of separators, by counting the numbers that can be read in one way alone."""
-    written = [found.lastgroup for found in _PLAINLY_WRITTEN.finditer(text)]
-    vietnamese, english = written.count("vietnamese"), written.count("english")
-    if english > vietnamese:
-        grouped = [found[1] for found in _WITH_GROUPS.finditer(text)]
-        if grouped.count(".") > grouped.count(","):
-            return Habit(",", False)  # "3.200 hộ … (-4.05%)": points stand before thousands, too
-        return Habit(".", vietnamese == 0)
-    return Habit(",", vietnamese > 0 and english == 0)
-
-
-@lru_cache(maxsize=4096)
-def read_digits(written: str, habit: Habit) -> tuple[Decimal, bool] | None:
-    """The value of digits with separators, and whether it is in doubt; None where they make no number.
-
-    >>> read_digits("54.341", Habit(",", True))
-    (Decimal('54341'), False)
-    """
-    if len(written) > _MAX_DIGITS * 2:
-        return None
-    marks = [char for char in written if char in ".,"]
-    if not marks:
-        return _decimal(written, ""), False
-    kinds = set(marks)
-    last = marks[-1]
-    whole, _, decimals = written.rpartition(last)
-    if len(kinds) == 2:
-        # Two marks: the last one stands before the decimals, the other between groups of three.
-        other = (kinds - {last}).pop()
-        if marks.count(last) > 1 or not _is_grouped(whole, other):
-            return None
-        return _decimal(whole.replace(other, ""), decimals), False
-    if len(marks) > 1:
-        if not _is_grouped(written, last):
-            return None
-        return _decimal(written.replace(last, ""), ""), False
-    if len(decimals) != 3 or len(whole) > 3 or whole.startswith("0"):
-        return _decimal(whole, decimals), False
-    # One mark and three digits after it: thousands, or three decimals. The document's habit decides.
-    grouping = "." if habit.decimal_mark == "," else ","
-    value = _decimal(whole + decimals, "") if last == grouping else _decimal(whole, decimals)
-    return value, not habit.plain
-
-
-def _is_grouped(written: str, mark: str) -> bool:
-    first, *groups = written.split(mark)
-    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups)
-
-
-def _decimal(whole: str, decimals: str) -> Decimal:
-    return Decimal(f"{int(whole)}.{''.join(str(int(d)) for d in decimals)}" if decimals else str(int(whole)))
 
 
 class NumberFinder:
@@ -220,7 +146,7 @@ class NumberFinder:
         if (thousands := split_group(tokens, first)) is not None:
             value, doubt, last = value * 1000 + thousands, True, first + 3
         scale, last = self.scale_at(tokens, last)
-        if scale == OVERFLOW or value.adjusted() + scale.adjusted() >= _MAX_DIGITS:
+        if scale == OVERFLOW or value.adjusted() + scale.adjusted() >= MAX_DIGITS:
             return None
         total, lowest = _EXACT.multiply(value, scale), scale
         # 1 tỷ 200 triệu: a smaller scale follows, its value below one of the larger.
@@ -276,7 +202,7 @@ class NumberFinder:
                 while end < len(tokens) and self._role(tokens[end]) in ("digit", "after"):
                     digits += str(self._values[tokens[end].key][1])
                     end += 1
-                if len(digits) > _MAX_DIGITS:
+                if len(digits) > MAX_DIGITS:
                     return None, end
                 if digits:
                     factor, end = self.scale_at(tokens, end)

@@ -12,9 +12,9 @@ from vnreport.confidence import estimate, features
 from vnreport.consistency import agreements, find_consistency
 from vnreport.context import Context, read_context
 from vnreport.derivation import derive
+from vnreport.digits import find_habit
 from vnreport.document import Contradiction, Document, Record, Source
 from vnreport.measures import Carried, MeasureFinder
-from vnreport.numbers import find_habit
 from vnreport.officials import find_officials
 from vnreport.periods import caption_paragraphs, lede_end, main_period, opening_period
 from vnreport.trace import Trace

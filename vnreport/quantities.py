@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from vnreport.approximators import Approximators
 from vnreport.article import Passage
+from vnreport.digits import Habit
 from vnreport.document import Approx
 from vnreport.families import MULTIPLE
 from vnreport.lexicon import Lexicon
 from vnreport.nonquantities import NonQuantities
 from vnreport.number_pairs import NumberPairs
 from vnreport.number_parts import parts_of
-from vnreport.numbers import Habit, Number, NumberFinder, as_count
+from vnreport.numbers import Number, NumberFinder, as_count
 from vnreport.ordinals import rank_numbers
 from vnreport.text import Token
 from vnreport.times import TimeMention

@@ -14,6 +14,7 @@ from fuzz.formats import validator, writers
 from fuzz.pieces import composed
 
 import vnreport
+from vnreport.digits import find_habit, read_digits
 from vnreport.document import (
     Action,
     Comparison,
@@ -28,7 +29,7 @@ from vnreport.document import (
     Span,
 )
 from vnreport.errors import ReadError
-from vnreport.numbers import NumberFinder, find_habit, read_digits
+from vnreport.numbers import NumberFinder
 from vnreport.pipeline import run
 from vnreport.reading import read_bytes, source_of
 from vnreport.text import split_sentences, tokenize
