@@ -13,6 +13,7 @@ from vnreport.families import RANK, SUPERLATIVE
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
+_AMONG = frozenset(("trong", "tổng", "số"))
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
 _GROUP = 3  # tokens of a noun in the plural before what leads
@@ -145,8 +146,10 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         tokens, first + 1
     ):
         first += 1
-    last = first
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
+    while clauses.key(first) in _AMONG and clauses.key(first + 1) not in ends:
+        first += 1  # thứ 5 trong tổng số 63 tỉnh, thành phố
+    last = first
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
