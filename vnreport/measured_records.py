@@ -45,7 +45,6 @@ class RecordMaker:
         self._context = context
         self._companies = vocabulary.wordings("company")
         self._inside_names = vocabulary.words("inside-name")
-        self._in_field = vocabulary.words("in-field")
         self._passed = vocabulary.wordings("passed")
 
     def value(
@@ -160,7 +159,6 @@ class RecordMaker:
         evidence = [Evidence("rank", start, end, rank.rule)]
         if rank.scope is not None:
             first, last = rank.scope
-            first += first + 1 < last and tokens[first].key in self._in_field  # trong 24 tập đoàn
             a, b = tokens[first].start, tokens[last - 1].end
             scope = Phrase(self._text[a:b], a, b)
             evidence.append(Evidence("scope", a, b))

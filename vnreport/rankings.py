@@ -13,7 +13,7 @@ from vnreport.families import RANK, SUPERLATIVE
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
-_AMONG = frozenset(("trong", "tổng", "số"))
+_AMONG = frozenset(("tổng", "số"))
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
 _GROUP = 3  # tokens of a noun in the plural before what leads
@@ -127,8 +127,11 @@ def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool
 
 def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:
     """Whether "thứ nhất vùng Tây Bắc" stands for itself behind a mark: no meeting, no term is counted."""
-    if scope is None or clauses.key(scope[0]) in vocabulary.words("in-field"):
+    if scope is None:
         return False
+    field = vocabulary.lexicon("scope").match(clauses.tokens, scope[0])
+    if field is None and clauses.key(scope[0] - 1) in vocabulary.words("in-field"):
+        return False  # thứ nhất trong cuộc họp
     return first > 0 and clauses.tokens[first - 1].shape == "mark"
 
 
@@ -142,12 +145,10 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     stop = vocabulary.lexicon("rank", "superlative", "relation")
     ends = vocabulary.words("ends-field")
     first = at
-    if clauses.key(first) in vocabulary.words("in-field") and vocabulary.lexicon("scope").match(
-        tokens, first + 1
-    ):
+    if clauses.key(first) in vocabulary.words("in-field"):
         first += 1
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
-    while clauses.key(first) in _AMONG and clauses.key(first + 1) not in ends:
+    while clauses.key(first) in _AMONG:
         first += 1  # thứ 5 trong tổng số 63 tỉnh, thành phố
     last = first
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
@@ -159,7 +160,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
             break
         if time is not None and last > first and time.role == "period" and time.reading == "year":
             break  # cả nước năm 2022
-        if last == begin and last > first + (clauses.key(first) in vocabulary.words("in-field")):
+        if last == begin and last > first:
             break  # but "trong 24 tập đoàn" is the field
         if text == "," and (tokens[last - 1].key, clauses.key(last + 1)) not in _PAIRED:
             break
