@@ -65,7 +65,9 @@ class UnnumberedFinder:
             field = self._vocabulary.wordings("led-field").match(tokens, behind)  # dẫn đầu thị trường về
             phrase = (
                 self._indicators.in_respect(clauses, behind if field is None else field.last)
-                or self._phrase_behind(clauses, phrases, behind, rank.rule)
+                or self._phrase_behind(
+                    clauses, phrases, self._behind_leader(clauses, rank, behind), rank.rule
+                )
                 or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
                 or self._phrase_before(clauses, earlier, begin, floor)
                 or _most_of(clauses, phrases, behind)
@@ -117,6 +119,21 @@ class UnnumberedFinder:
         if phrase is None or phrase.start < clauses.tokens[at].start:
             return None
         return phrase if self._indicators.begins_with_head(clauses, phrase) else None
+
+    def _behind_leader(self, clauses: Clauses, rank: RankMention, at: int) -> int:
+        """The token behind who leads, where it is told first: "Dẫn đầu cả nước là Hải Phòng với …"."""
+        if rank.first and clauses.tokens[rank.first - 1].shape != "mark":
+            return at
+        field = self._vocabulary.wordings("led-field").match(clauses.tokens, at)
+        led = self._vocabulary.wordings("leader").match(clauses.tokens, at if field is None else field.last)
+        if led is None:
+            return at
+        for behind in range(led.last, min(led.last + _NEAR, len(clauses.tokens))):
+            if clauses.key(behind) == "với":
+                return behind
+            if clauses.tokens[behind].shape == "mark" and clauses.key(behind + 1) != "với":
+                break
+        return at
 
 
 def _phrase_around(phrases: Sequence[IndicatorPhrase | None], start: int, end: int) -> IndicatorPhrase | None:
