@@ -17,6 +17,7 @@ from vnreport.text import Token, fold
 from vnreport.vocabulary import Vocabulary
 
 _ONE = Decimal(1)
+_DONG = frozenset(("đ", "đồng"))
 OVERFLOW = Decimal(10) ** MAX_DIGITS  # the least number of too many digits
 _EXACT = Context(prec=200)  # more digits than any number that is read can have
 
@@ -50,6 +51,7 @@ class NumberFinder:
         self._scales = {
             fold(form): rule.integer("value") for rule in vocabulary.rules("scale") for form in rule.forms
         }
+        self._millions = vocabulary.words("in-millions")
         self._nouns = vocabulary.lexicon("noun")
         self._leads = vocabulary.lexicon("approx", "relation", "level", "status", "adverb")
         self._measured = vocabulary.lexicon("nohead", "head", "indicator")
@@ -94,11 +96,17 @@ class NumberFinder:
         """
         factor = _ONE
         while at < len(tokens) and (value := self._scales.get(tokens[at].key)) is not None:
-            if self._begins_noun(tokens, at) or (tokens[at].key == "tr" and not _is_money(tokens, at + 1)):
+            if self._begins_noun(tokens, at) or (tokens[at].key == "tr" and not self._is_million(tokens, at)):
                 break
             factor = min(factor * value, OVERFLOW)
             at += 1
         return factor, at
+
+    def _is_million(self, tokens: tuple[Token, ...], at: int) -> bool:
+        """Whether "tr" is followed by what is told in millions, no page: "15 tr.đ", "3 tr lượt"."""
+        dotted = at + 1 < len(tokens) and tokens[at + 1].text == "."
+        behind = at + 1 + dotted
+        return behind < len(tokens) and tokens[behind].key in (_DONG if dotted else self._millions)
 
     def _begins_noun(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether a scale word begins a counted noun: the "tỷ" of "6 tỷ phú" multiplies nothing."""
@@ -247,12 +255,6 @@ class NumberFinder:
                 value = value * 10 + number(at)
                 at += 1
         return (Decimal(value), at) if at > start else None
-
-
-def _is_money(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether đồng stand behind "tr": "15 tr.đ", "20 tr đồng"."""
-    at += at < len(tokens) and tokens[at].text == "."
-    return at < len(tokens) and tokens[at].key in ("đ", "đồng")
 
 
 def is_whole(value: Decimal) -> bool:
