@@ -791,6 +791,7 @@ def test_an_approach_road_leads_in_nothing_and_no_speaker_is_measured() -> None:
 def test_only_round_numbers_are_the_base_of_a_rate() -> None:
     assert [f.unit for f in only("Vụ án có 44 lãnh đạo/46 công chức.", Figure)] == ["lãnh đạo", "công chức"]
     assert [f.unit for f in only("Tỷ lệ là 29 giường bệnh/10.000 dân.", Figure)] == ["giường bệnh/10.000 dân"]
+    assert [p.unit for p in only("Nợ xấu chiếm 1,4%/tổng dư nợ.", Percentage)] == ["%"]
 
 
 def test_what_leads_is_told_behind_la() -> None:

@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 _REMARK = 8  # tokens between a plan noun and its value in parentheses
 _LISTED = 12  # tokens from a plan noun to the colon that opens what it sets
 _SET = 6  # tokens from the verb that sets a plan to its noun
+_DONE = 5  # tokens from what is estimated to its colon: "ước thực hiện như sau:"
 _PAUSES = frozenset((",", ":", ";"))
 
 
@@ -36,7 +37,14 @@ def governs_value(clauses: Clauses, word: Hit[Rule], index: int, phrase: Indicat
 
 
 def lists_its_values(clauses: Clauses, word: Hit[Rule], vocabulary: Vocabulary) -> bool:
-    """Whether a plan noun leads to all that it sets: "kế hoạch năm 2022 với doanh thu 500 tỷ đồng, …"."""
+    """Whether a plan noun leads to all that it sets: "kế hoạch năm 2022 với doanh thu 500 tỷ đồng, …".
+
+    So does what is estimated, where a colon opens it: "sản phẩm ước thực hiện: gạch đạt 15 triệu viên; …".
+    """
+    if word.item.text("reach") == "clause":
+        behind = range(word.last, min(word.last + _DONE, len(clauses.tokens)))
+        mark = next((at for at in behind if clauses.tokens[at].shape != "word"), word.last)
+        return clauses.key(mark) == ":"
     if word.item.text("reach") != "phrase":
         return False
     if _is_list_of_plan(clauses, word, vocabulary):

@@ -135,6 +135,8 @@ class UnitFinder:
             hit = self._units.match(tokens, at)
             if self._relations.match(tokens, at) is not None:
                 break  # giảm 4 vụ/giảm 14 đối tượng
+            if unit.label == "%" and tokens[at].key == "tổng":
+                break  # chiếm 31%/tổng dư nợ
             many = _ROUND.fullmatch(tokens[at].text) is not None or tokens[at].key in (
                 "vạn",
                 "nghìn",
