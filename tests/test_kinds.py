@@ -200,6 +200,8 @@ def test_percentages_in_brackets_behind_shares_are_shares() -> None:
         ("Chỉ số này tăng 6,6 điểm, tương ứng 0,4%, lên 1.690 điểm.", "0,4%", "above"),
         ("Chỉ số này tăng 0,6% tương đương 10,1 điểm so với tham chiếu.", "10,1 điểm", "above"),
         ("Doanh thu giảm 24 tỷ đồng, tương đương 31% so với năm 2021.", "31%", "below"),
+        ("Dư nợ tăng 640 tỷ đồng (bằng 8,2%) so với đầu năm.", "8,2%", "above"),
+        ("Dư nợ tăng 640 tỷ đồng (bằng 108%) so với đầu năm.", "108%", "at"),
         ("Lượng nhập đạt 50.369 tấn, tăng 798% (gần 9 lần) so với cùng kỳ.", "9 lần", "above"),
         ("Dư nợ đạt 196 nghìn tỷ đồng (+23,9% YoY).", "23,9%", "above"),
     ],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from vnreport.baselines import baseline_after
-from vnreport.clauses import OPENING, Clauses
+from vnreport.clauses import CLOSING, OPENING, Clauses
 from vnreport.kinds.reading import Earlier, Reading, find_baseline_ahead, in_parentheses
+from vnreport.quantities import Quantity
 from vnreport.vocabulary import Vocabulary
 
 _COUNTED = 3  # words that go on with what is counted, before a bracket
 _EQUALS = frozenset(("bằng", "tương", "tức", "hay"))  # tương đương với, tương ứng
+_HALF = 50  # percent
 _LONGEST = 3  # tokens of them
 _NEAR = 4  # quantities back to the one that changed
 
@@ -44,7 +46,12 @@ def restated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
         return None
     if rate:
         # "tăng 500 tỷ đồng, bằng 105% kế hoạch" goes on with another comparison.
-        again = clauses.key(at) != "bằng" and _names_no_whole(clauses, index, vocabulary)
+        again = _names_no_whole(clauses, index, vocabulary)
+        if clauses.key(at) == "bằng":
+            behind = clauses.quantities[index].approx_last
+            closed = behind < len(clauses.tokens) and clauses.tokens[behind].text in CLOSING
+            # "tăng 640 tỷ đồng (bằng 8,2%)", but "(bằng 108%)" is what it is now
+            again = closed and clauses.tokens[at - 1].text in OPENING and _is_small(clauses.quantities[index])
     else:
         again = _is_part_of_told(clauses, index) or find_baseline_ahead(clauses, index, vocabulary) not in (
             None,
@@ -53,6 +60,10 @@ def restated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
     if not again:
         return None
     return Reading("comparison", "comparison:equal-change", last.relation, "change", confidence=0.8)
+
+
+def _is_small(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.value < _HALF
 
 
 def _behind(clauses: Clauses, index: int, vocabulary: Vocabulary) -> int:
