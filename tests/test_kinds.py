@@ -184,6 +184,18 @@ def test_percentages_in_brackets_are_changes_in_a_list_that_a_change_opens(text:
     assert [kind for kind, _ in kinds(text)] == [f"comparison {relation}"] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sản lượng điện đạt 940 triệu kWh, vượt 25 triệu kWh.", "comparison above"),
+        ("Sản lượng đạt 5 triệu tấn, vượt 60.000 tấn, vượt 9% kế hoạch.", "comparison above"),
+        ("Doanh thu đạt 5,2 tỷ đồng, vượt 5 tỷ đồng.", "figure"),
+    ],
+)
+def test_a_small_amount_by_which_a_value_exceeds_is_a_difference(text: str, kind: str) -> None:
+    assert kinds(text)[1][0] == kind
+
+
 def test_percentages_in_brackets_behind_shares_are_shares() -> None:
     text = "Nhóm hàng tăng tỷ trọng gồm gạo (12%), cà phê (8%)."
     assert [kind for kind, _ in kinds(text)] == ["percentage", "percentage"]
@@ -324,7 +336,7 @@ def test_a_member_of_a_plan_list_is_a_share_of_the_plan_though_changes_stand_bet
     ("text", "expected"),
     [
         ("Số hội viên đạt 104% kế hoạch, vượt 320 người.", ["comparison at", "comparison above"]),
-        ("Số hội viên đạt 3.400 người, vượt 320 người.", ["figure None", "figure None"]),
+        ("Số hội viên đạt 3.400 người, vượt 3.200 người.", ["figure None", "figure None"]),
         ("Lượng khách tăng lên đến hơn 40% so với năm trước.", ["comparison above"]),
         ("Tỷ lệ hộ có điện tăng lên 97% so với năm trước.", ["percentage None"]),
         ("Công ty tăng gấp đôi nhân sự kỹ thuật.", ["comparison at"]),

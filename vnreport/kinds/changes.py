@@ -154,6 +154,7 @@ def exceeding(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabu
         and find_baseline_ahead(clauses, index, vocabulary) is None
         and not _stands_beside_plan(clauses, index, vocabulary)
         and not _follows_plan_share(clauses, index, earlier, vocabulary)
+        and not _is_small_part(clauses, index)
     ):
         return None
     return Reading(
@@ -176,10 +177,25 @@ def _stands_beside_plan(clauses: Clauses, index: int, vocabulary: Vocabulary) ->
     planned = find_baseline_ahead(clauses, index + 1, vocabulary) == "plan"
     if following.unit.dimension == "percent":  # vượt 30 tấn, tương đương 4% so với kế hoạch
         again = vocabulary.wordings("told-again").match(clauses.tokens, clauses.quantities[index].last + 1)
+        if planned and verb is not None and verb.item.text("reading") == "plan":
+            return (
+                clauses.leads[index + 1].first == clauses.quantities[index].approx_last + 1
+            )  # …, vượt 9% kế hoạch
         return planned and again is not None and again.last == following.approx_first
     same = following.unit.label == clauses.quantities[index].unit.label
     beside = same and verb is not None and verb.item.text("reading") == "plan"
     return beside and (planned or (verb is not None and verb.item.text("alone") == "yes"))
+
+
+def _is_small_part(clauses: Clauses, index: int) -> bool:
+    """`đạt 940 triệu kWh, vượt 25 triệu kWh`: less than half of the value right before is no mark passed."""
+    if not index:
+        return False
+    value, before = clauses.quantities[index], clauses.quantities[index - 1]
+    if clauses.key(before.approx_last) != "," or clauses.leads[index].first != before.approx_last + 1:
+        return False
+    same = value.unit.label == before.unit.label is not None and not value.unit.noun
+    return same and None not in (value.value, before.value) and 2 * value.value < before.value  # type: ignore[operator]
 
 
 def _follows_plan_share(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> bool:
