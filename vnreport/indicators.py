@@ -150,6 +150,8 @@ class IndicatorFinder:
         if left is not None and told_again and reading.kind == "comparison":
             # "460 lượt xe khách và xe hàng, tăng 9%"; not "12 mặt hàng có kim ngạch tăng 5%"
             left = left if self._subjects.is_head(clauses, left[0]) and not parted else None
+        if left is not None and parted and reading.kind == "comparison" and _is_whole(clauses, index, left):
+            left = None  # nợ quá hạn chiếm 0,2% tổng dư nợ, giảm 14%
         if left is None and depth:
             left = self._spans.before_parenthesis(clauses, index)
         if depth and left is not None and again is not None and self._subjects.is_plan(clauses, *left):
@@ -314,3 +316,14 @@ class IndicatorFinder:
         at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
         found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
         return found and self._subjects.is_head(clauses, at)
+
+
+def _is_whole(clauses: Clauses, index: int, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase is that of which the percentage right before it is a share."""
+    if not index or clauses.quantities[index - 1].unit.dimension != "percent":
+        return False
+    share = clauses.leads[index - 1].verbs
+    if not share or share[0].item.text("reading") != "share":
+        return False
+    behind = clauses.quantities[index - 1].approx_last
+    return phrase[0] >= behind and all(token.shape != "mark" for token in clauses.tokens[behind : phrase[0]])
