@@ -451,6 +451,7 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Dư nợ ngắn hạn 46 tỷ đồng, chiếm 42% tổng dư nợ.", "42%", "Dư nợ ngắn hạn"),
         ("Hãng góp 13% tổng lượng máy và tạo ra 34% doanh thu toàn ngành.", "34%", "doanh thu toàn ngành"),
         ("Nợ quá hạn 4 tỷ đồng, chiếm 0,2% tổng dư nợ, giảm 14%.", "14%", "Nợ quá hạn"),
+        ("Tổng dư nợ đạt 640 tỷ đồng với 8.500 khách hàng, tăng 32 tỷ đồng.", "32 tỷ đồng", "Tổng dư nợ"),
         ("Thị trường Mỹ dẫn đầu với kim ngạch 680 triệu USD.", "dẫn đầu", "kim ngạch"),
         ("Dẫn đầu thị trường là Công ty Hải Long, với doanh thu 320 tỷ đồng.", "Dẫn đầu", "doanh thu"),
         ("Dệt may là nhóm hàng có kim ngạch lớn nhất.", "lớn nhất", "kim ngạch"),

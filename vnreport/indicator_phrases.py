@@ -63,10 +63,14 @@ def is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) 
 def counted_alike(
     clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
 ) -> IndicatorPhrase | None:
-    """Of "21 vụ/8 người chết, giảm 5 vụ" the first: a change in a count is of what is counted so."""
+    """Of "21 vụ/8 người chết, giảm 5 vụ" the first: a change in a count is of what is counted so.
+
+    And one in money is not of who is counted: "dư nợ 640 tỷ đồng với 8.500 khách hàng, tăng 32 tỷ đồng".
+    """
     unit, before = clauses.quantities[index].unit, clauses.quantities[index - 1]
     remark = clauses.depth(clauses.quantities[index].first) > clauses.depth(before.first)
-    if not unit.noun or remark or before.unit.label == unit.label:
+    amount = before.unit.noun and unit.dimension in ("currency", "mass")
+    if not (unit.noun or amount) or remark or before.unit.label == unit.label:
         return None  # 9 giải nhất (tăng 6 giải)
     alike = (at for at in range(len(found) - 1, -1, -1) if clauses.quantities[at].unit.label == unit.label)
     phrase = next((found[at] for at in alike), None)
