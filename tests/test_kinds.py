@@ -196,6 +196,11 @@ def test_a_small_amount_by_which_a_value_exceeds_is_a_difference(text: str, kind
     assert kinds(text)[1][0] == kind
 
 
+def test_a_share_has_the_baseline_told_before_it() -> None:
+    text = "So với cùng kỳ năm 2021, doanh thu chỉ bằng 94%, chi phí tăng 6%."
+    assert [named for _, named, _, _ in baselines(text)] == ["same_period", "same_period"]
+
+
 def test_percentages_in_brackets_behind_shares_are_shares() -> None:
     text = "Nhóm hàng tăng tỷ trọng gồm gạo (12%), cà phê (8%)."
     assert [kind for kind, _ in kinds(text)] == ["percentage", "percentage"]

@@ -64,6 +64,9 @@ def told_baselines(
                 named = BaselineMention("plan", 0, 0, None, inferred=True)
             if named is None and reading.against == "share":
                 named = baseline_of_share(clauses, index, vocabulary)
+                if named is None:
+                    before = before or BaselinesBefore(clauses, vocabulary)
+                    named = before.of(index)  # so với cùng kỳ, số dự án bằng 92%
         found.append(named)
     for index, reading in enumerate(readings[:-1]):
         following = clauses.leads[index + 1]
