@@ -38,7 +38,7 @@ from vnreport.status_periods import settled, whole_years
 from vnreport.statuses import assign_statuses
 from vnreport.times import resolve
 from vnreport.trace import Trace
-from vnreport.unnumbered import UnnumberedFinder
+from vnreport.unnumbered import Around, UnnumberedFinder
 from vnreport.vocabulary import Vocabulary
 
 # Sentences behind which no time goes on but the article's own: that of its sections goes on further than one
@@ -188,9 +188,9 @@ class MeasureFinder:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
         if not clauses.families & (RANK | SUPERLATIVE | WORDED):
             return []
-        told = (clauses, phrases, periods, carried.indicator, carried.period)
-        found = [self._records.worded(clauses, *worded) for worded in self._unnumbered.worded(*told)]
-        found += [self._records.ranking(clauses, *rank) for rank in self._unnumbered.ranks(*told)]
+        around = Around(phrases, periods, carried.indicator, carried.period)
+        found = [self._records.worded(clauses, *told) for told in self._unnumbered.worded(clauses, around)]
+        found += [self._records.ranking(clauses, *told) for told in self._unnumbered.ranks(clauses, around)]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 

@@ -13,7 +13,6 @@ from vnreport.families import RANK, SUPERLATIVE
 from vnreport.ordinals import ordinal_at
 from vnreport.vocabulary import Vocabulary
 
-_AMONG = frozenset(("tổng", "số"))
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
 _GROUP = 3  # tokens of a noun in the plural before what leads
@@ -130,7 +129,7 @@ def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, voc
     if scope is None:
         return False
     field = vocabulary.lexicon("scope").match(clauses.tokens, scope[0])
-    if field is None and clauses.key(scope[0] - 1) in vocabulary.words("in-field"):
+    if field is None and vocabulary.wordings("in-field").ending_at(clauses.tokens, scope[0]) is not None:
         return False  # thứ nhất trong cuộc họp
     return first > 0 and clauses.tokens[first - 1].shape == "mark"
 
@@ -144,12 +143,9 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         return at, clauses.places[near].last  # lớn nhất Trung Quốc
     stop = vocabulary.lexicon("rank", "superlative", "relation")
     ends = vocabulary.words("ends-field")
-    first = at
-    if clauses.key(first) in vocabulary.words("in-field"):
-        first += 1
+    within = vocabulary.wordings("in-field").match(tokens, at)
+    first = at if within is None else within.last  # thứ 5 trong tổng số 63 tỉnh, thành phố
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
-    while clauses.key(first) in _AMONG:
-        first += 1  # thứ 5 trong tổng số 63 tỉnh, thành phố
     last = first
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:

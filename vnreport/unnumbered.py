@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from vnreport.clauses import Clauses
 from vnreport.indicator_phrases import WITHIN, IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
@@ -13,6 +15,15 @@ from vnreport.vocabulary import Vocabulary
 from vnreport.worded import WordedComparison, find_worded_comparisons
 
 _NEAR = 12  # tokens from a rank to the value that it is told by
+
+
+class Around(msgspec.Struct, frozen=True, gc=False):
+    """What is told around them: of each quantity its phrase and period, and what earlier sentences leave."""
+
+    phrases: Sequence[IndicatorPhrase | None]
+    periods: Sequence[ResolvedPeriod | None]
+    subject: IndicatorPhrase | None
+    carried: ResolvedPeriod | None
 
 
 class UnnumberedFinder:
@@ -27,47 +38,37 @@ class UnnumberedFinder:
         self._verbs = vocabulary.words("rank-verb")
 
     def worded(
-        self,
-        clauses: Clauses,
-        phrases: Sequence[IndicatorPhrase | None],
-        periods: Sequence[ResolvedPeriod | None],
-        subject: IndicatorPhrase | None,
-        carried: ResolvedPeriod | None,
+        self, clauses: Clauses, around: Around
     ) -> Iterator[tuple[WordedComparison, IndicatorPhrase | None, ResolvedPeriod | None]]:
-        """The comparisons without a number; `phrases` and `periods` are those of the quantities."""
-        earlier = _told_last(phrases)
+        """The comparisons without a number."""
+        earlier = _told_last(around.phrases)
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             # "đơn vị chưa hoàn thành kế hoạch thu ngân sách": what the plan was made for
             planned = self._indicators.head_from(clauses, worded.last)
             own = None if planned is None else self._indicators.left_of(clauses, worded.first)
             if own is not None and self._indicators.begins_with_head(clauses, own):
                 planned = None
-            phrase = planned or self._phrase_before(clauses, earlier, worded.first) or subject
-            yield worded, phrase, _period_before(clauses, periods, worded.first) or carried
+            phrase = planned or self._phrase_before(clauses, earlier, worded.first) or around.subject
+            yield worded, phrase, _period_before(clauses, around.periods, worded.first) or around.carried
 
     def ranks(
-        self,
-        clauses: Clauses,
-        phrases: Sequence[IndicatorPhrase | None],
-        periods: Sequence[ResolvedPeriod | None],
-        subject: IndicatorPhrase | None,
-        carried: ResolvedPeriod | None,
+        self, clauses: Clauses, around: Around
     ) -> Iterator[tuple[RankMention, IndicatorPhrase | None, ResolvedPeriod | None]]:
-        """The places in an order; `phrases` and `periods` are those of the quantities."""
-        tokens = clauses.tokens
+        """The places in an order."""
+        tokens, phrases, periods = clauses.tokens, around.phrases, around.periods
         earlier = _told_last(phrases)
-        floor, told = 0, subject  # where the rank before ends, and what it was about
+        floor, told = 0, around.subject  # where the rank before ends, and what it was about
         for rank in find_rankings(clauses, self._vocabulary):
             begin = rank.first
             while begin > floor and tokens[begin - 1].key in self._verbs:
                 begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
             behind = rank.last if rank.scope is None else rank.scope[1]
-            field = self._vocabulary.wordings("led-field").match(tokens, behind)  # dẫn đầu thị trường về
+            field = self._vocabulary.wordings("led-field").match(tokens, behind)
+            named = behind if field is None else field.last  # dẫn đầu thị trường về
             phrase = (
-                self._indicators.in_respect(clauses, behind if field is None else field.last)
-                or self._phrase_behind(
-                    clauses, phrases, self._behind_leader(clauses, rank, behind), rank.rule
-                )
+                self._indicators.in_respect(clauses, named)
+                or self._phrase_behind(clauses, phrases, behind, rank.rule)
+                or self._phrase_behind(clauses, phrases, self._behind_leader(clauses, rank, named), rank.rule)
                 or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
                 or self._phrase_before(clauses, earlier, begin, floor)
                 or _most_of(clauses, phrases, behind)
@@ -75,7 +76,7 @@ class UnnumberedFinder:
             )
             floor, told = behind, phrase
             period = _period_before(clauses, periods, rank.first) or _period_behind(clauses, periods, behind)
-            yield rank, phrase, period or carried
+            yield rank, phrase, period or around.carried
 
     def _phrase_before(
         self,
@@ -121,11 +122,10 @@ class UnnumberedFinder:
         return phrase if self._indicators.begins_with_head(clauses, phrase) else None
 
     def _behind_leader(self, clauses: Clauses, rank: RankMention, at: int) -> int:
-        """The token behind who leads, where it is told first: "Dẫn đầu cả nước là Hải Phòng với …"."""
+        """The token behind who leads, told from token `at` on: "Dẫn đầu cả nước là Hải Phòng với …"."""
         if rank.first and clauses.tokens[rank.first - 1].shape != "mark":
             return at
-        field = self._vocabulary.wordings("led-field").match(clauses.tokens, at)
-        led = self._vocabulary.wordings("leader").match(clauses.tokens, at if field is None else field.last)
+        led = self._vocabulary.wordings("leader").match(clauses.tokens, at)
         if led is None:
             return at
         for behind in range(led.last, min(led.last + _NEAR, len(clauses.tokens))):
