@@ -322,6 +322,20 @@ def test_scale_and_unit_told_once_are_those_of_both_values() -> None:
     assert (second.value, second.unit) == (130_000_000_000, "VND")
 
 
+def test_a_unit_told_behind_several_values_is_that_of_each() -> None:
+    text = "Sản lượng lúa, ngô và khoai lần lượt là 1.300; 1.700 và 800 tấn."
+    assert [(r.value, r.unit) for r in only(text, Figure)] == [(1300, "tấn"), (1700, "tấn"), (800, "tấn")]
+    text = "Vốn của hai hãng lần lượt đạt 3, 4,5 và 7 triệu USD."
+    assert [r.value for r in only(text, Figure)][-3:] == [3_000_000, 4_500_000, 7_000_000]
+    text = "Giá của hai loại có mức tăng lần lượt 3,5; 4 và 6% so với cùng kỳ."
+    found = only(text, Comparison)
+    assert [(r.value, r.unit, r.baseline and r.baseline.kind) for r in found] == [
+        (Decimal("3.5"), "%", "same_period"),
+        (4, "%", "same_period"),
+        (6, "%", "same_period"),
+    ]
+
+
 def test_points_stand_before_thousands_beside_points_before_decimals() -> None:
     text = "Có 3.200 hộ nghèo (-4.05%), 5.640 hộ cận nghèo (-2.15%)."
     assert [r.value for r in measured(text)] == [3200, Decimal("4.05"), 5640, Decimal("2.15")]

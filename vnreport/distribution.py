@@ -10,6 +10,7 @@ from vnreport.lexicon import Lexicon
 from vnreport.vocabulary import Rule
 
 AND = frozenset([",", "và", "cùng"])
+_BESIDE = AND | {";"}  # between values side by side: 1,2%; 1,5% và 2%
 _LONGEST = 8  # values that one "lần lượt" leads
 
 
@@ -73,7 +74,7 @@ def _joined(clauses: Clauses, index: int, *, moving: bool) -> bool:
         return False
     last = verbs[0].first if moves else quantity.approx_first
     between: Sequence[str] = [clauses.key(at) for at in range(before.approx_last, last)]
-    return 0 < len(between) <= 2 and all(word in AND for word in between)
+    return 0 < len(between) <= 2 and all(word in _BESIDE for word in between)
 
 
 def is_respective(clauses: Clauses, index: int, respectively: Lexicon[Rule]) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from vnreport.approximators import Approximators
 from vnreport.lexicon import Lexicon
-from vnreport.numbers import Number, is_whole
+from vnreport.numbers import Number, as_count, is_whole
 from vnreport.text import Token
 from vnreport.units import BARE_SCALE, Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
 _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _GRADES = 100
+_LONGEST_RUN = 8  # numbers that one "lần lượt" leads
+_LED = 4  # tokens from "lần lượt" to its first number
 _DASHES = frozenset("-–—−÷~")
 
 
@@ -24,20 +27,39 @@ class NumberPairs:
     def __init__(self, vocabulary: Vocabulary, units: UnitFinder, approximators: Approximators) -> None:
         self._units = units
         self._approximators = approximators
+        self._respectively = vocabulary.wordings("respectively")
         self._out_of: Lexicon[Rule] = vocabulary.wordings("out-of")
 
     def as_shared(
-        self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
+        self, tokens: tuple[Token, ...], text: str, numbers: Sequence[Number], index: int
     ) -> tuple[Decimal, Unit] | None:
-        """`lần lượt là 2,4 và 3,1 tỷ USD`, `góp 120 và 130 tỷ đồng`: scale and unit told but once."""
-        if following is None or number.scale > 1 or number.written != following.written:
-            return None
-        if following.first != number.last + 1 or tokens[number.last].key != "và":
+        """`góp 120 và 130 tỷ đồng`, `lần lượt là 2.400; 3.100 và 900 tấn`: scale and unit told with the last.
+
+        Two amounts of money share them wherever they stand, others where "lần lượt" leads them.
+        """
+        number, last = numbers[index], index
+        while last - index < _LONGEST_RUN and _is_joined(tokens, numbers, last):
+            last += 1
+        following = numbers[last]
+        if last == index or number.scale > 1 or number.written != following.written:
             return None
         other = self._units.at(tokens, text, following.last, following)
-        if following.scale == 1 or other.dimension != "currency" or other.rule == BARE_SCALE:
+        if other.label is None or other.rule == BARE_SCALE:
             return None
-        return number.times(following.scale), replace(other, first=number.last, last=number.last)
+        two = last == index + 1 and tokens[number.last].key == "và"
+        money = two and following.scale > 1 and other.dimension == "currency"
+        if not money and not self._is_led(tokens, numbers, index):
+            return None
+        unit = replace(other, first=number.last, last=number.last, noun=False)
+        return (as_count(number, tokens[number.first].text) if other.noun else number).times(following.scale), unit
+
+    def _is_led(self, tokens: tuple[Token, ...], numbers: Sequence[Number], index: int) -> bool:
+        """Whether "lần lượt" leads a number, or the first of those joined to it."""
+        first = index
+        while index - first < _LONGEST_RUN and first and _is_joined(tokens, numbers, first - 1):
+            first -= 1
+        begin = numbers[first].first
+        return bool(self._respectively.find(tokens[max(0, begin - _LED) : begin]))
 
     def unit_moved_in(
         self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
@@ -121,3 +143,10 @@ class NumberPairs:
         whole = self._units.at(tokens, text, following.last, following)
         alike = unit.label is not None and unit.label == whole.label and unit.last + 1 == following.first
         return (number.value, following.value, whole) if alike and number.value < following.value else None
+
+
+def _is_joined(tokens: tuple[Token, ...], numbers: Sequence[Number], index: int) -> bool:
+    """Whether nothing stands between number `index` and the next one but what joins them."""
+    if index + 1 >= len(numbers) or numbers[index + 1].first != numbers[index].last + 1:
+        return False
+    return tokens[numbers[index].last].key in (",", ";", "và")

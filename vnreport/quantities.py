@@ -101,7 +101,7 @@ class QuantityFinder:
             )
             part = parts.get(number.first)
             listed = listed or part is not None
-            quantity = self._quantity(tokens, text, number, following, covered, listed)
+            quantity = self._quantity(tokens, text, numbers, index - 1, covered, listed)
             # trẻ từ 12-17 tuổi, trẻ 6-11 tháng tuổi
             aged = quantity is not None and (
                 quantity.unit.dimension == "age" or self._others.names_ages(tokens, quantity.unit.first)
@@ -170,11 +170,13 @@ class QuantityFinder:
         self,
         tokens: tuple[Token, ...],
         text: str,
-        number: Number,
-        following: Number | None,
+        numbers: Sequence[Number],
+        index: int,
         covered: dict[int, TimeMention],
         listed: bool,
     ) -> Quantity | None:
+        number = numbers[index]
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
         first = number.first
         prefix = self._units.currency_before(tokens, first)
         behind = covered.get(number.last)
@@ -186,7 +188,7 @@ class QuantityFinder:
             unit = self._pairs.unit_moved_in(tokens, text, number, following) or unit
         if unit.noun:
             number = as_count(number, tokens[number.first].text)
-        shared = self._pairs.as_shared(tokens, text, number, following) if unit.label is None else None
+        shared = self._pairs.as_shared(tokens, text, numbers, index) if unit.label is None else None
         value: Decimal | None = number.value
         if shared is not None:
             value, unit = shared

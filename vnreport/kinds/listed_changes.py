@@ -128,7 +128,7 @@ def coordinated(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Voca
     told_so = last.rule in _SERIES or (
         last.against == "change" and is_respective(clauses, index - 1, respectively)
     )
-    series = between == [","] and baseline is None and told_so
+    series = between in ([","], [";"]) and baseline is None and told_so
     if between == ["/"] and last.against == "change" and quantity.unit.noun and before.unit.noun:
         return Reading("comparison", "comparison:coordinated", last.relation, last.against, last.plan, 0.75)
     if not (series or between in (["và"], [",", "và"])) or quantity.unit.noun:
