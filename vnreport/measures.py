@@ -110,7 +110,8 @@ class MeasureFinder:
         if _has_faded(carried, clauses, readings):
             carried = replace(carried, period=None)
         before = carried.period
-        if clauses.key(0) == "trong" and clauses.key(1) in ("đó", "số") and carried.last_period is not None:
+        again = vocabulary.wordings("of-the-last").match(clauses.tokens, 0)
+        if again is not None and carried.last_period is not None:
             carried = replace(carried, period=carried.last_period)  # parts of the value told last
             if not carried.aimed:
                 before = carried.period  # what is aimed at leaves no time for what follows its parts
