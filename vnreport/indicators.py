@@ -213,7 +213,9 @@ class IndicatorFinder:
             behind = self._is_name_behind(clauses, index, right[0])
             right = None if behind or self._is_of_next(clauses, index, right) else right
         rate = right is not None and self._rates.match(clauses.tokens, right[0]) is not None
-        if level == "share" and left is None and again is not None and index and not rate:
+        # "1,25 triệu người tham gia bảo hiểm y tế, đạt 92% dân số"
+        reached = level == "reach" and parted and quantity.unit.dimension == "percent"
+        if (level == "share" or reached) and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
         if level == "share" and rate:
             return phrase_of(clauses, right, SHARE)  # chiếm 25% thị phần

@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 _DASHES = frozenset("-–—")
+_FEW = 10  # things that are named behind their count
 
 
 class PhrasesBehind:
@@ -29,6 +30,7 @@ class PhrasesBehind:
         self._articles = vocabulary.words("article")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
+        self._calls = vocabulary.wordings("calls")
         self._has_act = vocabulary.wordings("has-act")
 
     def right_of(self, clauses: Clauses, index: int, first: int) -> tuple[int, int] | None:
@@ -39,8 +41,18 @@ class PhrasesBehind:
         found = self.noun_from(clauses, index + 1, first, behind)
         if found is None or first >= behind or found[1] <= behind:
             return found
+        value = clauses.quantities[index].value
+        if value is not None and value <= _FEW:
+            found = self._before_names(clauses, *found)
         acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
+
+    def _before_names(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+        """What a few things are without which they are: "hai mặt hàng chủ lực là gạo và cà phê"."""
+        for at in range(first + 1, last - 1):
+            if clauses.key(at) == "là" and self._calls.ending_at(clauses.tokens, at) is None:
+                return self._edges_of.right(clauses, first, at)
+        return first, last
 
     @staticmethod
     def _before_act(clauses: Clauses, first: int, behind: int, last: int) -> int:
