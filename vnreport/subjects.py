@@ -6,6 +6,7 @@ from vnreport.clauses import OPENING, Clauses
 from vnreport.families import WORDED
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
+from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
 from vnreport.worded import end_of_worded, plan_behind
 
@@ -59,10 +60,14 @@ class Subjects:
 
     def is_organisation(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether a phrase is the name of who reports: "Tập đoàn Hòa Lộc", "HDBank"."""
+        known = self._actors.match(clauses.tokens, first, last) is not None
+        return (known or last - first == 1) and self.is_name(clauses, first, last)
+
+    def is_name(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is a name, that of an organisation with the noun before it: "HTX Hòa Lộc"."""
         hit = self._actors.match(clauses.tokens, first, last)
-        at = first if hit is None else hit.last
-        words = clauses.tokens[at:last]
-        if self.is_head(clauses, first, last) or (hit is None and last - first > 1):
+        words = clauses.tokens[first if hit is None else hit.last : last]
+        if self.is_head(clauses, first, last):
             return False
         return bool(words) and all(word.shape == "word" and word.text[0].isupper() for word in words)
 
@@ -79,6 +84,11 @@ class Subjects:
         if hit is None or self._is_number_of_name(clauses, hit):
             return False
         return self._names_a_measure(hit, 2)
+
+    def is_measure(self, words: tuple[Token, ...]) -> bool:
+        """Whether the words of a phrase begin with a head noun or a known indicator."""
+        hit = self._head_words.match(words, 0)
+        return hit is not None and self._names_a_measure(hit, 1)
 
     def first_head(self, clauses: Clauses, last: int) -> int:
         """The first token at which the name of a measured thing begins; `last` if none does before."""
