@@ -46,7 +46,8 @@ class _Weights(msgspec.Struct, gc=False):
 
     `after` counts the years right after those with which results are compared, `now` those that go on:
     "từ đầu năm 2017 đến nay", `past` the years right after those of which later months are told as over,
-    `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021".
+    `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021",
+    `opened` those in which a congress opens a term, `bare` those told without their noun: "Tết Nhâm Dần 2022".
     """
 
     parts: Counter[int]
@@ -57,6 +58,8 @@ class _Weights(msgspec.Struct, gc=False):
     past: Counter[int]
     come: Counter[int]
     annual: Counter[int]
+    opened: Counter[int]
+    bare: Counter[int]
 
 
 class _Telling(msgspec.Struct, frozen=True, gc=False):
@@ -97,7 +100,8 @@ def current_year(
     total.update(told.wholes)
     best = max(total, key=lambda year: (total[year], told.parts[year], year), default=None)
     if best is None or total[best] == 0:
-        return None
+        again = (year for year, times in told.bare.items() if times > 1)
+        return max(told.come or again, default=None)
     # Nobody tells of a year before it comes: what is told much of years ago is a life, a history. Round years
     # are those up to which one plans.
     latest = max(
@@ -112,7 +116,9 @@ def current_year(
         return come
     if told.past[best + 1]:
         return best + 1
-    if month is not None and month <= _RUNNING and told.over[best]:
+    # A congress tells in June what the first year of its term brings.
+    over = told.over[best] and not told.opened[best]
+    if month is not None and month <= _RUNNING and over:
         return best + 1  # nobody tells in February what the running year has brought
     alike = {year for year, weight in total.items() if weight == total[best]}
     if not told.parts[best] and max(alike) - min(alike) >= len(alike):
@@ -125,7 +131,7 @@ def current_year(
     if month is None or month > 6:
         return best
     planned = total[best + 1] * (8 if month <= 3 else 4) >= total[best]
-    return best + 1 if told.over[best] or planned else best
+    return best + 1 if over or planned else best
 
 
 def _weigh(
@@ -135,7 +141,7 @@ def _weigh(
     month: int | None,
     vocabulary: Vocabulary,
 ) -> _Weights:
-    weights = _Weights(*(Counter[int]() for _ in range(8)))
+    weights = _Weights(*(Counter[int]() for _ in range(10)))
     begun = _begun_terms(times)
     outcomes, ahead = vocabulary.words("over"), vocabulary.wordings("yet-to-do")
     for passage, found in zip(article.passages, times, strict=True):
@@ -151,6 +157,7 @@ def _weigh(
         for time in found:
             if time.year is not None and _begins(passage, time, vocabulary):
                 weights.wholes[time.year] += 3 * factor
+                weights.opened[time.year] += 1
                 continue
             telling = _telling(passage, time, factor, told, to_come, this_year, vocabulary)
             if telling is not None:
@@ -193,6 +200,8 @@ def _telling(
         to_come,
         planned=bool(planning.find(before) or planning.find(after)),
         compared=is_compared(passage, time)
+        or _is_share_of(passage, time)
+        or _is_measure(passage, time, vocabulary)
         or leading in vocabulary.words("contrast")
         or _is_remarked(passage, time, vocabulary),
         delivered=leading in vocabulary.words("delivery"),
@@ -211,6 +220,12 @@ def _is_measure(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> 
         if hit is not None:
             return not vocabulary.lexicon("plan_noun").find(passage.tokens[at : time.first])
     return False
+
+
+def _is_share_of(passage: Passage, time: TimeMention) -> bool:
+    """Whether a value is told as a share of a year's: "bằng 108% năm 2020"."""
+    before = [token.key for token in passage.tokens[max(0, time.first - 3) : time.first]]
+    return len(before) == 3 and (before[0], before[2]) == ("bằng", "%")
 
 
 def _is_remarked(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
@@ -233,6 +248,8 @@ def _weigh_coming(weights: _Weights, telling: _Telling, month: int | None, vocab
         weights.now[year] += 1
     if telling.this_year and time.reading == "year":
         weights.now[year + 1] += 1
+    if time.role == "other" and time.reading == "none":
+        weights.bare[year] += telling.factor
     if vocabulary.wordings("annual").ending_at(passage.tokens, time.first) is not None:
         weights.annual[year] += 1
     # In January nobody tells what "quý 3/2020" has brought but of the year before.
@@ -283,7 +300,8 @@ def _weigh_speech(
             reached = "tính" in (passage.tokens[time.first].key, telling.leading)  # tính đến hết năm 2018
             ahead = begins_with(time, vocabulary.words("ahead")) and not reached
             weights.wholes[year] += (0 if ahead else 1 if telling.planned else 3) * telling.factor
-            weights.over[year] += telling.told
+            reviewed = vocabulary.wordings("reviews").ending_at(passage.tokens, time.first) is not None
+            weights.over[year] += telling.told or reviewed
 
 
 def _is_over(telling: _Telling, month: int | None) -> bool:

@@ -34,6 +34,7 @@ from vnreport.wordings import Wording, Wordings, split_pieces
 __all__ = ["Anchor", "TimeMention", "begins_with", "find_times", "resolve"]
 
 _BEGUN = 10  # days of a month of which no report tells yet
+_SUMMED_BEFORE = 5  # months by which a sum lies too far ahead to be of the running year
 
 
 class Form(msgspec.Struct, frozen=True, gc=False):
@@ -92,7 +93,7 @@ def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
     """The value of a time in SDMX's form, read against `anchor`; None where it has none or lacks a year.
 
     A time without a year is of the anchor's, but a month (or day) that lies eight months or more ahead of the
-    anchor's month is of the year before: "tháng 12" in a report of January.
+    anchor's month is of the year before: "tháng 12" in a report of January, "9 tháng" in one of March.
     """
     year = mention.year
     shift = mention.shift or 0
@@ -110,6 +111,9 @@ def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
         year = anchor.year + shift
         ahead = mention.end_month or mention.month
         if mention.shift is None and ahead and anchor.month and ahead - anchor.month >= 8:
+            year -= 1
+        summed = mention.reading == "months" and mention.half != 2 and mention.shift is None
+        if summed and anchor.month and (mention.count or 0) - anchor.month >= _SUMMED_BEFORE:
             year -= 1
     if not 1 <= year <= 9999:
         return None
