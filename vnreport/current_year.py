@@ -47,7 +47,8 @@ class _Weights(msgspec.Struct, gc=False):
     `after` counts the years right after those with which results are compared, `now` those that go on:
     "từ đầu năm 2017 đến nay", `past` the years right after those of which later months are told as over,
     `come` those of which a part has come, `annual` those of a yearly meeting: "đại hội thường niên 2021",
-    `opened` those in which a congress opens a term, `bare` those told without their noun: "Tết Nhâm Dần 2022".
+    `opened` those in which a congress opens a term. `bare` are those told without their noun or of days that
+    may be yet to come, which tell the year where nothing else does: "Tết Nhâm Dần 2022", "từ ngày 8/4/2022".
     """
 
     parts: Counter[int]
@@ -262,6 +263,8 @@ def _weigh_coming(weights: _Weights, telling: _Telling, month: int | None, vocab
         is_ahead = telling.to_come or telling.delivered or opens_term or telling.leading in _DASHES
         if not is_ahead or telling.compared or is_of_a_paper(passage.tokens, time):
             weights.come[time.year or year] += 1
+        elif opens_term and time.reading == "day":
+            weights.bare[time.year or year] += 2
 
 
 def _weigh_speech(

@@ -34,6 +34,7 @@ def settle_times(
     ]
     counts = _running_counts(every) | _reported_counts(headline)
     years = _named_years(times, passages)
+    looks_back = _looks_back(times, passages, anchor)
     until = next((time for time in every if time.reading == "to_day"), None)
     first_quarter = any(time.reading == "quarter" and time.quarter == 1 for time in every)
     latest: dict[str, TimeMention] = {}
@@ -59,7 +60,7 @@ def settle_times(
                 # "từ đầu năm" in an article that reports up to "hết ngày 15/5"
                 time = replace(time, reading="to_day", year=until.year, month=until.month, day=until.day)
             elif time.reading in ("quarter", "month", "year") and time.role in ("period", "since"):
-                time = _settled(time, years, latest, anchor)
+                time = _settled(time, years, latest, anchor, looks_back=looks_back)
                 if _can_be_meant(time, anchor) and not is_compared(passage, time):
                     latest[time.reading] = time
             row.append(time)
@@ -81,21 +82,39 @@ def _settled(
     years: dict[tuple[str, int], list[int]],
     latest: dict[str, TimeMention],
     anchor: Anchor,
+    *,
+    looks_back: bool,
 ) -> TimeMention:
     number = _number(time)
-    if time.of == "ended" and anchor.year and anchor.month and anchor.month <= _EARLY:
+    if time.of == "ended" and looks_back:
         return replace(time, shift=-1)
     if number is None:
         # "quý này", "trong tháng", "trong năm": the one that the article spoke of last
         last = latest.get(time.reading)
         if last is None or time.shift != 0 or time.of == "article":
             return time
+        if time.of == "ended" and anchor.year is not None and (last.year or 0) > anchor.year:
+            return time  # what is aimed at for the next year has not gone by
         return replace(time, month=last.month, quarter=last.quarter, year=last.year, shift=last.shift)
     if time.year is None and time.shift is None:
         named = years.get((time.reading, number), [])
         if named and anchor.year not in named and (anchor.year is None or named[-1] < anchor.year):
             return replace(time, year=named[-1])
     return time
+
+
+def _looks_back(
+    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor
+) -> bool:
+    """Whether "năm qua" is the year before: in the first months, or where no month is known but it is told."""
+    if anchor.year is None or anchor.month is not None:
+        return anchor.year is not None and (anchor.month or 0) <= _EARLY
+    return any(
+        (time.reading, time.role, time.year) == ("year", "period", anchor.year - 1)
+        and not is_compared(passage, time)
+        for passage, found in zip(passages, times, strict=True)
+        for time in found
+    )
 
 
 def _number(time: TimeMention) -> int | None:
