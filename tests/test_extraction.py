@@ -336,6 +336,38 @@ def test_a_unit_told_behind_several_values_is_that_of_each() -> None:
     ]
 
 
+def test_what_a_thing_changes_by_is_no_subject_of_what_follows() -> None:
+    text = "Giá tiêu xuất khẩu tăng 3,5% về giá, đạt 35.400 tấn."
+    assert [(r.indicator and r.indicator.text) for r in measured(text)] == ["giá", "Giá tiêu xuất khẩu"]
+    text = "Xuất khẩu điều tăng 13% về lượng, tăng 2% kim ngạch."
+    assert [(r.indicator and r.indicator.text) for r in measured(text)] == ["lượng", "kim ngạch"]
+
+
+def test_names_of_who_has_a_measured_thing_are_not_its_name() -> None:
+    text = "Dư nợ tập trung tại Hòa Lộc (27%), AAB (13%). Dư nợ bất động sản tăng 3%, Hòa Lộc tăng 5%."
+    found = [(r.indicator and r.indicator.text) for r in measured(text)]
+    assert found[1:] == [found[0], "Dư nợ bất động sản", "Dư nợ bất động sản"]
+    text = "Xuất khẩu thép tăng 3%, EPS đạt 2.400 đồng."
+    assert [(r.indicator and r.indicator.text) for r in measured(text)] == ["Xuất khẩu thép", "EPS"]
+
+
+def test_a_share_that_is_reached_is_of_what_was_told_before_it() -> None:
+    text = "Huyện có 125.000 người tham gia bảo hiểm y tế, đạt 92% dân số, tăng 3% so với năm 2020."
+    assert {(r.indicator and r.indicator.text) for r in measured(text)} == {"người tham gia bảo hiểm y tế"}
+
+
+def test_what_a_few_things_are_is_not_their_name() -> None:
+    text = "Tỉnh có 2 mặt hàng chủ lực là gạo và cà phê; 5 xã được công nhận là xã kiểu mẫu; 8 đại biểu là nữ."
+    found = [(r.indicator and r.indicator.text) for r in only(text, Figure)]
+    assert found == ["mặt hàng chủ lực", "xã được công nhận là xã kiểu mẫu", "đại biểu là nữ"]
+
+
+@pytest.mark.parametrize("name", ["huyện Núi Thành", "huyện Châu Thành"])
+def test_a_small_word_that_ends_a_name_is_a_part_of_it(name: str) -> None:
+    (record,) = measured(f"Thu ngân sách {name} đạt 529,8 tỷ đồng.")
+    assert record.indicator is not None and record.indicator.text == f"Thu ngân sách {name}"
+
+
 def test_points_stand_before_thousands_beside_points_before_decimals() -> None:
     text = "Có 3.200 hộ nghèo (-4.05%), 5.640 hộ cận nghèo (-2.15%)."
     assert [r.value for r in measured(text)] == [3200, Decimal("4.05"), 5640, Decimal("2.15")]

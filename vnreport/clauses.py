@@ -174,6 +174,8 @@ def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabul
         hit = verbs.ending_at(tokens, at)
         if hit is None or hit.first < floor or hit.item.text("reach") == "phrase":
             break
+        if tokens[hit.last].text.islower() and ends_name(tokens, hit.first):
+            break  # thu ngân sách huyện Núi Thành đạt
         named = measures.ending_at(tokens, at) if hit.item.text("reading") == "reach" else None
         if named is not None and named.first < hit.first:
             break  # vốn thực hiện 3,6 tỷ USD
@@ -188,6 +190,12 @@ def find_lead(tokens: tuple[Token, ...], quantity: Quantity, floor: int, vocabul
     while found and found[-1].item.kind == "adverb":
         at = found.pop().last
     return Lead(at, tuple(hit for hit in found if hit.item.kind != "adverb"), from_)
+
+
+def ends_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a small word at a token is the end of a name, as its capital and the one before tell."""
+    before = tokens[at - 1].text if at else ""
+    return before[:1].isupper() and not before.isupper() and tokens[at].text[0].isupper()
 
 
 def _is_noun_beside(rule: Rule, nearer: Rule) -> bool:

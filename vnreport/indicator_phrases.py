@@ -17,8 +17,10 @@ from vnreport.vocabulary import Rule, Vocabulary
 _PART_JOINTS = frozenset(("từ", "của"))
 _LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
-# What does not become the subject of what follows: a count within an amount's name, a market share, a death.
+# What does not become the subject of what follows: a count within an amount's name, that by which a thing
+# changes ("tăng 5% về lượng"), a market share, a death.
 WITHIN = "indicator:within"
+RESPECT = "indicator:respect"
 SHARE = "indicator:share"
 BEFALLEN = "indicator:befallen"
 
@@ -38,7 +40,7 @@ class IndicatorPhrase(msgspec.Struct, frozen=True, gc=False):
     @property
     def goes_on(self) -> bool:
         """Whether what follows without a subject may be of it, too."""
-        return self.rule not in (WITHIN, SHARE, BEFALLEN)
+        return self.rule not in (WITHIN, RESPECT, SHARE, BEFALLEN)
 
 
 def phrase_of(clauses: Clauses, span: tuple[int, int] | None, rule: str) -> IndicatorPhrase | None:

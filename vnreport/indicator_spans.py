@@ -260,7 +260,11 @@ class SpanFinder:
             # The words right behind a value belong to it; the next indicator begins behind a separator.
             if floor == before.approx_last and self._is_of_value(clauses, floor, last):
                 return None
-            if floor == before.approx_last and before.unit.dimension != "length":
+            respect = self.respect(clauses, index - 1, changed=False)
+            if floor == before.approx_last and respect is not None:
+                # tăng 13% về lượng, tăng 2% kim ngạch
+                floor = self._subjects.head_end(clauses, respect[0], last)
+            elif floor == before.approx_last and before.unit.dimension != "length":
                 floor = self._subjects.head_end(clauses, floor, last)
             while floor < last and (
                 clauses.tokens[floor].text not in SEPARATORS

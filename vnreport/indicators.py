@@ -14,6 +14,7 @@ from vnreport.counts import CountFinder
 from vnreport.distribution import members, runs
 from vnreport.indicator_phrases import (
     BEFALLEN,
+    RESPECT,
     SHARE,
     WITHIN,
     IndicatorPhrase,
@@ -87,7 +88,7 @@ class IndicatorFinder:
             if phrase is not None and phrase.own:
                 phrase = with_head(clauses, phrase, [*found[1 - _PARTS :], told])
             found.append(phrase)
-            if phrase is not None and phrase.rule == WITHIN:
+            if phrase is not None and phrase.rule in (WITHIN, RESPECT):
                 left = self._spans.left(clauses, readings, baselines, index)
                 phrase = phrase_of(clauses, left, "indicator:left")
             if phrase is not None and phrase.goes_on:
@@ -137,7 +138,7 @@ class IndicatorFinder:
             again = None  # tỉ lệ 2,8% lên gần 81,6 triệu cổ phiếu
         respect = self._spans.respect(clauses, index, changed=reading.kind == "comparison")
         if respect is not None:
-            return phrase_of(clauses, respect, "indicator:respect")
+            return phrase_of(clauses, respect, RESPECT)
         planned = self._spans.planned(clauses, index, baselines[index])
         if planned is not None:
             return phrase_of(clauses, planned, "indicator:planned")
@@ -315,7 +316,7 @@ class IndicatorFinder:
         if first >= len(clauses.tokens) or (first == at and not self._subjects.is_head(clauses, first)):
             return None
         index = clauses.quantities_to(at)
-        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), "indicator:respect")
+        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), RESPECT)
 
     def head_from(self, clauses: Clauses, first: int) -> IndicatorPhrase | None:
         """The phrase that begins at a token with the noun of a measured thing, up to the next value."""

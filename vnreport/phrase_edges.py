@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vnreport.clauses import Clauses
+from vnreport.clauses import Clauses, ends_name
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
@@ -117,7 +117,7 @@ class PhraseEdges:
         hit = self._edges.ending_at(clauses.tokens, last)
         if hit is None or hit.item.text("role") in _INNER or self._closes(clauses, first, last):
             return None
-        return hit
+        return None if hit.first > first and ends_name(clauses.tokens, hit.first) else hit
 
     def _closes(self, clauses: Clauses, first: int, last: int) -> bool:
         """Whether the last word is the phrase's own: "thị trường này", "khoản vay mới", "dự toán giao"."""

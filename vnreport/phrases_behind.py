@@ -30,6 +30,7 @@ class PhrasesBehind:
         self._articles = vocabulary.words("article")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
+        self._nouns = vocabulary.lexicon("noun")
         self._calls = vocabulary.wordings("calls")
         self._has_act = vocabulary.wordings("has-act")
 
@@ -42,10 +43,15 @@ class PhrasesBehind:
         if found is None or first >= behind or found[1] <= behind:
             return found
         value = clauses.quantities[index].value
-        if value is not None and value <= _FEW:
+        if value is not None and value <= _FEW and not self._counts_persons(clauses, index):
             found = self._before_names(clauses, *found)
         acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
+
+    def _counts_persons(self, clauses: Clauses, index: int) -> bool:
+        """Whether "là" behind what is counted tells which are: "8 đại biểu là nữ"."""
+        noun = self._nouns.match(clauses.tokens, clauses.quantities[index].unit.first)
+        return noun is not None and noun.item.text("of", "none") == "persons"
 
     def _before_names(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """What a few things are without which they are: "hai mặt hàng chủ lực là gạo và cà phê"."""

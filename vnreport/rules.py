@@ -72,7 +72,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "numeral": {"value": _number(0, 10), "role": _one_of("after digit half hundred point ten tens zero")},
     "scale": {"value": _number(2, 10**15, required=True), "language": _one_of("en", required=False)},
     "unit": {"label": _MAYBE, "dimension": _TEXT},
-    "noun": {},
+    "noun": {"of": _one_of("persons", required=False)},
     "shortening": {"relation": _RELATION},
     "name_number": {"strength": _one_of("weak", required=False)},
     "uncounted": {},
