@@ -368,6 +368,28 @@ def test_a_small_word_that_ends_a_name_is_a_part_of_it(name: str) -> None:
     assert record.indicator is not None and record.indicator.text == f"Thu ngân sách {name}"
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Vốn tăng từ 5,1 lên 7 tỷ đồng.", [5_100_000_000, 7_000_000_000]),
+        ("Giá tăng từ khoảng 40 lên gần 52 nghìn đồng/kg.", [40_000, 52_000]),
+        ("Giá tăng từ 45.000 lên 52 nghìn đồng.", [45_000, 52_000]),
+        ("Số vụ giảm từ 1.250 xuống còn 980 vụ.", [1250, 980]),
+        ("Giá tăng 30% (từ 40 đến 52 nghìn đồng/kg).", [30, 40_000, 52_000]),
+    ],
+)
+def test_what_a_value_moved_from_has_scale_and_unit_of_what_it_moved_to(text: str, values: list[int]) -> None:
+    found = measured(text)
+    assert [r.value for r in found] == values
+    assert found[-2].unit == found[-1].unit
+
+
+def test_the_baseline_of_the_change_behind_it_is_not_that_of_a_level() -> None:
+    level, change = measured("Tỷ lệ giải quyết đạt 90,7%, so với cùng kỳ tăng gần 10%.")
+    assert isinstance(level, Percentage)
+    assert isinstance(change, Comparison) and change.baseline is not None
+
+
 def test_points_stand_before_thousands_beside_points_before_decimals() -> None:
     text = "Có 3.200 hộ nghèo (-4.05%), 5.640 hộ cận nghèo (-2.15%)."
     assert [r.value for r in measured(text)] == [3200, Decimal("4.05"), 5640, Decimal("2.15")]

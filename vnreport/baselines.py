@@ -82,7 +82,10 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
         else:
             hit = leads_to_baseline(tokens, at, vocabulary)
             if hit is not None:
-                return _baseline_at(clauses, hit.last, vocabulary, led=True)
+                named = _baseline_at(clauses, hit.last, vocabulary, led=True)
+                begins = at == start + 1 and text != "," and tokens[start].text == ","
+                # đạt 90,7%, so với cùng kỳ tăng 10%
+                return None if begins and named and _is_change(verbs.match(tokens, named.last)) else named
             if at > start and _is_change(verbs.match(tokens, at)):
                 return None  # 38% đơn vị có doanh thu tăng so với cùng kỳ
         at += 1

@@ -16,6 +16,8 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _DIVISIBLE = frozenset(("area", "mass", "length", "volume", "energy", "index"))
 _GRADES = 100
+_MOVES = 3  # tokens from a number to the one it moves to: "lên hơn", "xuống còn gần"
+_OWN_SCALE = 10  # times as great as the other number without its scale: one that is has a scale of its own
 _LONGEST_RUN = 8  # numbers that one "lần lượt" leads
 _LED = 4  # tokens from "lần lượt" to its first number
 _DASHES = frozenset("-–—−÷~")
@@ -61,18 +63,27 @@ class NumberPairs:
         begin = numbers[first].first
         return bool(self._respectively.find(tokens[max(0, begin - _LED) : begin]))
 
-    def unit_moved_in(
+    def as_moved(
         self, tokens: tuple[Token, ...], text: str, number: Number, following: Number | None
-    ) -> Unit | None:
-        """`tăng từ 917 lên 5.373 hệ thống`: the unit told behind the value that the number moved to."""
-        first = number.first
-        if not first or tokens[first - 1].key != "từ" or following is None:
+    ) -> tuple[Decimal, Unit] | None:
+        """`tăng từ 5,1 lên 7 tỷ đồng`: scale and unit told behind the value that the number moved to.
+
+        "từ 45.000 lên 52 nghìn đồng" tells its own scale.
+        """
+        from_ = self._from(tokens, number.first)
+        if from_ < 0 or following is None:
             return None
         between = [tokens[at].key for at in range(number.last, following.first)]
-        if not 0 < len(between) <= 2 or between[0] not in ("lên", "xuống", "còn"):
+        moves = bool(between) and (
+            between[0] in ("lên", "xuống", "còn")
+            or (between[0] in ("đến", "tới") and self._explains_change(tokens, number.first))
+        )
+        if not moves or len(between) > _MOVES:
             return None
         other = self._units.at(tokens, text, following.last, following)
-        return replace(other, first=number.last, last=number.last)
+        shared = number.scale == 1 and number.value < following.value / following.scale * _OWN_SCALE
+        value = number.times(following.scale) if shared else number.value
+        return value, replace(other, first=number.last, last=number.last)
 
     def as_range(
         self, tokens: tuple[Token, ...], text: str, number: Number, unit: Unit, following: Number
@@ -87,6 +98,8 @@ class NumberPairs:
         mark = tokens[joint]
         if mark.text not in _DASHES and mark.key not in ("đến", "tới"):
             return None
+        if mark.text not in _DASHES and self._explains_change(tokens, number.first):
+            return None  # tăng 81% (từ 3,5 triệu tấn đến 6,5 triệu tấn)
         second = self._units.at(tokens, text, following.last, following)
         if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
             return None
@@ -99,13 +112,25 @@ class NumberPairs:
             number.scale == 1
             and following.scale > 1
             and unit.label is None
-            and low < high / following.scale * 10
+            and low < high / following.scale * _OWN_SCALE
         ):
             low = number.times(following.scale)
         if low >= high:
             return None
         best = second if second.label is not None else unit
         return low, high, best, second.last
+
+    def _explains_change(self, tokens: tuple[Token, ...], first: int) -> bool:
+        """Whether brackets behind a share open with "từ" before a number: they tell from where to where."""
+        opening = self._from(tokens, first) - 1
+        return opening > 0 and tokens[opening].text == "(" and tokens[opening - 1].text == "%"
+
+    def _from(self, tokens: tuple[Token, ...], first: int) -> int:
+        """The "từ" before a number that begins at token `first`, past "khoảng"; -1 where there is none."""
+        _, first = self._approximators.before(tokens, first)
+        if tokens[first].key == "từ":
+            return first
+        return first - 1 if first and tokens[first - 1].key == "từ" else -1
 
     def as_fraction(
         self, tokens: tuple[Token, ...], text: str, number: Number, following: Number

@@ -184,14 +184,16 @@ class QuantityFinder:
             unit = self._units.of_scale(number, number.last)
         else:
             unit = self._units.at(tokens, text, number.last, number)
+        shared = None
         if unit.label is None:
-            unit = self._pairs.unit_moved_in(tokens, text, number, following) or unit
-        if unit.noun:
-            number = as_count(number, tokens[number.first].text)
-        shared = self._pairs.as_shared(tokens, text, numbers, index) if unit.label is None else None
-        value: Decimal | None = number.value
+            shared = self._pairs.as_moved(tokens, text, number, following)
+            shared = shared or self._pairs.as_shared(tokens, text, numbers, index)
+        value: Decimal | None
         if shared is not None:
             value, unit = shared
+        else:
+            number = as_count(number, tokens[number.first].text) if unit.noun else number
+            value = number.value
         low = high = of = None
         last = unit.last
         doubt = number.doubt
