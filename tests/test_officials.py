@@ -249,6 +249,18 @@ def test_actions_are_the_verbs_whose_subject_the_person_is() -> None:
     ]
 
 
+def test_an_abbreviation_ends_a_sentence_where_one_begins_behind_it() -> None:
+    text = (
+        "Ông Nguyễn Bá Thịnh làm Chủ tịch HĐND TP. Ông Trần Văn Khôi làm Chủ tịch UBND TP. "
+        "Bà Lê Thị Hạnh, Phó Chủ tịch UBND TP. Bà Rịa, dự họp."
+    )
+    assert [(o.honorific, [p.text for p in o.positions]) for o in read(text)] == [
+        ("Ông", ["Chủ tịch HĐND TP."]),
+        ("Ông", ["Chủ tịch UBND TP."]),
+        ("Bà", ["Phó Chủ tịch UBND TP. Bà Rịa"]),
+    ]
+
+
 def test_the_record_tells_its_sentence_rule_and_evidence() -> None:
     text = "Hội nghị bế mạc. Ông Đỗ Quốc Thịnh, Giám đốc Sở Y tế, phát biểu."
     [(official, trace)] = find_officials(parse_article(text, VOCABULARY), VOCABULARY)

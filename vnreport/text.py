@@ -66,6 +66,10 @@ _ABBREVIATION = regex.compile(
     # "quý I. Doanh thu đạt …" goes on with a sentence
     r"|(?!(?<=\b(?:[Qq]uý|đợt|hạng|loại|khu vực|giai đoạn) )[IVX])\p{Lu})\.$"
 )
+# Behind one of those these begin a sentence none the less: "Chủ tịch UBND TP. Ông Nam …"; "TP. Bà Rịa" is a name.
+_OPENS = regex.compile(
+    r"\s*(?:Ông|Bà(?! Rịa)|Đồng chí|Theo|Tại|Ngày|Đây|Các|Những|Đến nay|Hiện nay|Trong đó|Sau đó|Cùng với)\b"
+)
 # Both begin at the first of several marks and give nothing back, or a text of full stops would take hours.
 _BREAK = regex.compile(
     r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+"  # a mark, space, a capital or digit
@@ -202,6 +206,11 @@ class _Pieces(dict[str, tuple[Token, ...]]):
 _KNOWN_PIECES = _Pieces()
 
 
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether a word that begins a sentence stands at an offset, or behind the space there."""
+    return _OPENS.match(text, at) is not None
+
+
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Sentences of the text in order. The end of a paragraph always ends one."""
     found: list[Sentence] = []
@@ -209,8 +218,12 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         line = text[at:last]
         begin = 0
         for match in _BREAK.finditer(line):
-            if line[match.start()] == "." and _ABBREVIATION.search(
-                line, max(begin, match.start() - _LONGEST_ABBREVIATION), match.start() + 1
+            if (
+                line[match.start()] == "."
+                and _ABBREVIATION.search(
+                    line, max(begin, match.start() - _LONGEST_ABBREVIATION), match.start() + 1
+                )
+                and not opens_sentence(line, match.end())
             ):
                 continue
             _append(found, text, at + begin, at + match.end(), paragraph)

@@ -13,7 +13,7 @@ import regex
 from vnreport.article import Article
 from vnreport.families import Sieve
 from vnreport.lexicon import Lexicon
-from vnreport.text import Sentence, Token, fold
+from vnreport.text import Sentence, Token, fold, opens_sentence
 from vnreport.vocabulary import Rule, Vocabulary
 
 # "Hà NộiChủ tịch nước", "ôngTrương": the space between two words is missing.
@@ -107,7 +107,7 @@ def stretches(article: Article, sieve: Sieve) -> Iterator[Stretch]:
     tokens: list[Token] = []
     families = 0
     for passage in article.passages:
-        if sentences and not _goes_on(tokens, sentences[-1], passage.sentence):
+        if sentences and not _goes_on(tokens, sentences[-1], passage.sentence, article.text):
             yield _stretch(sentences, tokens, families)
             sentences, tokens, families = [], [], 0
         parted = _with_spaces(passage.tokens)
@@ -149,13 +149,14 @@ def joined(before: Token, after: Token) -> bool:
     return after.start - before.end <= 2
 
 
-def _goes_on(tokens: list[Token], before: Sentence, after: Sentence) -> bool:
+def _goes_on(tokens: list[Token], before: Sentence, after: Sentence, text: str) -> bool:
     return (
         before.paragraph == after.paragraph
         and len(tokens) > 1
         and len(tokens) < 2000
         and tokens[-1].text == "."
         and tokens[-2].key in _ABBREVIATED
+        and not opens_sentence(text, after.start)
     )
 
 

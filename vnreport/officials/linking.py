@@ -150,10 +150,14 @@ class Linker:
         return hit is not None and hit.item.id in ("holding", "appointing")
 
     def _on_behalf(self, first: int) -> bool:
-        """Whether the first title is another's: "thừa ủy quyền của Thủ tướng, Bộ trưởng A"."""
+        """Whether the first title is another's: "thay mặt Thủ tướng, Bộ trưởng A".
+
+        So is that of "ủy quyền Thủ tướng", whose "quyền" is read as that of an acting one.
+        """
         begin = self._items[first].begin
-        words = [token.key for token in self._tokens[max(0, begin - 3) : begin] if token.key != "của"]
-        return words[-2:] == ["ủy", "quyền"]
+        words = [token.key for token in self._tokens[max(0, begin - 3) : begin + 1] if token.key != "của"]
+        behalf = self._grammar.cues["behalf"]
+        return " ".join(words[-3:-1]) in behalf or " ".join(words[-2:]) in behalf
 
     def _beyond_kin(self, name: int) -> int:
         """The person of whom a kinsman is told in between: "ông A, em trai bà B, hiện là Chủ tịch"."""
