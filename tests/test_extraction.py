@@ -362,6 +362,12 @@ def test_what_a_few_things_are_is_not_their_name() -> None:
     assert found == ["mặt hàng chủ lực", "xã được công nhận là xã kiểu mẫu", "đại biểu là nữ"]
 
 
+def test_several_things_are_named_by_all_their_parts() -> None:
+    (record,) = measured("Các vụ án dân sự, lao động và hành chính đạt 87%.")
+    assert record.indicator is not None
+    assert record.indicator.text == "vụ án dân sự, lao động và hành chính"
+
+
 @pytest.mark.parametrize("name", ["huyện Núi Thành", "huyện Châu Thành"])
 def test_a_small_word_that_ends_a_name_is_a_part_of_it(name: str) -> None:
     (record,) = measured(f"Thu ngân sách {name} đạt 529,8 tỷ đồng.")

@@ -19,6 +19,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_BARE = 3  # tokens of a member that no head begins: "bình ắc quy"
+_LONGEST_PART = 5  # tokens of the last of several parts: "lao động và hành chính"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _CITY = frozenset(("tp", "tx"))
@@ -43,6 +44,7 @@ class PhraseFinder:
         self._no_measure = vocabulary.wordings("no-measure")
         self._counted_in = vocabulary.wordings("counted-in")
         self._tells = vocabulary.lexicon("level", "relation")
+        self._plurals = vocabulary.words("plural")
         self._with_comma = vocabulary.base.compiled(_words_with_comma)
         self._behind_comma = vocabulary.base.compiled(_words_behind_comma)
 
@@ -157,8 +159,9 @@ class PhraseFinder:
             longer = self.trim(clauses, *pieces[number])
             if longer is None or longer[1] != pieces[number][1] or longer[1] - longer[0] > _LONGEST_MEMBER:
                 break
-            if self.subjects.names_sectors(clauses, *longer):
-                return longer[0], last
+            several = clauses.key(pieces[number][0]) in self._plurals and longer[0] == pieces[number][0] + 1
+            if self.subjects.names_sectors(clauses, *longer) or (several and last - first <= _LONGEST_PART):
+                return longer[0], last  # các vụ án dân sự, lao động và hành chính đạt
             if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > _LONGEST_BARE:
                 break
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
