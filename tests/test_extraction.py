@@ -357,7 +357,9 @@ def test_a_share_that_is_reached_is_of_what_was_told_before_it() -> None:
 
 
 def test_what_a_few_things_are_is_not_their_name() -> None:
-    text = "Tỉnh có 2 mặt hàng chủ lực là gạo và cà phê; 5 xã được công nhận là xã kiểu mẫu; 8 đại biểu là nữ."
+    text = (
+        "Tỉnh có 2 mặt hàng chủ lực là gạo và cà phê; 5 xã được công nhận là xã kiểu mẫu; 8 đại biểu là nữ."
+    )
     found = [(r.indicator and r.indicator.text) for r in only(text, Figure)]
     assert found == ["mặt hàng chủ lực", "xã được công nhận là xã kiểu mẫu", "đại biểu là nữ"]
 

@@ -546,3 +546,24 @@ def test_months_that_open_a_sentence_are_those_of_the_year_up_to_the_articles_mo
 def test_a_time_is_told_of_what_it_belongs_to(text: str, expected: list[str | None]) -> None:
     records = vnreport.extract(text).records
     assert [r.period and r.period.value for r in records if not isinstance(r, vnreport.Official)] == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "periods"),
+    [
+        (
+            "2023-01-12",
+            "GRDP năm 2022 tăng 9%, quý III tăng 4%, tháng 12 tăng 3%.",
+            ["2022", "2022-Q3", "2022-12"],
+        ),
+        ("2023-01-20", "Quý IV, hãng lãi 5 tỷ đồng. Cả năm, hãng lãi 9 tỷ đồng.", ["2022-Q4", "2022"]),
+        (None, "Năm 2022, hãng lãi 9 tỷ đồng. Quý IV, hãng lãi 5 tỷ đồng.", ["2022", "2022-Q4"]),
+        ("2021-10-02", "Quý II lãi 5 tỷ đồng, 9 tháng lãi 11 tỷ đồng.", ["2021-Q2", "2021-01-01/P9M"]),
+        ("2022-10-12", "Đến 30/9, dư nợ đạt 9 tỷ đồng, bằng 93% kế hoạch của năm 2022.", ["2022-09-30"] * 2),
+    ],
+)
+def test_a_part_of_a_year_is_of_the_year_told_beside_it(
+    published: str | None, text: str, periods: list[str]
+) -> None:
+    records = vnreport.extract(f"Tin trong ngày\n{text}", published=published).records
+    assert [getattr(record, "period").value for record in records] == periods

@@ -135,6 +135,17 @@ def test_december_in_a_report_of_january_is_of_the_year_before() -> None:
     assert told("So với tháng 12, giá tăng", Anchor(2025, 1, 6)) == [("tháng 12", "period", "2024-12")]
 
 
+def test_a_sum_or_quarter_that_is_far_from_over_is_of_the_year_before() -> None:
+    assert told("9 tháng đầu năm, giá tăng", Anchor(2025, 3, 6))[0][2] == "2024-01-01/P9M"
+    assert told("6 tháng đầu năm, giá tăng", Anchor(2025, 3, 6))[0][2] == "2025-S1"
+    assert told("Quý IV, giá tăng", Anchor(2025, 1, 6))[0][2] == "2024-Q4"
+    assert told("Quý IV, giá tăng", Anchor(2025, 4, 6))[0][2] == "2025-Q4"
+
+
+def test_a_quarter_has_a_value_where_no_month_of_the_article_is_known() -> None:
+    assert told("Quý III, doanh thu tăng", Anchor(2024)) == [("Quý III", "period", "2024-Q3")]
+
+
 def test_without_a_year_in_the_article_a_time_has_no_value() -> None:
     assert told("Quý III, doanh thu tăng", Anchor()) == [("Quý III", "period", None)]
 

@@ -259,7 +259,7 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         hit = lexicon.match(tokens, at)
         if hit is not None:
             last = hit.last
-            following = clauses.time_behind(last)
+            following = clauses.time_behind(last + (clauses.key(last) == "của"))  # kế hoạch của năm 2011
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")

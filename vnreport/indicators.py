@@ -266,16 +266,16 @@ class IndicatorFinder:
         between = clauses.tokens[right[1] : clauses.quantities[index + 1].approx_first]
         return len(between) <= _SAID and all(token.shape == "word" for token in between)
 
-    def _holds_it(
-        self, clauses: Clauses, left: tuple[int, int], told: IndicatorPhrase, depth: int
-    ) -> bool:
+    def _holds_it(self, clauses: Clauses, left: tuple[int, int], told: IndicatorPhrase, depth: int) -> bool:
         """`dư nợ tập trung tại các ngân hàng như Hòa Lộc (27%), Vĩnh An (13%)`: names of who has what was told.
 
         Outside brackets a name in capitals alone may be that of a measure: "…, XK tăng 2%, EPS đạt 4.800 đồng".
         """
         if not self._subjects.is_name(clauses, *left) or clauses.key(left[0] - 1) in self._alone:
             return False
-        return (depth > 0 or not clauses.tokens[left[0]].text.isupper()) and self._names_measure(clauses, told)
+        return (depth > 0 or not clauses.tokens[left[0]].text.isupper()) and self._names_measure(
+            clauses, told
+        )
 
     def _names_measure(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase, of this sentence or one before, begins with the noun of a measure, of any but "mức"."""

@@ -53,7 +53,9 @@ class NumberPairs:
         if not money and not self._is_led(tokens, numbers, index):
             return None
         unit = replace(other, first=number.last, last=number.last, noun=False)
-        return (as_count(number, tokens[number.first].text) if other.noun else number).times(following.scale), unit
+        return (as_count(number, tokens[number.first].text) if other.noun else number).times(
+            following.scale
+        ), unit
 
     def _is_led(self, tokens: tuple[Token, ...], numbers: Sequence[Number], index: int) -> bool:
         """Whether "lần lượt" leads a number, or the first of those joined to it."""

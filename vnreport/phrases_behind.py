@@ -44,7 +44,7 @@ class PhrasesBehind:
             return found
         value = clauses.quantities[index].value
         if value is not None and value <= _FEW and not self._counts_persons(clauses, index):
-            found = self._before_names(clauses, *found)
+            found = self._before_names(clauses, *found, behind)
         acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
 
@@ -53,11 +53,12 @@ class PhrasesBehind:
         noun = self._nouns.match(clauses.tokens, clauses.quantities[index].unit.first)
         return noun is not None and noun.item.text("of", "none") == "persons"
 
-    def _before_names(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+    def _before_names(self, clauses: Clauses, first: int, last: int, behind: int) -> tuple[int, int]:
         """What a few things are without which they are: "hai mặt hàng chủ lực là gạo và cà phê"."""
         for at in range(first + 1, last - 1):
             if clauses.key(at) == "là" and self._calls.ending_at(clauses.tokens, at) is None:
-                return self._edges_of.right(clauses, first, at)
+                cut = self._edges_of.right(clauses, first, at)
+                return cut if cut[1] > behind else (first, at)  # 2 sản phẩm chủ yếu là gạo và cà phê
         return first, last
 
     @staticmethod

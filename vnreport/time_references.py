@@ -50,7 +50,7 @@ def settle_times(
             elif (
                 time.role == "duration"
                 and time.reading == "months"
-                and (time.count in counts or _is_so_far(time, anchor))
+                and (time.count in counts or _is_so_far(passage, time, anchor))
             ):
                 time = replace(time, role="period")
             elif time.reading == "months" and time.count == 3 and time.half != 2 and first_quarter:
@@ -103,9 +103,7 @@ def _settled(
     return time
 
 
-def _looks_back(
-    times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor
-) -> bool:
+def _looks_back(times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor) -> bool:
     """Whether "năm qua" is the year before: in the first months, or where no month is known but it is told."""
     if anchor.year is None or anchor.month is not None:
         return anchor.year is not None and (anchor.month or 0) <= _EARLY
@@ -148,10 +146,11 @@ def is_of_a_paper(tokens: Sequence[Token], time: TimeMention) -> bool:
     return numbered or any(token.key == "sinh" for token in before[-2:])
 
 
-def _is_so_far(time: TimeMention, anchor: Anchor) -> bool:
-    """Whether months that open a sentence are those of the year up to now: "Trong 5 tháng, …" in June."""
+def _is_so_far(passage: Passage, time: TimeMention, anchor: Anchor) -> bool:
+    """Whether months that open a clause are those of the year up to now: "Trong 5 tháng, …" in June."""
     count = time.count or 0
-    return time.first <= 1 and count >= _SHORTEST and anchor.month in (count, count + 1)
+    opens = time.first <= 1 or passage.tokens[time.first - 1].shape == "mark"
+    return opens and count >= _SHORTEST and anchor.month in (count, count + 1)
 
 
 def _running_counts(times: Iterable[TimeMention]) -> set[int]:

@@ -92,12 +92,13 @@ def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
 def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
     """The value of a time in SDMX's form, read against `anchor`; None where it has none or lacks a year.
 
-    A time without a year is of the anchor's, but a month (or day) that lies eight months or more ahead of the
+    A time without a year is of the anchor's, but a month (a day, a quarter) that lies eight months or more ahead of the
     anchor's month is of the year before: "tháng 12" in a report of January, "9 tháng" in one of March.
     """
     year = mention.year
     shift = mention.shift or 0
-    if mention.reading in ("month", "quarter", "day") and year is None and mention.month is None:
+    numbered = mention.month is not None or mention.quarter is not None
+    if mention.reading in ("month", "quarter", "day") and year is None and not numbered:
         return _relative(mention, anchor, shift)
     if year is None and mention.end_year is not None:
         begins_later = (mention.month or 0, mention.day or 0) > (
@@ -109,8 +110,8 @@ def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
         if anchor.year is None or mention.reading == "term":
             return None
         year = anchor.year + shift
-        ahead = mention.end_month or mention.month
-        if mention.shift is None and ahead and anchor.month and ahead - anchor.month >= 8:
+        ahead = mention.end_month or mention.month or 3 * (mention.quarter or 0) - 2
+        if mention.shift is None and anchor.month and ahead - anchor.month >= 8:
             year -= 1
         summed = mention.reading == "months" and mention.half != 2 and mention.shift is None
         if summed and anchor.month and (mention.count or 0) - anchor.month >= _SUMMED_BEFORE:
@@ -181,8 +182,6 @@ def _relative(mention: TimeMention, anchor: Anchor, shift: int) -> str | None:
     if mention.reading == "month":
         return sdmx.shift_period(sdmx.month_value(anchor.year, anchor.month), shift)
     if mention.reading == "quarter":
-        if mention.quarter:
-            return sdmx.quarter_value(anchor.year + shift, mention.quarter)
         return sdmx.shift_period(sdmx.quarter_value(anchor.year, (anchor.month + 2) // 3), shift)
     if mention.day is not None:
         return sdmx.day_value(anchor.year, anchor.month, mention.day)

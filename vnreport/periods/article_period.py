@@ -25,7 +25,7 @@ from vnreport.periods.clause_times import (
     serves,
     tells_which,
 )
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_to_end, value_of
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_to_end, of_its_year, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention, begins_with, resolve
 from vnreport.vocabulary import Vocabulary
@@ -52,10 +52,11 @@ def main_period(
     opening = _opening(sentences, title_end)
     last = max((c.sentence.start for c in sentences if c.quantities), default=0)
     for clauses in sentences:
+        named = [time for time in clauses.times if time.reading == "year" and time.role == "period"]
         for time in clauses.times:
             if time.role != "period" or (clauses.sentence.start > last and _is_of_a_title(clauses, time)):
                 continue
-            value = resolve(time, anchor)
+            value = resolve(time, of_its_year(named, time, anchor))
             if value is not None and is_deployed(clauses, time, vocabulary):
                 reported = _before(time, value)
                 if best is None and reported is not None:

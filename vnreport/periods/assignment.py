@@ -18,7 +18,7 @@ from vnreport.periods.baseline_periods import (
     of_baseline,
 )
 from vnreport.periods.clause_times import attached, is_due, is_held, is_term, opens, serves
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, value_of
+from vnreport.periods.resolved import ResolvedPeriod, is_ahead, is_same_period, of_its_year, value_of
 from vnreport.periods.series import distributed
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention
@@ -116,7 +116,9 @@ def assign_periods(
             # "9 tháng năm 2020 đạt 9,5 tỷ USD và cả năm ước đạt 10 tỷ USD"
             goes_on = time.of == "told" and told is not None and not is_same_period(clauses, told)
             same = told if time.role == "same_period" or goes_on else carried
-            value = value_of(time, same, _of_its_year(years, time, anchor))
+            own = of_its_year(years, time, anchor)
+            same = same if own is anchor or time.role != "period" else None  # its year is told beside it
+            value = value_of(time, same, own)
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
                 break
@@ -233,7 +235,7 @@ class _EarlierTimes:
                 or (t.role == "previous" and opens(clauses, t, vocabulary))
             )
         ]
-        values = ((at, value_of(free[at], carried, _of_its_year(years, free[at], anchor))) for at in told)
+        values = ((at, value_of(free[at], carried, of_its_year(years, free[at], anchor))) for at in told)
         self._periods = {
             at: ResolvedPeriod(value, free[at].start, free[at].end)
             for at, value in values
@@ -298,20 +300,6 @@ def _values_outside(clauses: Clauses) -> Sequence[int]:
     nearest = Nearest(range(len(depths)), depths)
     outside = [nearest.before(index, depth) for index, depth in enumerate(depths)]
     return [before if before >= 0 else index - 1 for index, before in enumerate(outside)]
-
-
-def _of_its_year(years: Sequence[TimeMention], time: TimeMention, anchor: Anchor) -> Anchor:
-    """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4".
-
-    So for a day of a year to come: "trong năm 2025, … hai đợt thi vào ngày 30/3 và 1/6".
-    """
-    if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter", "day"):
-        return anchor
-    before = bisect_right(years, time.first, key=_last)
-    year = years[before - 1].year if before else None
-    if time.reading == "day" and (year is None or anchor.year is None or year < anchor.year):
-        return anchor
-    return anchor if year is None or year == anchor.year else Anchor(year, None, None)
 
 
 def _is_left_behind(readings: Sequence[Reading], index: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import msgspec
 import regex
@@ -55,13 +56,32 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     # "năm 2020 … Cả năm, …"
     of_year = time.reading == "year" and _YEARS.fullmatch(carried.value) and len(carried.value) == _YEAR
     if goes_on and (of_year or _PART.fullmatch(carried.value)):
-        anchor = Anchor(int(carried.value[:4]), anchor.month, anchor.day)
+        anchor = _in_year(anchor, int(carried.value[:4]))
     value = resolve(time, anchor)
     # "Năm 2016 … Trong đó, quý 4" in February 2017: what is still to come is not told of
     whole = len(carried.value) == _YEAR and carried.value.isdecimal() and time.reading in _PARTS
     if whole and time.year is None and time.shift is None and (value is None or is_ahead(value, anchor)):
-        return resolve(time, Anchor(int(carried.value), anchor.month, anchor.day))
+        return resolve(time, _in_year(anchor, int(carried.value)))
     return value
+
+
+def _in_year(anchor: Anchor, year: int) -> Anchor:
+    """The anchor for a time of a year that was told: of another than the article's every part has come."""
+    return anchor if year == anchor.year else Anchor(year, None, None)
+
+
+def of_its_year(years: Sequence[TimeMention], time: TimeMention, anchor: Anchor) -> Anchor:
+    """The anchor for a month that its sentence tells behind a year: "năm 2022 …, hơn mức vào tháng 4".
+
+    So for a day of a year to come: "trong năm 2025, … hai đợt thi vào ngày 30/3 và 1/6".
+    """
+    if time.year is not None or time.shift is not None or time.reading not in ("month", "quarter", "day"):
+        return anchor
+    before = bisect_right(years, time.first, key=lambda year: year.last)
+    year = years[before - 1].year if before else None
+    if time.reading == "day" and (year is None or anchor.year is None or year < anchor.year):
+        return anchor
+    return anchor if year is None else _in_year(anchor, year)
 
 
 def _today(carried: ResolvedPeriod | None, anchor: Anchor) -> str | None:
