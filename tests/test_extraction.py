@@ -373,7 +373,8 @@ def test_several_things_are_named_by_all_their_parts() -> None:
 @pytest.mark.parametrize("name", ["huyện Núi Thành", "huyện Châu Thành"])
 def test_a_small_word_that_ends_a_name_is_a_part_of_it(name: str) -> None:
     (record,) = measured(f"Thu ngân sách {name} đạt 529,8 tỷ đồng.")
-    assert record.indicator is not None and record.indicator.text == f"Thu ngân sách {name}"
+    assert record.indicator is not None
+    assert record.indicator.text == f"Thu ngân sách {name}"
 
 
 @pytest.mark.parametrize(
@@ -395,7 +396,8 @@ def test_what_a_value_moved_from_has_scale_and_unit_of_what_it_moved_to(text: st
 def test_the_baseline_of_the_change_behind_it_is_not_that_of_a_level() -> None:
     level, change = measured("Tỷ lệ giải quyết đạt 90,7%, so với cùng kỳ tăng gần 10%.")
     assert isinstance(level, Percentage)
-    assert isinstance(change, Comparison) and change.baseline is not None
+    assert isinstance(change, Comparison)
+    assert change.baseline is not None
 
 
 def test_points_stand_before_thousands_beside_points_before_decimals() -> None:

@@ -178,9 +178,9 @@ class IndicatorFinder:
             left = (
                 self._spans.fronted(clauses, index) or left
             )  # về doanh thu, Tập đoàn Hòa Lộc đạt 34 tỷ đồng
-        if left is not None and told is not None and again is not None and index and not quantity.unit.noun:
-            if self._holds_it(clauses, left, told, depth):
-                return again
+        amount = index > 0 and not quantity.unit.noun
+        if amount and left is not None and told is not None and self._holds_it(clauses, left, told, depth):
+            return again
         level = lead.verbs[0].item.text("reading") if lead.verbs else ""
         if left is None and index and again is not None and reading.kind != "comparison" and not depth:
             again = phrase_of(clauses, self._spans.list_head(clauses, index), "indicator:list") or again
@@ -267,9 +267,9 @@ class IndicatorFinder:
         return len(between) <= _SAID and all(token.shape == "word" for token in between)
 
     def _holds_it(self, clauses: Clauses, left: tuple[int, int], told: IndicatorPhrase, depth: int) -> bool:
-        """`dư nợ tập trung tại các ngân hàng như Hòa Lộc (27%), Vĩnh An (13%)`: names of who has what was told.
+        """`dư nợ tập trung tại Hòa Lộc (27%), Vĩnh An (13%)`: names of who has what was told.
 
-        Outside brackets a name in capitals alone may be that of a measure: "…, XK tăng 2%, EPS đạt 4.800 đồng".
+        Outside brackets one in capitals alone may be that of a measure: "…, XK tăng 2%, EPS đạt 4.800 đồng".
         """
         if not self._subjects.is_name(clauses, *left) or clauses.key(left[0] - 1) in self._alone:
             return False
@@ -278,7 +278,7 @@ class IndicatorFinder:
         )
 
     def _names_measure(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
-        """Whether a phrase, of this sentence or one before, begins with the noun of a measure, of any but "mức"."""
+        """Whether a phrase begins with the noun of a measure, of any but "mức"."""
         words = tokenize(clauses.text, phrase.start, phrase.end)
         return words[0].key != "mức" and self._subjects.is_measure(words)
 

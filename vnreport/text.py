@@ -66,7 +66,7 @@ _ABBREVIATION = regex.compile(
     # "quý I. Doanh thu đạt …" goes on with a sentence
     r"|(?!(?<=\b(?:[Qq]uý|đợt|hạng|loại|khu vực|giai đoạn) )[IVX])\p{Lu})\.$"
 )
-# Behind one of those these begin a sentence none the less: "Chủ tịch UBND TP. Ông Nam …"; "TP. Bà Rịa" is a name.
+# Behind one of those these begin a sentence all the same: "Chủ tịch UBND TP. Ông Nam …", but "TP. Bà Rịa".
 _OPENS = regex.compile(
     r"\s*(?:Ông|Bà(?! Rịa)|Đồng chí|Theo|Tại|Ngày|Đây|Các|Những|Đến nay|Hiện nay|Trong đó|Sau đó|Cùng với)\b"
 )

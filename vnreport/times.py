@@ -92,8 +92,9 @@ def begins_with(time: TimeMention, words: frozenset[str]) -> bool:
 def resolve(mention: TimeMention, anchor: Anchor) -> str | None:
     """The value of a time in SDMX's form, read against `anchor`; None where it has none or lacks a year.
 
-    A time without a year is of the anchor's, but a month (a day, a quarter) that lies eight months or more ahead of the
-    anchor's month is of the year before: "tháng 12" in a report of January, "9 tháng" in one of March.
+    A time without a year is of the anchor's, but a month (a day, a quarter) that lies eight months or more
+    ahead of the anchor's month is of the year before: "tháng 12" in a report of January. So is a sum of
+    months five ahead: "9 tháng" in one of March.
     """
     year = mention.year
     shift = mention.shift or 0
