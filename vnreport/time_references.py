@@ -104,7 +104,7 @@ def _settled(
 
 
 def _looks_back(times: Sequence[Sequence[TimeMention]], passages: Sequence[Passage], anchor: Anchor) -> bool:
-    """Whether "năm qua" is the year before: in the first months; where none is known, if that year is told."""
+    """Whether "năm qua" is the year before: in the first months; where none is known, if it is told."""
     if anchor.year is None or anchor.month is not None:
         return anchor.year is not None and (anchor.month or 0) <= _EARLY
     return any(
