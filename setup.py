@@ -93,6 +93,7 @@ COMPILED = (
         "wording_states",
         "wordings",
         "words",
+        "year_weights",
     ),
 )
 

@@ -44,7 +44,7 @@ def test_a_sentence_or_a_lone_line_is_no_headline(text: str) -> None:
         ("Giá gạo tăng mạnh.", None),
         ("Chợ hoa Tết Giáp Thìn 2024\n\nXã mở 12 gian hàng.", 2024),
         ("Chợ hoa xuân\n\nXã mở 12 gian hàng dịp Tết 2024.", None),
-        ("Xã bầu 5 người, thôi nhiệm vụ 1 người kể từ ngày 18/6/2022.", 2022),
+        ("Xã bầu 5 người, thôi nhiệm vụ 1 người kể từ ngày 3/6/2022.", 2022),
     ],
 )
 def test_the_year_is_the_one_that_the_article_treats_as_current(text: str, year: int | None) -> None:
@@ -76,17 +76,17 @@ def test_a_congress_opens_its_term() -> None:
 
 
 def test_what_the_first_year_of_a_term_brings_is_told_by_the_congress_that_opens_it() -> None:
-    text = "Sáng 24/6, Đại hội Đảng bộ xã nhiệm kỳ 2020-2025 khai mạc. Năm 2020, thu nhập đạt 41 triệu đồng."
-    assert frame(text).published == "2020-06-24"
-    assert frame(text.replace("Đại hội", "huyện bàn Nghị quyết Đại hội")).published == "2021-06-24"
+    text = "Sáng 18/5, Đại hội Đảng bộ xã nhiệm kỳ 2020-2025 khai mạc. Năm 2020, thu nhập đạt 37 triệu đồng."
+    assert frame(text).published == "2020-05-18"
+    assert frame(text.replace("Đại hội", "huyện bàn Nghị quyết Đại hội")).published == "2021-05-18"
 
 
 def test_a_year_of_which_a_share_is_told_is_compared_with() -> None:
     text = (
-        "Hội nghị bàn nhiệm vụ năm 2015 sáng 25/12. Năm 2014, doanh thu đạt 9 tỷ đồng, bằng 104% năm 2013; "
-        "lãi bằng 112% so với thực hiện năm 2013, nộp ngân sách bằng 118% năm 2013."
+        "Hội nghị bàn nhiệm vụ năm 2019 sáng 20/12. Năm 2018, doanh thu đạt 9 tỷ đồng, bằng 107% năm 2017; "
+        "lãi bằng 115% so với thực hiện năm 2017, nộp thuế bằng 121% năm 2017."
     )
-    assert frame(text).published == "2014-12-25"
+    assert frame(text).published == "2018-12-20"
 
 
 def test_what_is_compared_with_the_year_before_a_term_is_not_of_the_next_year() -> None:

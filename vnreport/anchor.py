@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import regex
 
 from vnreport.article import Article
-from vnreport.current_year import EARLIEST, current_year
+from vnreport.current_year import current_year
 from vnreport.sdmx import Anchor
 from vnreport.time_references import is_of_a_paper
 from vnreport.times import TimeMention, begins_with
 from vnreport.vocabulary import Vocabulary
+from vnreport.year_weights import EARLIEST
 
 _DATE = regex.compile(
     r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?:T.*)?"

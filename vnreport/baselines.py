@@ -84,7 +84,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
             if hit is not None:
                 named = _baseline_at(clauses, hit.last, vocabulary, led=True)
                 begins = at == start + 1 and text != "," and tokens[start].text == ","
-                # đạt 90,7%, so với cùng kỳ tăng 10%
+                # đạt 84%, so với cùng kỳ tăng 6%
                 return None if begins and named and _is_change(verbs.match(tokens, named.last)) else named
             if at > start and _is_change(verbs.match(tokens, at)):
                 return None  # 38% đơn vị có doanh thu tăng so với cùng kỳ
@@ -259,7 +259,7 @@ def _baseline_at(clauses: Clauses, at: int, vocabulary: Vocabulary, *, led: bool
         hit = lexicon.match(tokens, at)
         if hit is not None:
             last = hit.last
-            following = clauses.time_behind(last + (clauses.key(last) == "của"))  # kế hoạch của năm 2011
+            following = clauses.time_behind(last + (clauses.key(last) == "của"))  # kế hoạch của năm 2022
             if following is not None:
                 last = following.last
             kind = hit.item.text("baseline")

@@ -262,7 +262,7 @@ class SpanFinder:
                 return None
             respect = self.respect(clauses, index - 1, changed=False)
             if floor == before.approx_last and respect is not None:
-                # tăng 13% về lượng, tăng 2% kim ngạch
+                # tăng 7% về lượng, tăng 4% kim ngạch
                 floor = self._subjects.head_end(clauses, respect[0], last)
             elif floor == before.approx_last and before.unit.dimension != "length":
                 floor = self._subjects.head_end(clauses, floor, last)

@@ -217,7 +217,7 @@ class IndicatorFinder:
             behind = self._is_name_behind(clauses, index, right[0])
             right = None if behind or self._is_of_next(clauses, index, right) else right
         rate = right is not None and self._rates.match(clauses.tokens, right[0]) is not None
-        # "1,25 triệu người tham gia bảo hiểm y tế, đạt 92% dân số"
+        # "125.000 người tham gia bảo hiểm y tế, đạt 88% dân số"
         reached = level == "reach" and parted and quantity.unit.dimension == "percent"
         if (level == "share" or reached) and left is None and again is not None and index and not rate:
             return again  # "dư nợ dài hạn 146 tỷ đồng, chiếm 42% tổng dư nợ": the share is of what was named
@@ -267,7 +267,7 @@ class IndicatorFinder:
         return len(between) <= _SAID and all(token.shape == "word" for token in between)
 
     def _holds_it(self, clauses: Clauses, left: tuple[int, int], told: IndicatorPhrase, depth: int) -> bool:
-        """`dư nợ tập trung tại Hòa Lộc (27%), Vĩnh An (13%)`: names of who has what was told.
+        """`dư nợ tập trung tại Hòa Lộc (31%), Vĩnh An (9%)`: names of who has what was told.
 
         Outside brackets one in capitals alone may be that of a measure: "…, XK tăng 2%, EPS đạt 4.800 đồng".
         """

@@ -101,7 +101,7 @@ class NumberPairs:
         if mark.text not in _DASHES and mark.key not in ("đến", "tới"):
             return None
         if mark.text not in _DASHES and self._explains_change(tokens, number.first):
-            return None  # tăng 81% (từ 3,5 triệu tấn đến 6,5 triệu tấn)
+            return None  # tăng 40% (từ 2,5 triệu tấn đến 3,5 triệu tấn)
         second = self._units.at(tokens, text, following.last, following)
         if mark.text in _DASHES and second.label is None and unit.label is None and number.first > 0:
             return None

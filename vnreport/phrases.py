@@ -19,7 +19,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 SEPARATORS = frozenset(",;:.()[]") | {"và"}
 _LONGEST_WORD = 12  # tokens before a comma of a name with commas in it
 _LONGEST_BARE = 3  # tokens of a member that no head begins: "bình ắc quy"
-_LONGEST_PART = 5  # tokens of the last of several parts: "lao động và hành chính"
+_LONGEST_PART = 5  # tokens of the last of several parts: "hộ tịch và xây dựng"
 _LONGEST_MEMBER = 14  # tokens of one member of a list
 _NOTE = 5  # tokens of a note in brackets that belongs to a name: "(SXKD)", "(giá 2010)"
 _CITY = frozenset(("tp", "tx"))
@@ -161,7 +161,7 @@ class PhraseFinder:
                 break
             several = clauses.key(pieces[number][0]) in self._plurals and longer[0] == pieces[number][0] + 1
             if self.subjects.names_sectors(clauses, *longer) or (several and last - first <= _LONGEST_PART):
-                return longer[0], last  # các vụ án dân sự, lao động và hành chính đạt
+                return longer[0], last  # các hồ sơ đất đai, hộ tịch và xây dựng đạt
             if not self._is_head(clauses, longer[0]) and longer[1] - longer[0] > _LONGEST_BARE:
                 break
             if clauses.tokens[first].text[0].isupper() and not clauses.tokens[first].text.isupper():
