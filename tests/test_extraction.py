@@ -364,6 +364,22 @@ def test_what_a_few_things_are_is_not_their_name() -> None:
     assert found == ["mặt hàng chủ lực", "xã được công nhận là xã kiểu mẫu", "đại biểu là nữ"]
 
 
+@pytest.mark.parametrize("name", ["Giáo dục số", "Ngân hàng số", "Dịch vụ số"])
+def test_a_measure_is_no_digital_thing(name: str) -> None:
+    (record,) = measured(f"{name} (tăng 64%).")
+    assert record.indicator is not None
+    assert record.indicator.text == name
+    (record,) = measured(f"{name} đạt 12 tỷ đồng.")
+    assert record.indicator is not None
+    assert record.indicator.text == name
+
+
+def test_a_fall_that_says_which_measure_is_told_stays_in_its_name() -> None:
+    (record,) = measured("Tỷ lệ sụt giảm đơn hàng là 14%.")
+    assert record.indicator is not None
+    assert record.indicator.text == "Tỷ lệ sụt giảm đơn hàng"
+
+
 def test_several_things_are_named_by_all_their_parts() -> None:
     (record,) = measured("Các hồ sơ đất đai, hộ tịch và xây dựng đạt 76%.")
     assert record.indicator is not None

@@ -83,7 +83,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
             hit = leads_to_baseline(tokens, at, vocabulary)
             if hit is not None:
                 named = _baseline_at(clauses, hit.last, vocabulary, led=True)
-                begins = at == start + 1 and text != "," and tokens[start].text == ","
+                begins = at == start + 1 and tokens[start].text == ","
                 # đạt 84%, so với cùng kỳ tăng 6%
                 return None if begins and named and _is_change(verbs.match(tokens, named.last)) else named
             if at > start and _is_change(verbs.match(tokens, at)):

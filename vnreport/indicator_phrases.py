@@ -62,6 +62,15 @@ def is_within(clauses: Clauses, span: tuple[int, int], phrase: IndicatorPhrase) 
     return phrase.start < start and end <= phrase.end
 
 
+def is_place(clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+    """Whether a phrase is the name of a place alone."""
+    at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
+    place = clauses.place_at(at)
+    if place is None or place.first != at or clauses.tokens[at].start != phrase.start:
+        return False
+    return clauses.tokens[place.last - 1].end >= phrase.end
+
+
 def counted_alike(
     clauses: Clauses, index: int, found: Sequence[IndicatorPhrase | None]
 ) -> IndicatorPhrase | None:

@@ -6,7 +6,7 @@ until another one is named. A phrase is found by its edges, never by a distance 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import Clauses
@@ -19,6 +19,7 @@ from vnreport.indicator_phrases import (
     WITHIN,
     IndicatorPhrase,
     counted_alike,
+    is_place,
     is_within,
     phrase_of,
     tells_rate,
@@ -35,14 +36,13 @@ _PHYSICAL = frozenset(("mass", "volume"))
 _SAID = 3  # tokens from the name of the next value to it: "giá bán lẻ 9 triệu đồng"
 _INTO = frozenset(("vào", "cho"))
 _PARTS = 6  # parts told before among which the head is looked for
-_FARTHEST = 40  # tokens before a rank in which its phrase is looked for
 
 
 class IndicatorFinder:
     """Finds the indicators of a sentence's quantities, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._phrases = PhraseFinder(vocabulary)
+        self._phrases = vocabulary.compiled(PhraseFinder)
         self._subjects = self._phrases.subjects
         self._vocabulary = vocabulary
         self._spans = SpanFinder(self._phrases, vocabulary)
@@ -168,7 +168,7 @@ class IndicatorFinder:
             act = self._spans.act(clauses, index, left)
             left = act or left
         actor = left if left is not None and self._subjects.is_actor(clauses, *left) else None
-        if actor is not None and told is not None and self.is_place(clauses, told):
+        if actor is not None and told is not None and is_place(clauses, told):
             actor = None  # "lớn nhất là Mỹ đạt 38 tỷ USD; thứ hai là EU đạt 30 tỷ USD": each has its own
         if actor is not None:
             left = None
@@ -273,14 +273,8 @@ class IndicatorFinder:
         """
         if not self._subjects.is_name(clauses, *left) or clauses.key(left[0] - 1) in self._alone:
             return False
-        return (depth > 0 or not clauses.tokens[left[0]].text.isupper()) and self._names_measure(
-            clauses, told
-        )
-
-    def _names_measure(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
-        """Whether a phrase begins with the noun of a measure, of any but "mức"."""
-        words = tokenize(clauses.text, phrase.start, phrase.end)
-        return words[0].key != "mức" and self._subjects.is_measure(words)
+        named = depth > 0 or not clauses.tokens[left[0]].text.isupper()
+        return named and self._subjects.is_head_at(clauses, told.start)
 
     def _is_part(self, clauses: Clauses, index: int, left: tuple[int, int]) -> bool:
         """Whether a rate is told for a part alone: "riêng khu vực miền núi lên tới 9%"."""
@@ -299,45 +293,6 @@ class IndicatorFinder:
     def _is_worth(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase names an amount of money, which no mass is of: "kim ngạch"."""
         return self._worths.match(tokenize(clauses.text, phrase.start, phrase.end), 0) is not None
-
-    def left_of(self, clauses: Clauses, last: int, floor: int = 0) -> IndicatorPhrase | None:
-        """The phrase that ends before token `last`, in its clause, behind token `floor` and any quantity."""
-        before = clauses.quantities_to(last)
-        if before:
-            floor = max(floor, clauses.quantities[before - 1].approx_last)
-        span = self._phrases.span(clauses, max(floor, last - _FARTHEST), last)
-        if span is not None and self._subjects.is_actor(clauses, *span):
-            return None
-        return phrase_of(clauses, span, "indicator:left")
-
-    def in_respect(self, clauses: Clauses, at: int) -> IndicatorPhrase | None:
-        """`đứng thứ 6 về xuất khẩu gạo`, `dẫn đầu doanh thu phí`: the phrase there, to the next value."""
-        first = at + 1 if clauses.key(at) == "về" else at
-        if first >= len(clauses.tokens) or (first == at and not self._subjects.is_head(clauses, first)):
-            return None
-        index = clauses.quantities_to(at)
-        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), RESPECT)
-
-    def head_from(self, clauses: Clauses, first: int) -> IndicatorPhrase | None:
-        """The phrase that begins at a token with the noun of a measured thing, up to the next value."""
-        if first >= len(clauses.tokens) or not self._subjects.is_head(clauses, first):
-            return None
-        index = clauses.quantities_to(first)
-        return phrase_of(clauses, self._phrases.behind.noun_from(clauses, index, first), "indicator:planned")
-
-    def is_place(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
-        """Whether a phrase is the name of a place alone."""
-        at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
-        place = clauses.place_at(at)
-        if place is None or place.first != at or clauses.tokens[at].start != phrase.start:
-            return False
-        return clauses.tokens[place.last - 1].end >= phrase.end
-
-    def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
-        """Whether a phrase begins with the noun of a measured thing."""
-        at = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
-        found = at < len(clauses.tokens) and clauses.tokens[at].start == phrase.start
-        return found and self._subjects.is_head(clauses, at)
 
 
 def _is_whole(clauses: Clauses, index: int, phrase: tuple[int, int]) -> bool:

@@ -79,7 +79,7 @@ class MeasureFinder:
         self._explained = explained
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
-        self._unnumbered = UnnumberedFinder(vocabulary, self._indicators)
+        self._unnumbered = UnnumberedFinder(vocabulary)
         self._records = RecordMaker(vocabulary, text, context)
 
     def parse(self, index: int, passage: Passage) -> Clauses:

@@ -12,6 +12,7 @@ from vnreport.families import AGAINST, WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
 from vnreport.phrases_behind import LONGEST, PhrasesBehind
+from vnreport.predicates import Predicates
 from vnreport.subjects import Subjects
 from vnreport.text import tokenize
 from vnreport.vocabulary import Rule, Vocabulary
@@ -32,6 +33,7 @@ class PhraseFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.subjects = Subjects(vocabulary)
+        self._predicates = Predicates(vocabulary, self.subjects)
         self._is_head = self.subjects.is_head
         self._edges_of = PhraseEdges(vocabulary, self.subjects)
         self.behind = PhrasesBehind(vocabulary, self._edges_of)
@@ -200,7 +202,7 @@ class PhraseFinder:
                 if hit is not None and self._is_worked(clauses, first, hit, last):
                     last = hit.first  # lúa mùa đã thu hoạch 3.400 ha
                     break
-                if worded and at > first and self.subjects.is_met(clauses, at, last):
+                if worded and at > first and self._predicates.is_met(clauses, at, last):
                     last = at  # các khoản thu đạt kế hoạch, tăng 3%
                     break
                 if (
@@ -233,7 +235,7 @@ class PhraseFinder:
             # "trên địa bàn quận năm qua tai nạn giao thông là 322 vụ": where, when, and then what
             area = self._areas.match(clauses.tokens, first, inner.first) is not None
             first, last = (inner.last, last) if area and inner.last < last else (first, inner.first)
-        first, last = self._edges_of.both(clauses, *self.subjects.without_predicate(clauses, first, last))
+        first, last = self._edges_of.both(clauses, *self._predicates.without_predicate(clauses, first, last))
         if first >= last or last - first > LONGEST:
             return None
         nothing = self._no_measure.match(clauses.tokens, first, last)

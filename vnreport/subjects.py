@@ -1,25 +1,21 @@
-"""What a phrase names: the measured thing, and where what is said of it begins or stands before it."""
+"""What a phrase names: the measured thing, who has it or acts on it, and what stands before it."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from vnreport.clauses import OPENING, Clauses
-from vnreport.families import WORDED
 from vnreport.lexicon import Hit
 from vnreport.places import HOME
-from vnreport.text import Token
 from vnreport.vocabulary import Rule, Vocabulary
-from vnreport.worded import end_of_worded, plan_behind
+from vnreport.worded import plan_behind
 
 _OF_CHANGE = 2  # tokens of what rises or falls behind its verb: "giảm lao động như"
 _SECTOR = 3  # tokens of the first of some sectors: "khu vực nông", "ngành công nghiệp"
-_MET = 9  # tokens of a plan met, without who set it: "hoàn thành vượt mức tất cả các chỉ tiêu"
-_PARTING = frozenset(",;")
-# What is said of a measured thing by a verb of level or change; others say which it is: "vốn đã giải ngân".
-_SAID = {"level": ("reach", "move"), "relation": ("change", "plan")}
 
 
 class Subjects:
-    """Tells heads, actors, causes and predicates apart, with the words of one vocabulary."""
+    """Tells heads, actors and causes apart, with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -30,15 +26,8 @@ class Subjects:
         self._causes = vocabulary.words("cause")
         self._makes = vocabulary.words("makes")
         self._leading = self._causes | self._makes | {"như", "do"}
-        self._extents = vocabulary.words("extent")
         self._joints = vocabulary.wordings("clause-joint")
         self._contrasts = vocabulary.words("clause-contrast")
-        self._goes_on = vocabulary.wordings("goes-on")
-        self._bare = vocabulary.words("bare-measure")
-        self._aspects = vocabulary.words("aspect")
-        self._degrees = vocabulary.words("degree")
-        self._change_nouns = vocabulary.words("change-noun")
-        self._tells = vocabulary.lexicon("level", "relation")
         self._acts = vocabulary.wordings("act")
         self._worth = vocabulary.wordings("worth")
         self._sectors = vocabulary.wordings("sector")
@@ -81,14 +70,15 @@ class Subjects:
     def is_head(self, clauses: Clauses, at: int, last: int | None = None) -> bool:
         """Whether the name of a measured thing begins at a token: a head noun, or a known indicator."""
         hit = self._head_words.match(clauses.tokens, at, last)
-        if hit is None or self._is_number_of_name(clauses, hit):
+        if hit is None or self._is_number_of_name(clauses, hit) or self._is_adjective(clauses, hit, last):
             return False
         return self._names_a_measure(hit, 2)
 
-    def is_measure(self, words: tuple[Token, ...]) -> bool:
-        """Whether the words of a phrase begin with a head noun or a known indicator."""
-        hit = self._head_words.match(words, 0)
-        return hit is not None and self._names_a_measure(hit, 1)
+    def is_head_at(self, clauses: Clauses, offset: int) -> bool:
+        """Whether the name of a measured thing begins at an offset of the text, in this sentence."""
+        at = bisect_left(clauses.tokens, offset, key=lambda token: token.start)
+        found = at < len(clauses.tokens) and clauses.tokens[at].start == offset
+        return found and self.is_head(clauses, at)
 
     def first_head(self, clauses: Clauses, last: int) -> int:
         """The first token at which the name of a measured thing begins; `last` if none does before."""
@@ -96,6 +86,12 @@ class Subjects:
             if self.is_head(clauses, at):
                 return at
         return last
+
+    @staticmethod
+    def _is_adjective(clauses: Clauses, hit: Hit[Rule], last: int | None) -> bool:
+        """Whether "số" ends a phrase and stands for digital: "giáo dục số", "ngân hàng số"."""
+        alone = hit.last - hit.first == 1 and clauses.key(hit.first) == "số"
+        return alone and hit.last == last and hit.first > 0 and clauses.tokens[hit.first - 1].shape == "word"
 
     @staticmethod
     def _is_number_of_name(clauses: Clauses, hit: Hit[Rule]) -> bool:
@@ -152,39 +148,6 @@ class Subjects:
         behind = at + 2 if clauses.key(at + 1) == "cho" else at + 1
         return self._head_words.match(clauses.tokens, behind, last) is not None
 
-    def without_predicate(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
-        """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
-        at = first
-        worded = clauses.families & WORDED
-        named = first < last and clauses.tokens[first].text[0].isupper() and not self.is_head(clauses, first)
-        while at < last:
-            hit = self._edges.match(clauses.tokens, at, last)
-            role = "" if hit is None else hit.item.text("role")
-            if role == "predicate" or (role == "verb" and at == first):
-                return first, at
-            change = self._relations.match(clauses.tokens, at)
-            if change is not None and change.item.text("reading") == "change":
-                raised = at > first and self._is_raised(clauses, at, last)
-                done = named and at > first and self._is_done(clauses, at, last)
-                most = self._is_most(clauses, change) and clauses.key(at - 1) not in self._change_nouns
-                if raised or done or most:
-                    return first, at
-            if at > first and role != "word" and self._is_said(clauses, at, last):
-                return first, at
-            met = worded and at > first and self.is_met(clauses, at, last)
-            if met or (at > first and self._is_done_by(clauses, at, last)):
-                return first, at
-            at = hit.last if hit is not None else at + 1
-        return first, last
-
-    def _is_done_by(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a phrase ends with who does it: "giá xăng được Bộ Công Thương" before "điều chỉnh giảm"."""
-        if clauses.key(at) != "được" or at + 1 >= last:
-            return False
-        return self.is_actor(clauses, at + 1, last) or all(
-            token.shape == "word" and token.text[0].isupper() for token in clauses.tokens[at + 1 : last]
-        )
-
     def act(self, clauses: Clauses, first: int, last: int) -> tuple[int, int] | None:
         """`công ty còn thưởng`: what is done with money, where a phrase ends with it that names no money."""
         if clauses.key(first) in self._moneys:
@@ -214,52 +177,6 @@ class Subjects:
         if noun is None or not 0 < last - noun.last <= _SECTOR:
             return False
         return not any(first <= place.first < last for place in clauses.places)
-
-    def _is_done(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a name's rise or fall begins at a token: "VHM tăng gần hết biên độ"."""
-        hit = self._edges.match(clauses.tokens, at, last)
-        if hit is not None and hit.item.text("role") == "word":
-            return False
-        change = self._relations.match(clauses.tokens, at, last)
-        if change is None or change.item.text("reading") != "change":
-            return False
-        return change.last - at > 1 or change.last == last or clauses.key(change.last) in self._extents
-
-    def _is_said(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether what is said begins at a token: "vẫn giữ đà", "chưa giảm như mong muốn"."""
-        if self._goes_on.match(clauses.tokens, at, last) is not None:
-            return True
-        if clauses.key(at) not in self._aspects or clauses.key(at - 1) in self._bare:  # số đã giải ngân
-            return False
-        word = self._edges.match(clauses.tokens, at + 1, last)
-        if word is not None and word.item.text("role") == "word":  # số xã đã đạt chuẩn
-            return False
-        verb = self._tells.match(clauses.tokens, at + 1, last)
-        return verb is not None and verb.item.text("reading") in _SAID[verb.item.kind]
-
-    def is_met(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a clause ends with its plan met: "thu ngân sách vượt dự toán, tăng 3%"."""
-        if last - at > _MET or clauses.key(at) not in self._worded.openers:
-            return False
-        end = end_of_worded(clauses, at, self._vocabulary)
-        if end is None or end >= len(clauses.tokens):
-            return False
-        told = clauses.key(end) == "và" and self._tells.match(clauses.tokens, end + 1) is not None
-        return told or clauses.tokens[end].text in _PARTING
-
-    def _is_raised(self, clauses: Clauses, at: int, last: int) -> bool:
-        """Whether a rise or fall and its extent begin at a token: "kinh tế tăng trưởng khá"."""
-        change = self._relations.match(clauses.tokens, at, last)
-        if change is None or change.item.text("reading") != "change":
-            return False
-        within = change.last - at > 1 and clauses.key(change.last - 1) in self._degrees  # giảm sâu
-        degree = within or clauses.key(change.last) in self._degrees
-        return degree and clauses.key(at - 1) not in self._change_nouns
-
-    @staticmethod
-    def _is_most(clauses: Clauses, change: Hit[Rule]) -> bool:
-        """Whether a change is told to be the greatest: "giảm sâu nhất"."""
-        return "nhất" in (clauses.key(change.last), clauses.key(change.last + 1))
 
     def begins_clause(self, clauses: Clauses, first: int, at: int) -> bool:
         """Whether a clause begins at a token: behind "với", "nhưng", or "và" where a verb stands before."""
@@ -337,7 +254,7 @@ class Subjects:
                 continue
             noun = self._nouns.match(clauses.tokens, at, last)  # the "lượng" of "lượng khách"
             # khi GDP giảm
-            if self._is_number_of_name(clauses, hit):
+            if self._is_number_of_name(clauses, hit) or self._is_adjective(clauses, hit, last):
                 at = hit.last
                 continue
             words = 2 if at == first else 1 if self._follows_joint(clauses, first, at) else 3

@@ -66,9 +66,10 @@ _ABBREVIATION = regex.compile(
     # "quý I. Doanh thu đạt …" goes on with a sentence
     r"|(?!(?<=\b(?:[Qq]uý|đợt|hạng|loại|khu vực|giai đoạn) )[IVX])\p{Lu})\.$"
 )
-# Behind one of those these begin a sentence all the same: "Chủ tịch UBND TP. Ông Nam …", but "TP. Bà Rịa".
+# Behind one of those these begin a sentence all the same: "Chủ tịch UBND TP. Bà Lê Hoa", but "TP. Bà Rịa".
 _OPENS = regex.compile(
-    r"\s*(?:Ông|Bà(?! Rịa)|Đồng chí|Theo|Tại|Ngày|Đây|Các|Những|Đến nay|Hiện nay|Trong đó|Sau đó|Cùng với)\b"
+    r"\s*(?:(?:Ông|Bà)(?: \p{Lu}\p{Ll}*){2}"
+    r"|(?:Đồng chí|Theo|Tại|Ngày|Đây|Các|Những|Đến nay|Hiện nay|Trong đó|Sau đó|Cùng với)\b)"
 )
 # Both begin at the first of several marks and give nothing back, or a text of full stops would take hours.
 _BREAK = regex.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from vnreport.clauses import Clauses
-from vnreport.indicator_phrases import WITHIN, IndicatorPhrase
-from vnreport.indicators import IndicatorFinder
+from vnreport.indicator_phrases import WITHIN, IndicatorPhrase, is_place
 from vnreport.periods import ResolvedPeriod
 from vnreport.rankings import RankMention, find_rankings
+from vnreport.unnumbered_phrases import UnnumberedPhrases
 from vnreport.vocabulary import Vocabulary
 from vnreport.worded import WordedComparison, find_worded_comparisons
 
@@ -32,9 +32,9 @@ class UnnumberedFinder:
     Each is of the phrase and the period told around it, and else of the subject and the period carried.
     """
 
-    def __init__(self, vocabulary: Vocabulary, indicators: IndicatorFinder) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._indicators = indicators
+        self._phrases = vocabulary.compiled(UnnumberedPhrases)
         self._verbs = vocabulary.words("rank-verb")
 
     def worded(
@@ -44,9 +44,9 @@ class UnnumberedFinder:
         earlier = _told_last(around.phrases)
         for worded in find_worded_comparisons(clauses, self._vocabulary):
             # "đơn vị chưa hoàn thành kế hoạch thu ngân sách": what the plan was made for
-            planned = self._indicators.head_from(clauses, worded.last)
-            own = None if planned is None else self._indicators.left_of(clauses, worded.first)
-            if own is not None and self._indicators.begins_with_head(clauses, own):
+            planned = self._phrases.head_from(clauses, worded.last)
+            own = None if planned is None else self._phrases.left_of(clauses, worded.first)
+            if own is not None and self._phrases.begins_with_head(clauses, own):
                 planned = None
             phrase = planned or self._phrase_before(clauses, earlier, worded.first) or around.subject
             yield worded, phrase, _period_before(clauses, around.periods, worded.first) or around.carried
@@ -66,7 +66,7 @@ class UnnumberedFinder:
             field = self._vocabulary.wordings("led-field").match(tokens, behind)
             named = behind if field is None else field.last  # dẫn đầu thị trường về
             phrase = (
-                self._indicators.in_respect(clauses, named)
+                self._phrases.in_respect(clauses, named)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or self._phrase_behind(clauses, phrases, self._behind_leader(clauses, rank, named), rank.rule)
                 or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
@@ -86,11 +86,11 @@ class UnnumberedFinder:
         floor: int = 0,
     ) -> IndicatorPhrase | None:
         """What a rank or a worded comparison at token `first` is about, behind token `floor`."""
-        own = self._indicators.left_of(clauses, first, floor)
+        own = self._phrases.left_of(clauses, first, floor)
         count = clauses.quantities_to(first)
         if own is not None and floor and own.start == clauses.tokens[floor].start:
             own = None  # xếp thứ 22/63 địa phương cả nước, thứ 7/14 vùng
-        named = own is not None and self._indicators.is_place(clauses, own)
+        named = own is not None and is_place(clauses, own)
         if (
             own is not None
             and floor
@@ -102,7 +102,7 @@ class UnnumberedFinder:
             own = None  # …; Nhật Bản đứng thứ 3
         before = earlier[count - 1] if count else None
         apart = count > 0 and any(clauses.quantities[count - 1].last <= at < first for at in clauses.colons)
-        if own is not None and (before is None or apart or self._indicators.begins_with_head(clauses, own)):
+        if own is not None and (before is None or apart or self._phrases.begins_with_head(clauses, own)):
             return own  # vì hai lý do: Đây là cây cầu dài nhất
         return before or own
 
@@ -119,7 +119,7 @@ class UnnumberedFinder:
         phrase = phrases[index]
         if phrase is None or phrase.start < clauses.tokens[at].start:
             return None
-        return phrase if self._indicators.begins_with_head(clauses, phrase) else None
+        return phrase if self._phrases.begins_with_head(clauses, phrase) else None
 
     def _behind_leader(self, clauses: Clauses, rank: RankMention, at: int) -> int:
         """The token behind who leads, told from token `at` on: "Dẫn đầu cả nước là Hải Phòng với …"."""

@@ -247,8 +247,15 @@ def _weigh_speech(
             reached = "tính" in (passage.tokens[time.first].key, telling.leading)  # tính đến hết năm 2018
             ahead = begins_with(time, vocabulary.words("ahead")) and not reached
             weights.wholes[year] += (0 if ahead else 1 if telling.planned else 3) * telling.factor
-            reviewed = vocabulary.wordings("reviews").ending_at(passage.tokens, time.first) is not None
-            weights.over[year] += telling.told or reviewed
+            weights.over[year] += telling.told or _is_reviewed(passage, time, vocabulary)
+
+
+def _is_reviewed(passage: Passage, time: TimeMention, vocabulary: Vocabulary) -> bool:
+    """Whether a year is looked back on: "tổng kết công tác năm 2023"."""
+    first = time.first
+    while first > max(0, time.first - _NEAR) and passage.tokens[first - 1].shape == "word":
+        first -= 1
+    return bool(vocabulary.wordings("reviews").find(passage.tokens[first : time.first]))
 
 
 def _is_over(telling: _Telling, month: int | None) -> bool:

@@ -247,7 +247,8 @@ class Linker:
         beside = first > 0 and isinstance(self._items[first - 1], Name)
         if gap == "dash" and beside and self._gaps.between(first - 1, first) == "and":
             return True  # Chủ tịch Nam Hải - Đỗ Minh Châu và CEO SkyJet - Vũ Hải Đăng
-        if any(word in self._grammar.cues[cue] for cue in ("preposition", "several", "kin")):
+        cued = any(word in self._grammar.cues[cue] for cue in ("preposition", "several", "kin"))
+        if cued or self._on_behalf(first):
             return False
         if gap == "dash":
             return True

@@ -117,7 +117,7 @@ def assign_periods(
             goes_on = time.of == "told" and told is not None and not is_same_period(clauses, told)
             same = told if time.role == "same_period" or goes_on else carried
             own = of_its_year(years, time, anchor)
-            same = same if own is anchor or time.role != "period" else None  # its year is told beside it
+            same = same if own == anchor or time.role != "period" else None  # its year is told beside it
             value = value_of(time, same, own)
             if value is not None:
                 chosen = ResolvedPeriod(value, time.start, time.end)
