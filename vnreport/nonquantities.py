@@ -98,7 +98,10 @@ class NonQuantities:
         after = tokens[last] if last < len(tokens) else None
         if self._is_of_scale(tokens, number):
             return True
-        if self._uncounted.match(tokens, first) or (after and self._uncounted.match(tokens, last)):
+        fixed = self._uncounted.match(tokens, first)
+        if (fixed and not self._counts_longer(tokens, last, fixed.last)) or (
+            after and self._uncounted.match(tokens, last)
+        ):
             return not self.is_measured_age(tokens, first)
         if number.written == "words":
             return self._is_word_of_phrase(tokens, number)
@@ -163,6 +166,11 @@ class NonQuantities:
             beside is not None and (beside.text[0].isupper() or beside.shape == "number")
         )
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    def _counts_longer(self, tokens: tuple[Token, ...], last: int, end: int) -> bool:
+        """`hai mặt hàng`: a counted noun longer than the fixed phrase that begins like it, "hai mặt"."""
+        counted = self._units.match(tokens, last)
+        return counted is not None and counted.item.kind == "noun" and counted.last > end
 
     def _is_yielded(self, tokens: tuple[Token, ...], per: int, last: int) -> bool:
         """`giá trị sản xuất trên 1 ha`: what an area yields; "trồng trên 1 ha" is its size."""
