@@ -271,6 +271,22 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
             "Thu ngân sách đạt 30 nghìn tỷ đồng, đứng thứ 9 và FDI đứng thứ 6 cả nước.",
             [("Thu ngân sách", 9, None), ("FDI", 6, "cả nước")],
         ),
+        ("Chỉ số PCI xếp 23/63 tỉnh, thành phố.", [("Chỉ số PCI", 23, "tỉnh, thành phố")]),
+        ("Chỉ số PCI xếp hạng: 23/63, tăng 4 bậc.", [("Chỉ số PCI", 23, None)]),
+        (
+            "Chỉ số PCI đứng 23/63 tỉnh, thành và 3/7 tỉnh Bắc Trung Bộ.",
+            [("Chỉ số PCI", 23, "tỉnh, thành"), ("Chỉ số PCI", 3, "tỉnh Bắc Trung Bộ")],
+        ),
+        (
+            "Chỉ số PCI xếp thứ 23/63 tỉnh, thành phố; 3/7 huyện đã thoát nghèo.",
+            [("Chỉ số PCI", 23, "tỉnh, thành phố")],
+        ),
+        ("Thu ngân sách cao nhất cả nước trong tháng 7/2025.", [("Thu ngân sách", 1, "cả nước")]),
+        ("Giá lúa cao nhất kể từ tháng 5/2020.", [("Giá lúa", 1, "kể từ tháng 5/2020")]),
+        (
+            "Số ca cao nhất là Hà Nội với 520 ca, thứ hai là Hải Phòng với 310 ca.",
+            [("Số ca", 1, None), ("Số ca", 2, None)],
+        ),
     ],
 )
 def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[str, int, str | None]]) -> None:
@@ -285,6 +301,7 @@ def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[st
         "Tỉnh thuộc 10 địa phương dẫn đầu cả nước.",
         "Ngành này đã tăng 30 bậc so với bảng xếp hạng năm trước.",
         "Mỗi xã có ít nhất là một trạm y tế.",
+        "Huyện xếp 12/15 hộ vào loại khá.",
     ],
 )
 def test_a_group_that_leads_and_a_bound_are_no_rank(text: str) -> None:

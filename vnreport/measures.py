@@ -189,7 +189,7 @@ class MeasureFinder:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
         if not clauses.families & (RANK | SUPERLATIVE | WORDED):
             return []
-        around = Around(phrases, periods, carried.indicator, carried.period)
+        around = Around(phrases, periods, carried.indicator, carried.period, self._context.anchor)
         found = [self._records.worded(clauses, *told) for told in self._unnumbered.worded(clauses, around)]
         found += [self._records.ranking(clauses, *told) for told in self._unnumbered.ranks(clauses, around)]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))

@@ -61,6 +61,7 @@ class QuantityFinder:
         self._pairs = NumberPairs(vocabulary, self._units, self._approximators)
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
         self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
+        self._fields: Lexicon[Rule] = vocabulary.lexicon("scope")
         self._against: Lexicon[Rule] = vocabulary.lexicon("against")
 
     def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
@@ -74,7 +75,8 @@ class QuantityFinder:
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
-        ranked = {at for first, last in rank_numbers(passage, self._ranks) for at in range(first, last)}
+        ranks = rank_numbers(passage, self._ranks, self._fields)
+        ranked = {at for first, last in ranks for at in range(first, last)}
         found: list[Quantity] = []
         parts: dict[int, Unit] = {}  # the units of numbers in brackets that are parts of a count
         bare = False  # whether one of them has no unit

@@ -10,7 +10,7 @@ import msgspec
 
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.families import RANK, SUPERLATIVE
-from vnreport.ordinals import ordinal_at
+from vnreport.ordinals import next_part_rank, ordinal_at, part_rank_at
 from vnreport.vocabulary import Vocabulary
 
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
@@ -29,6 +29,7 @@ class RankMention(msgspec.Struct, frozen=True, gc=False):
     order: Literal["descending", "ascending"]
     scope: tuple[int, int] | None
     rule: str
+    lists: bool = False  # whether it goes on with the order of the rank before: "cao nhất là …, thứ hai là …"
 
 
 def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
@@ -78,18 +79,32 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             if _is_apposed(clauses, hit.first, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
-        ordinal = ordinal_at(clauses.tokens, hit.last)
+        fields = vocabulary.lexicon("scope")
+        if rule.text("reading") == "part":
+            ordinal = part_rank_at(clauses.tokens, hit.last, fields)
+        else:
+            ordinal = ordinal_at(clauses.tokens, hit.last)
         if ordinal is None or clauses.time_at(hit.last) is not None:
             continue  # bảng xếp hạng năm trước
         scope = _scope(clauses, ordinal.last, vocabulary)
+        following = next_part_rank(clauses.tokens, ordinal)
+        if scope is not None and following is not None:
+            scope = scope[0], min(scope[1], following[0] - 1)
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
+        before = found[-1].rank if found else None
+        lists = clauses.key(ordinal.last) == "là" and before == ordinal.rank - 1
         # đứng thứ 15 thế giới và thứ 3 khu vực; từ vị trí thứ 8 lên thứ 3
-        again = bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống")
+        again = lists or (bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống"))
         if alone or again or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
-                RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name)
+                RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, lists)
             )
             behind = ordinal.last
+            if following is not None:
+                at, second = following
+                scope = _scope(clauses, second.last, vocabulary)
+                found.append(RankMention(at, second.last, second.rank, second.of, order, scope, rule.name))
+                behind = second.last
     return found
 
 
@@ -147,6 +162,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     first = at if within is None else within.last  # thứ 5 trong tổng số 63 tỉnh, thành phố
     following = bisect_left(clauses.quantities, first, key=lambda quantity: quantity.approx_first)
     last = first
+    since = tokens[first].key in ("kể", "từ")  # kể từ tháng 5/2020: a time that is the field
     begin = clauses.quantities[following].approx_first if following < len(clauses.quantities) else -1
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
@@ -154,7 +170,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
         time = clauses.time_from.get(last)
         if text in HARD_MARKS or text in "()" or ended:
             break
-        if time is not None and last > first and time.role == "period" and time.reading == "year":
+        if time is not None and last > first and time.role == "period" and not since:
             break  # cả nước năm 2022
         if last == begin and last > first:
             break  # but "trong 24 tập đoàn" is the field

@@ -114,7 +114,7 @@ KINDS: Mapping[str, Mapping[str, Key]] = {
     "rank": {
         "rank": _number(1, 10**9),
         "order": _ASCENDING,
-        "reading": _one_of("first apposed ordinal ordinal-of"),
+        "reading": _one_of("first apposed ordinal ordinal-of part"),
     },
     "scope": {},
     # times

@@ -8,8 +8,9 @@ import msgspec
 
 from vnreport.clauses import Clauses
 from vnreport.indicator_phrases import WITHIN, IndicatorPhrase, is_place
-from vnreport.periods import ResolvedPeriod
+from vnreport.periods import ResolvedPeriod, period_left_of, period_right_of
 from vnreport.rankings import RankMention, find_rankings
+from vnreport.sdmx import Anchor
 from vnreport.unnumbered_phrases import UnnumberedPhrases
 from vnreport.vocabulary import Vocabulary
 from vnreport.worded import WordedComparison, find_worded_comparisons
@@ -24,6 +25,7 @@ class Around(msgspec.Struct, frozen=True, gc=False):
     periods: Sequence[ResolvedPeriod | None]
     subject: IndicatorPhrase | None
     carried: ResolvedPeriod | None
+    anchor: Anchor
 
 
 class UnnumberedFinder:
@@ -49,13 +51,13 @@ class UnnumberedFinder:
             if own is not None and self._phrases.begins_with_head(clauses, own):
                 planned = None
             phrase = planned or self._phrase_before(clauses, earlier, worded.first) or around.subject
-            yield worded, phrase, _period_before(clauses, around.periods, worded.first) or around.carried
+            yield worded, phrase, self._period_before(clauses, around, worded.first) or around.carried
 
     def ranks(
         self, clauses: Clauses, around: Around
     ) -> Iterator[tuple[RankMention, IndicatorPhrase | None, ResolvedPeriod | None]]:
         """The places in an order."""
-        tokens, phrases, periods = clauses.tokens, around.phrases, around.periods
+        tokens, phrases = clauses.tokens, around.phrases
         earlier = _told_last(phrases)
         floor, told = 0, around.subject  # where the rank before ends, and what it was about
         for rank in find_rankings(clauses, self._vocabulary):
@@ -66,7 +68,8 @@ class UnnumberedFinder:
             field = self._vocabulary.wordings("led-field").match(tokens, behind)
             named = behind if field is None else field.last  # dẫn đầu thị trường về
             phrase = (
-                self._phrases.in_respect(clauses, named)
+                (told if rank.lists else None)
+                or self._phrases.in_respect(clauses, named)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or self._phrase_behind(clauses, phrases, self._behind_leader(clauses, rank, named), rank.rule)
                 or _phrase_around(phrases, tokens[rank.first].start, tokens[rank.last - 1].end)
@@ -75,8 +78,18 @@ class UnnumberedFinder:
                 or told
             )
             floor, told = behind, phrase
-            period = _period_before(clauses, periods, rank.first) or _period_behind(clauses, periods, behind)
+            period = (
+                period_right_of(clauses, behind, around.carried, around.anchor, self._vocabulary)
+                or self._period_before(clauses, around, rank.first)
+                or _period_behind(clauses, around.periods, behind)
+            )
             yield rank, phrase, period or around.carried
+
+    def _period_before(self, clauses: Clauses, around: Around, first: int) -> ResolvedPeriod | None:
+        """The time told before token `first`, and else that of the last value, which what is there shares."""
+        own = period_left_of(clauses, first, around.carried, around.anchor, self._vocabulary)
+        before = clauses.quantities_to(first)
+        return own or (around.periods[before - 1] if before else None)
 
     def _phrase_before(
         self,
@@ -156,14 +169,6 @@ def _told_last(phrases: Sequence[IndicatorPhrase | None]) -> list[IndicatorPhras
     for phrase in phrases:
         last.append(phrase if phrase is not None and phrase.goes_on else last[-1] if last else None)
     return last
-
-
-def _period_before(
-    clauses: Clauses, periods: Sequence[ResolvedPeriod | None], first: int
-) -> ResolvedPeriod | None:
-    """The period of the last value before token `first`, which a rank or a worded comparison shares."""
-    before = clauses.quantities_to(first)
-    return periods[before - 1] if before else None
 
 
 def _period_behind(

@@ -19,6 +19,7 @@ from vnreport.periods.resolved import (
     is_to_come,
     main_told,
 )
+from vnreport.periods.unnumbered import period_left_of, period_right_of
 
 __all__ = [
     "ResolvedPeriod",
@@ -36,5 +37,7 @@ __all__ = [
     "main_period",
     "main_told",
     "opening_period",
+    "period_left_of",
+    "period_right_of",
     "sentence_period",
 ]
