@@ -574,7 +574,7 @@ def test_a_part_of_a_year_is_of_the_year_told_beside_it(
     [
         ("Chỉ số SIPAS năm 2023 xếp thứ 26 cả nước.", "2023"),
         ("Năng lực cạnh tranh đứng thứ 42 vào năm 2019.", "2019"),
-        ("Năm 2020, sở thu 5 tỷ đồng. Trong 3 năm 2016-2018, chỉ số của sở xếp thứ nhất.", "2016-01-01/P3Y"),
+        ("Năm 2020, sở thu 5 tỷ. Trong 3 năm 2016-2018, chỉ số của sở xếp thứ nhất tỉnh.", "2016-01-01/P3Y"),
         ("Năm 2020, sở báo cáo ngày 15/5, chỉ số của sở xếp thứ nhất tỉnh.", "2020"),
         ("Năm 2020, so với năm 2019, chỉ số của sở xếp thứ nhất tỉnh.", "2020"),
     ],
