@@ -261,7 +261,7 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
         ("Hãng này dẫn đầu doanh số bán xe.", [("doanh số bán xe", 1, None)]),
         ("Giá dầu tăng mạnh nhất gần 5 tháng.", [("Giá dầu", 1, "gần 5 tháng")]),
         ("Giá lúa lên cao nhất kể từ khi có số liệu.", [("Giá lúa", 1, "kể từ khi có số liệu")]),
-        ("Tôm vươn từ vị trí thứ 8 lên thứ 3 cả nước.", [("Tôm", 8, None), ("Tôm", 3, "cả nước")]),
+        ("Tôm vươn từ vị trí thứ 8 lên thứ 3 cả nước.", [("Tôm", 8, "cả nước"), ("Tôm", 3, "cả nước")]),
         ("Trường A có thứ hạng 1.059 thế giới.", [("Trường A", 1059, "thế giới")]),
         (
             "Trung Quốc đã vươn lên vị trí số 1, từ vị trí số 5 của năm trước.",
@@ -287,6 +287,27 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
             "Số ca cao nhất là Hà Nội với 520 ca, thứ hai là Hải Phòng với 310 ca.",
             [("Số ca", 1, None), ("Số ca", 2, None)],
         ),
+        (
+            "Hai trụ cột xếp thứ 2 và 3 cả nước.",
+            [("trụ cột", 2, "cả nước"), ("trụ cột", 3, "cả nước")],
+        ),
+        (
+            "Năng lực cạnh tranh từ vị trí 57 (2016) lên 41 (2024).",
+            [("Năng lực cạnh tranh", 57, None), ("Năng lực cạnh tranh", 41, None)],
+        ),
+        ("Chỉ số này rớt từ hạng 20 xuống hạng 25.", [("Chỉ số này", 20, None), ("Chỉ số này", 25, None)]),
+        ("Chỉ số PCI của tỉnh (71,3 điểm, hạng 3) khá cao.", [("Chỉ số PCI của tỉnh", 3, None)]),
+        ("Mỹ là thị trường số 1 của tôm Việt Nam.", [("thị trường", 1, "tôm Việt Nam")]),
+        (
+            "Nước này dẫn đầu với tổng vốn đầu tư đăng ký cấp mới và bổ sung đạt 5 tỷ USD.",
+            [("tổng vốn đầu tư đăng ký cấp mới và bổ sung", 1, None)],
+        ),
+        ("Thu ngân sách vươn lên dẫn đầu.", [("Thu ngân sách", 1, None)]),
+        ("Thu ngân sách dẫn đầu 3 năm liên tiếp.", [("Thu ngân sách", 1, None)]),
+        (
+            "Kim ngạch lớn nhất là Mỹ với 5 tỷ USD. Thứ hai là Trung Quốc với 3 tỷ USD.",
+            [("Kim ngạch", 1, None), ("Kim ngạch", 2, None)],
+        ),
     ],
 )
 def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[str, int, str | None]]) -> None:
@@ -302,6 +323,8 @@ def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[st
         "Ngành này đã tăng 30 bậc so với bảng xếp hạng năm trước.",
         "Mỗi xã có ít nhất là một trạm y tế.",
         "Huyện xếp 12/15 hộ vào loại khá.",
+        "PCI đo lường và xếp hạng 63 tỉnh, thành phố.",
+        "Bệnh viện được nâng từ hạng 3 lên hạng 2.",
     ],
 )
 def test_a_group_that_leads_and_a_bound_are_no_rank(text: str) -> None:

@@ -8,6 +8,7 @@ from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, Clauses
 from vnreport.families import RANK, SUPERLATIVE
 from vnreport.kinds import Reading
+from vnreport.ordinals import ordinal_at
 from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
 from vnreport.vocabulary import Vocabulary
 
@@ -83,6 +84,16 @@ class SpanFinder:
             leader = next((i for i in range(about, last + 1) if clauses.key(i) in _LEADERS), None)
             return None if leader is None else self._phrases.trim(clauses, about + 1, leader)
         return None
+
+    def takes_rank(self, clauses: Clauses, name: tuple[int, int]) -> bool:
+        """`Đứng thứ hai là Nhật Bản với 1,2 tỷ USD`: the name of who stands there, and has what was told."""
+        at = name[0] - 1
+        if clauses.key(at) != "là" or not clauses.families & RANK:
+            return False
+        ranks = self._ranks.find(clauses.tokens[:at])
+        ordinal = ordinal_at(clauses.tokens, ranks[-1].last) if ranks else None
+        ends = bool(ranks) and at == (ranks[-1].last if ordinal is None else ordinal.last)
+        return ends and self._subjects.is_name(clauses, *name)
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""

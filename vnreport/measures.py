@@ -12,7 +12,7 @@ from vnreport.article import Passage
 from vnreport.clauses import Clauses, find_lead, make_clauses
 from vnreport.context import Context
 from vnreport.digits import Habit
-from vnreport.document import Record
+from vnreport.document import Ranking, Record
 from vnreport.families import RANK, SUPERLATIVE, WORDED
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
@@ -64,6 +64,7 @@ class Carried(msgspec.Struct, frozen=True, gc=False):
     aimed: bool = False  # whether the last value told is aimed at or expected
     silent: int = 0  # sentences without a value since the period was told or the last value
     lede_end: int = 0  # where the first paragraph, which says what the article is about, ends
+    rank: int | None = None  # the last one of the sentence before
 
 
 class MeasureFinder:
@@ -118,7 +119,8 @@ class MeasureFinder:
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
             left = sentence_period(clauses, [], before, self._context.anchor, vocabulary)
-            return self._unnumbered_records(clauses, [], [], replace(carried, period=left)), Carried(
+            unnumbered = self._unnumbered_records(clauses, [], [], replace(carried, period=left))
+            return unnumbered, Carried(
                 left,
                 carried.main,
                 clauses.sentence.paragraph,
@@ -129,6 +131,7 @@ class MeasureFinder:
                 _age(carried, left),
                 silent=_silence(carried, left, clauses, self._context.anchor),
                 lede_end=carried.lede_end,
+                rank=_last_rank(unnumbered),
             )
         told = told_baselines(clauses, readings, vocabulary)
         period = as_compared(carried.period, carried.main, told)
@@ -177,6 +180,7 @@ class MeasureFinder:
             _age(carried, left),
             statuses[-1].status in ("target", "forecast"),
             lede_end=carried.lede_end,
+            rank=_last_rank(found),
         )
 
     def _unnumbered_records(
@@ -189,10 +193,16 @@ class MeasureFinder:
         """The worded comparisons and the ranks; `phrases` and `periods` are those of the quantities."""
         if not clauses.families & (RANK | SUPERLATIVE | WORDED):
             return []
-        around = Around(phrases, periods, carried.indicator, carried.period, self._context.anchor)
+        around = Around(
+            phrases, periods, carried.indicator, carried.period, carried.rank, self._context.anchor
+        )
         found = [self._records.worded(clauses, *told) for told in self._unnumbered.worded(clauses, around)]
         found += [self._records.ranking(clauses, *told) for told in self._unnumbered.ranks(clauses, around)]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _last_rank(found: Sequence[tuple[Record, Trace]]) -> int | None:
+    return next((record.rank for record, _ in reversed(found) if isinstance(record, Ranking)), None)
 
 
 def _age(carried: Carried, left: ResolvedPeriod | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnreport.clauses import Clauses
-from vnreport.families import WORDED
+from vnreport.families import SUPERLATIVE, WORDED
 from vnreport.lexicon import Hit
 from vnreport.subjects import Subjects
 from vnreport.vocabulary import Rule, Vocabulary
@@ -30,12 +30,13 @@ class Predicates:
         self._change_nouns = vocabulary.words("change-noun")
         self._tells = vocabulary.lexicon("level", "relation")
         self._relations = vocabulary.lexicon("relation")
+        self._superlatives = vocabulary.lexicon("superlative")
         self._worded = vocabulary.lexicon("worded")
 
     def without_predicate(self, clauses: Clauses, first: int, last: int) -> tuple[int, int]:
         """A phrase up to what is said of it; empty where it begins with that: "vẫn rất khả quan"."""
         at = first
-        worded = clauses.families & WORDED
+        worded, leads = clauses.families & WORDED, clauses.families & SUPERLATIVE
         named = (
             first < last
             and clauses.tokens[first].text[0].isupper()
@@ -55,6 +56,9 @@ class Predicates:
                     return first, at
             if at > first and role != "word" and self._is_said(clauses, at, last):
                 return first, at
+            greatest = self._superlatives.match(clauses.tokens, at, last) if leads and at > first else None
+            if greatest is not None and clauses.key(greatest.last) == "là":
+                return first, at  # kim ngạch lớn nhất là Mỹ
             met = worded and at > first and self.is_met(clauses, at, last)
             if met or (at > first and self._is_done_by(clauses, at, last)):
                 return first, at

@@ -22,7 +22,7 @@ from vnreport.nonquantities import NonQuantities
 from vnreport.number_pairs import NumberPairs
 from vnreport.number_parts import parts_of
 from vnreport.numbers import Number, NumberFinder, as_count
-from vnreport.ordinals import rank_numbers
+from vnreport.ordinals import OrdinalFinder
 from vnreport.text import Token
 from vnreport.times import TimeMention
 from vnreport.units import BARE_SCALE, Unit, UnitFinder
@@ -60,8 +60,7 @@ class QuantityFinder:
         self._approximators = Approximators(vocabulary)
         self._pairs = NumberPairs(vocabulary, self._units, self._approximators)
         self._wordings: Lexicon[Rule] = vocabulary.lexicon("multiple", "share")
-        self._ranks: Lexicon[Rule] = vocabulary.lexicon("rank")
-        self._fields: Lexicon[Rule] = vocabulary.lexicon("scope")
+        self._ordinals = vocabulary.compiled(OrdinalFinder)
         self._against: Lexicon[Rule] = vocabulary.lexicon("against")
 
     def find(self, passage: Passage, text: str, habit: Habit, times: Sequence[TimeMention]) -> list[Quantity]:
@@ -75,8 +74,7 @@ class QuantityFinder:
         if not numbers:
             return worded
         spelt = {at for quantity in worded for at in range(quantity.first, quantity.last)}
-        ranks = rank_numbers(passage, self._ranks, self._fields)
-        ranked = {at for first, last in ranks for at in range(first, last)}
+        ranked = {at for first, last in self._ordinals.numbers(passage) for at in range(first, last)}
         found: list[Quantity] = []
         parts: dict[int, Unit] = {}  # the units of numbers in brackets that are parts of a count
         bare = False  # whether one of them has no unit

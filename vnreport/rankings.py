@@ -10,11 +10,14 @@ import msgspec
 
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.families import RANK, SUPERLATIVE
-from vnreport.ordinals import next_part_rank, ordinal_at, part_rank_at
+from vnreport.ordinals import OrdinalFinder
 from vnreport.vocabulary import Vocabulary
 
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
 _NAMED = 4  # tokens of a measured thing's name before a superlative
+_NAMED_RANKED = 9  # tokens from "là thị trường" to its place
+_GRADES = 4  # of roads and hospitals, which rise "từ hạng 3 lên hạng 2", too
+_SCORE = "điểm"
 _GROUP = 3  # tokens of a noun in the plural before what leads
 _NEAR = 12  # tokens between a superlative and the quantity that makes it a rank of a measured thing
 
@@ -32,9 +35,9 @@ class RankMention(msgspec.Struct, frozen=True, gc=False):
     lists: bool = False  # whether it goes on with the order of the rank before: "cao nhất là …, thứ hai là …"
 
 
-def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]:
-    """The ranks of a sentence from left to right."""
-    ranks = vocabulary.lexicon("rank", "superlative")
+def find_rankings(clauses: Clauses, vocabulary: Vocabulary, before: int | None = None) -> list[RankMention]:
+    """The ranks of a sentence from left to right; `before` is the last one of the sentence before."""
+    ranks, ordinals = vocabulary.lexicon("rank", "superlative"), vocabulary.compiled(OrdinalFinder)
     if not clauses.families & (RANK | SUPERLATIVE):
         return []
     found: list[RankMention] = []
@@ -56,7 +59,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             if _is_within_top(clauses, hit.first, vocabulary):
                 continue  # vào Top 5 thu hút vốn nhiều nhất cả nước
             scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
-            if _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
+            named = rule.text("order") != "ascending" and _is_of_named(clauses, hit.first, vocabulary)
+            if named or _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
         if rule.text("reading") == "first":
@@ -67,6 +71,8 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
                 scope is not None
                 or _quantity_near(clauses, hit.first, hit.last)
                 or _leads_in_measure(clauses, end, vocabulary)
+                or ordinals.moves(clauses.tokens, hit.first)  # vươn lên dẫn đầu
+                or _leads_still(clauses, end, vocabulary)
                 or vocabulary.wordings("leader").match(clauses.tokens, end) is not None
             )
             if told and not _is_of_group(clauses, hit.first, vocabulary):
@@ -76,35 +82,42 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary) -> list[RankMention]
             continue
         if rule.text("reading") == "apposed":
             scope = _scope(clauses, hit.last, vocabulary)
-            if _is_apposed(clauses, hit.first, scope, vocabulary):
-                found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
+            if _is_apposed(clauses, hit.first, scope, vocabulary) or _is_of_named(
+                clauses, hit.first, vocabulary
+            ):
+                found.append(
+                    RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
+                )
             continue
-        fields = vocabulary.lexicon("scope")
-        if rule.text("reading") == "part":
-            ordinal = part_rank_at(clauses.tokens, hit.last, fields)
-        else:
-            ordinal = ordinal_at(clauses.tokens, hit.last)
+        ordinal = ordinals.of(clauses.tokens, hit)
         if ordinal is None or clauses.time_at(hit.last) is not None:
             continue  # bảng xếp hạng năm trước
         scope = _scope(clauses, ordinal.last, vocabulary)
-        following = next_part_rank(clauses.tokens, ordinal)
-        if scope is not None and following is not None:
-            scope = scope[0], min(scope[1], following[0] - 1)
+        more = list(ordinals.more(clauses.tokens, ordinal))
+        if scope is not None and more:
+            scope = scope[0], min(scope[1], more[0][0] - 1)
+        elif more:
+            scope = _scope(clauses, more[-1][1].last, vocabulary)  # xếp thứ 2 và 3 cả nước
         alone = rule.text("reading") == "ordinal" or ordinal.of is not None
-        before = found[-1].rank if found else None
-        lists = clauses.key(ordinal.last) == "là" and before == ordinal.rank - 1
+        listed = found[-1].rank if found else before
+        # "Thứ hai là, …" is the second of several things to be said
+        lists = listed == ordinal.rank - 1 and clauses.key(ordinal.last) == "là"
+        lists = lists and (bool(found) or clauses.place_at(ordinal.last + 1) is not None)
         # đứng thứ 15 thế giới và thứ 3 khu vực; từ vị trí thứ 8 lên thứ 3
         again = lists or (bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống"))
-        if alone or again or _is_apposed(clauses, hit.first, scope, vocabulary):
+        moved = rule.text("reading") == "part" or (
+            ordinal.rank > _GRADES and ordinals.moves(clauses.tokens, hit.first)
+        )
+        named = _is_of_named(clauses, hit.first, vocabulary)
+        if alone or again or moved or named or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, lists)
             )
             behind = ordinal.last
-            if following is not None:
-                at, second = following
-                scope = _scope(clauses, second.last, vocabulary)
-                found.append(RankMention(at, second.last, second.rank, second.of, order, scope, rule.name))
-                behind = second.last
+            for at, one in more:
+                scope = _scope(clauses, one.last, vocabulary)
+                found.append(RankMention(at, one.last, one.rank, one.of, order, scope, rule.name))
+                behind = one.last
     return found
 
 
@@ -131,12 +144,37 @@ def _is_of_group(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
     return before is not None and before.unit.noun and before.last == first and before.value != 1
 
 
+def _leads_still(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
+    """`dẫn đầu 3 năm liên tiếp`, `đứng đầu so với các vùng`: a place among others."""
+    time = clauses.time_at(at)
+    lasts = time is not None and time.role == "duration"
+    return lasts or vocabulary.lexicon("against").match(clauses.tokens, at) is not None
+
+
 def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool:
-    """`dẫn đầu về sản lượng`, `dẫn đầu doanh thu phí bảo hiểm`: the measured thing by which one leads."""
-    if clauses.key(at) == "về":
+    """`dẫn đầu về sản lượng`, `dẫn đầu với tổng vốn đăng ký`: the measured thing by which one leads."""
+    if clauses.key(at) in ("về", "với"):
         at += 1
     hit = vocabulary.lexicon("head", "nohead").match(clauses.tokens, at)
     return hit is not None and hit.item.kind == "head"
+
+
+def _is_of_named(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+    """`Mỹ là thị trường số 1 của tôm`, `Nhật Bản là nhà đầu tư lớn nhất`: who or what takes a place.
+
+    So does what has a score: "Hòa Lộc (70,4 điểm, hạng 3)".
+    """
+    count = clauses.quantities_to(first)
+    before = clauses.quantities[count - 1] if count else None
+    if before is not None and before.last == first - 1 and clauses.tokens[first - 1].text == ",":
+        return before.unit.label == _SCORE
+    nouns = vocabulary.wordings("ranked-noun")
+    for at in range(first - 1, max(0, first - _NAMED_RANKED), -1):
+        if clauses.tokens[at].shape == "mark":
+            return False
+        if clauses.key(at - 1) == "là" and nouns.match(clauses.tokens, at, first):
+            return True
+    return False
 
 
 def _is_apposed(clauses: Clauses, first: int, scope: tuple[int, int] | None, vocabulary: Vocabulary) -> bool:

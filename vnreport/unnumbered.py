@@ -25,6 +25,7 @@ class Around(msgspec.Struct, frozen=True, gc=False):
     periods: Sequence[ResolvedPeriod | None]
     subject: IndicatorPhrase | None
     carried: ResolvedPeriod | None
+    rank: int | None
     anchor: Anchor
 
 
@@ -60,7 +61,7 @@ class UnnumberedFinder:
         tokens, phrases = clauses.tokens, around.phrases
         earlier = _told_last(phrases)
         floor, told = 0, around.subject  # where the rank before ends, and what it was about
-        for rank in find_rankings(clauses, self._vocabulary):
+        for rank in find_rankings(clauses, self._vocabulary, around.rank):
             begin = rank.first
             while begin > floor and tokens[begin - 1].key in self._verbs:
                 begin -= 1  # Trung Quốc đã vươn lên vị trí số 1
