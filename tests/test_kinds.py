@@ -302,6 +302,7 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
             "Nước này dẫn đầu với tổng vốn đầu tư đăng ký cấp mới và bổ sung đạt 5 tỷ USD.",
             [("tổng vốn đầu tư đăng ký cấp mới và bổ sung", 1, None)],
         ),
+        ("Thu ngân sách cao nhất tỉnh năm thứ ba liên tiếp.", [("Thu ngân sách", 1, "tỉnh")]),
         ("Thu ngân sách vươn lên dẫn đầu.", [("Thu ngân sách", 1, None)]),
         ("Thu ngân sách dẫn đầu 3 năm liên tiếp.", [("Thu ngân sách", 1, None)]),
         (

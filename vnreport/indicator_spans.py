@@ -7,9 +7,11 @@ from bisect import bisect_left
 from vnreport.baselines import BaselineMention
 from vnreport.clauses import CLOSING, Clauses
 from vnreport.families import RANK, SUPERLATIVE
+from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.kinds import Reading
 from vnreport.ordinals import ordinal_at
 from vnreport.phrases import FARTHEST, SEPARATORS, PhraseFinder
+from vnreport.text import tokenize
 from vnreport.vocabulary import Vocabulary
 
 _LABEL = 8  # tokens; a longer phrase before a colon is an announcement
@@ -85,15 +87,20 @@ class SpanFinder:
             return None if leader is None else self._phrases.trim(clauses, about + 1, leader)
         return None
 
-    def takes_rank(self, clauses: Clauses, name: tuple[int, int]) -> bool:
-        """`Đứng thứ hai là Nhật Bản với 1,2 tỷ USD`: the name of who stands there, and has what was told."""
+    def takes_rank(self, clauses: Clauses, name: tuple[int, int], told: IndicatorPhrase) -> bool:
+        """`Đứng thứ hai là Nhật Bản với 1,2 tỷ USD`: the name of who stands there, and has what was told.
+
+        Where that is a name, too, each has its own.
+        """
         at = name[0] - 1
         if clauses.key(at) != "là" or not clauses.families & RANK:
             return False
         ranks = self._ranks.find(clauses.tokens[:at])
         ordinal = ordinal_at(clauses.tokens, ranks[-1].last) if ranks else None
         ends = bool(ranks) and at == (ranks[-1].last if ordinal is None else ordinal.last)
-        return ends and self._subjects.is_name(clauses, *name)
+        words = tokenize(clauses.text, told.start, told.end)
+        named = all(word.shape != "word" or word.text[0].isupper() for word in words)
+        return ends and not named and self._subjects.is_name(clauses, *name)
 
     def label(self, clauses: Clauses, index: int) -> tuple[int, int] | None:
         """`muối I ốt: 463.484 kg`: a short phrase before a colon, or all that a line begins with."""

@@ -178,8 +178,8 @@ class IndicatorFinder:
             left = (
                 self._spans.fronted(clauses, index) or left
             )  # về doanh thu, Tập đoàn Hòa Lộc đạt 34 tỷ đồng
-        if left is not None and again is not None and self._spans.takes_rank(clauses, left):
-            return again
+        if left is not None and again is not None and self._spans.takes_rank(clauses, left, again):
+            left = None
         amount = index > 0 and not quantity.unit.noun
         if amount and left is not None and told is not None and self._holds_it(clauses, left, told, depth):
             return again

@@ -205,6 +205,7 @@ def _scope(clauses: Clauses, at: int, vocabulary: Vocabulary) -> tuple[int, int]
     while last < len(tokens) and last - first < 14:
         text = tokens[last].text
         ended = tokens[last].key in ends and tokens[last - 1].key != "từ"  # kể từ khi có số liệu
+        ended = ended or (tokens[last].key, clauses.key(last + 1)) == ("năm", "thứ")  # năm thứ ba liên tiếp
         time = clauses.time_from.get(last)
         if text in HARD_MARKS or text in "()" or ended:
             break

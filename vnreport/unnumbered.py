@@ -69,7 +69,7 @@ class UnnumberedFinder:
             field = self._vocabulary.wordings("led-field").match(tokens, behind)
             named = behind if field is None else field.last  # dẫn đầu thị trường về
             phrase = (
-                (told if rank.lists else None)
+                (told if rank.lists and (not begin or tokens[begin - 1].shape == "mark") else None)
                 or self._phrases.in_respect(clauses, named)
                 or self._phrase_behind(clauses, phrases, behind, rank.rule)
                 or self._phrase_behind(clauses, phrases, self._behind_leader(clauses, rank, named), rank.rule)
