@@ -400,3 +400,18 @@ def test_pairs_of_changes_share_a_pair_of_baselines() -> None:
     )
     kinds_of = [r.baseline and r.baseline.kind for r in found.records if isinstance(r, Comparison)]
     assert kinds_of == ["previous_period", "same_period", "previous_period", "same_period"]
+
+
+def test_a_change_of_each_of_several_things_is_told_behind_it() -> None:
+    text = "Tai nạn giảm 7,5% số vụ, 2,9% số người chết và 31% số người bị thương."
+    assert kinds(text) == [
+        ("comparison below", "7,5%"),
+        ("comparison below", "2,9%"),
+        ("comparison below", "31%"),
+    ]
+    found = vnreport.extract(text).records
+    assert [r.indicator and r.indicator.text for r in found if isinstance(r, vnreport.Comparison)] == [
+        "số vụ",
+        "số người chết",
+        "số người bị thương",
+    ]

@@ -577,8 +577,49 @@ def test_a_part_of_a_year_is_of_the_year_told_beside_it(
         ("Năm 2020, sở thu 5 tỷ. Trong 3 năm 2016-2018, chỉ số của sở xếp thứ nhất tỉnh.", "2016-01-01/P3Y"),
         ("Năm 2020, sở báo cáo ngày 15/5, chỉ số của sở xếp thứ nhất tỉnh.", "2020"),
         ("Năm 2020, so với năm 2019, chỉ số của sở xếp thứ nhất tỉnh.", "2020"),
+        ("Đến 10/4/2025, xã giải ngân 12% kế hoạch vốn năm 2025, thấp nhất tỉnh.", "2025-04-10"),
     ],
 )
 def test_a_rank_is_of_the_time_told_beside_it(text: str, period: str) -> None:
     ranks = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Ranking)]
     assert [r.period and r.period.value for r in ranks] == [period]
+
+
+def test_a_rank_of_each_year_is_told_in_one_sentence() -> None:
+    text = (
+        "Năm 2016, tỷ lệ hộ nghèo cao thứ 6 so với cả nước thì đến năm 2018 xếp ở vị trí thứ 8; "
+        "ước đến năm 2020 xếp vị trí thứ 10."
+    )
+    ranks = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Ranking)]
+    assert [r.period and r.period.value for r in ranks] == ["2016", "2018", "2020"]
+
+
+def test_a_term_that_opens_a_sentence_is_that_of_all_its_values() -> None:
+    text = (
+        "Ngày 19/7/2025, đảng bộ họp đại hội. Nhiệm kỳ 2025 - 2030, đảng bộ đề ra 17 chỉ tiêu, 5 nhiệm vụ và "
+        "3 khâu đột phá."
+    )
+    assert set(_periods(text).values()) == {"2025-01-01/P6Y"}
+
+
+def test_what_has_run_since_the_year_began_runs_up_to_the_month_told_last() -> None:
+    text = (
+        "Ngày 22/5/2018, sở báo cáo. Tính đến hết tháng 4/2018, xuất khẩu đạt 2 triệu tấn. "
+        "Từ đầu năm đến nay, Lào đã mua 411 tấn."
+    )
+    assert _periods(text)["411 tấn"] == "2018-01-01/P4M"
+    text = "Ngày 22/5/2018, sở báo cáo. Từ đầu năm đến nay, Lào đã mua 411 tấn."
+    assert _periods(text)["411 tấn"] == "2018-01-01/P5M"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Năm 2014, trong tháng ba, tỉnh bán 27 tấn.", "2014-03"),
+        ("Tháng hai năm 2014, tỉnh bán 27 tấn.", "2014-02"),
+        ("Tháng 4/2014, tỉnh bán 5 tấn. Trong tháng ba xã bán 27 tấn.", "2014-04"),
+        ("Đến đầu tháng 7 vừa qua, theo Quyết định 51/QĐ-TTg ngày 28-6-2016, năm 2018 có 27 tấn.", "2018"),
+    ],
+)
+def test_months_in_words_and_days_of_decisions(text: str, period: str) -> None:
+    assert _periods(text)["27 tấn"] == period

@@ -143,7 +143,11 @@ def is_of_a_paper(tokens: Sequence[Token], time: TimeMention) -> bool:
     """Whether a day dates a decree ("Nghị định số 10/2020/NĐ-CP ngày 17/1/2020") or a birth."""
     before = tokens[max(0, time.first - _PAPER) : time.first]
     numbered = any(token.key == "số" for token in before) and any(token.text in "/-" for token in before)
-    return numbered or any(token.key == "sinh" for token in before[-2:])
+    coded = any(
+        number.shape == "number" and slash.text == "/" and code.shape == "word" and code.text[0].isupper()
+        for number, slash, code in zip(before, before[1:], before[2:], strict=False)
+    )  # Quyết định 1167/QĐ-TTg ngày 28/6/2016
+    return numbered or coded or any(token.key == "sinh" for token in before[-2:])
 
 
 def _is_so_far(passage: Passage, time: TimeMention, anchor: Anchor) -> bool:

@@ -91,12 +91,20 @@ def _month(pieces: tuple[Token, ...], at: int) -> Found:
         if 1 <= number <= 12 and len(piece.text) <= 2:
             yield at + 1, {"month": number}
         return
-    if piece.key not in _MONTHS or (piece.key in _DOUBTFUL_MONTHS and not piece.text[0].isupper()):
-        return
+    doubtful = piece.key in _DOUBTFUL_MONTHS and not piece.text[0].isupper()
+    if piece.key not in _MONTHS or (doubtful and not _stands_alone(pieces, at + 1)):
+        return  # trong tháng ba xã đạt chuẩn
     following = pieces[at + 1].key if at + 1 < len(pieces) else ""
     if piece.key == "mười" and following in ("một", "hai"):
         yield at + 2, {"month": 10 + _DIGITS[following]}
     yield at + 1, {"month": _MONTHS[piece.key]}
+
+
+def _stands_alone(pieces: tuple[Token, ...], at: int) -> bool:
+    """Whether a mark or a year follows, and so nothing that is counted: "trong tháng ba, …"."""
+    if at == len(pieces) or pieces[at].shape == "mark":
+        return True
+    return pieces[at].key == "năm" and at + 1 < len(pieces) and pieces[at + 1].shape == "number"
 
 
 def _quarter(pieces: tuple[Token, ...], at: int) -> Found:

@@ -19,6 +19,7 @@ from vnreport.kinds.listed_changes import (
     coordinated,
     listed,
     object_changed,
+    of_each,
 )
 from vnreport.kinds.plan_lists import reached_under_plan
 from vnreport.kinds.reading import Earlier, Reading, Rule
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     apart,
     object_changed,
     listed,
+    of_each,
     bracketed,
     changed_most,
     percentage,

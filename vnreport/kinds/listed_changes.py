@@ -13,6 +13,7 @@ _OBJECT = 8  # tokens between a verb of change and the number of its object
 _PARALLEL = 6  # tokens from a value to the next one of the same build
 _SERIES = ("comparison:equal", "comparison:coordinated")
 _LIST = 16  # tokens from the verb that opens a list to the bracket behind its first member
+_LONGEST_THING = 8  # tokens of what has changed, and the comma behind it
 _MOST = 3  # tokens of "giảm sâu nhất"
 
 
@@ -169,6 +170,25 @@ def listed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     ):
         return None
     return Reading("comparison", "comparison:listed", last.relation, "change", confidence=0.65)
+
+
+def of_each(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`giảm 7% số vụ, 3% số người chết`: of several things, each told behind how far it has changed."""
+    last = earlier.last
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    if last is None or last.against != "change" or clauses.leads[index].verbs:
+        return None
+    if before.unit.label != quantity.unit.label or quantity.unit.noun:
+        return None
+    between = clauses.tokens[before.approx_last : quantity.approx_first]
+    joined = 1 < len(between) <= _LONGEST_THING and (between[-1].text == "," or between[-1].key == "và")
+    if not joined or any(token.shape == "mark" for token in between[:-1]):
+        return None
+    heads = vocabulary.lexicon("head")
+    named = (heads.match(clauses.tokens, q.approx_last) is not None for q in (before, quantity))
+    if not all(named):
+        return None
+    return Reading("comparison", "comparison:of-each", last.relation, "change", confidence=0.75)
 
 
 def bracketed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:

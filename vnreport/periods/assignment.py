@@ -230,7 +230,7 @@ class _EarlierTimes:
             for at, t in enumerate(free)
             if t.first not in taken
             and (
-                t.role == "period"
+                t.role in ("period", "other")
                 or t.reading in _KNOWN_TO_SOME
                 or (t.role == "previous" and opens(clauses, t, vocabulary))
             )

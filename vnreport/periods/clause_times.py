@@ -55,8 +55,8 @@ def _is_against(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> 
             return at == time.first or not vocabulary.lexicon("plan_noun").find(
                 clauses.tokens[at : time.first]
             )
-        if clauses.tokens[at - 1].shape != "word" or at in clauses.time_to:
-            return False
+        if clauses.tokens[at - 1].shape != "word" or clauses.key(at - 1) == "thì" or at in clauses.time_to:
+            return False  # so với cả nước thì đến năm 2018 …
     return False
 
 

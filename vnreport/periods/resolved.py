@@ -43,6 +43,8 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     """The value of a time in a text that has told of the period `carried`; None where it has none."""
     if time.reading == "now":
         return _today(carried, anchor)
+    if time.reading == "to_now" and carried is not None:
+        anchor = _as_far_as(carried, anchor)
     if carried is None:
         return resolve(time, anchor)
     if time.role == "same_period":
@@ -63,6 +65,16 @@ def value_of(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) 
     if whole and time.year is None and time.shift is None and (value is None or is_ahead(value, anchor)):
         return resolve(time, _in_year(anchor, int(carried.value)))
     return value
+
+
+def _as_far_as(carried: ResolvedPeriod, anchor: Anchor) -> Anchor:
+    """The date up to which an article counts "từ đầu năm đến nay": the month before, if that was told last.
+
+    "Tính đến hết tháng 4, … Từ đầu năm đến nay, …" in May
+    """
+    end = sdmx.anchor_of(carried.value)
+    before = anchor.month is not None and (end.year, end.month) == (anchor.year, anchor.month - 1)
+    return Anchor(end.year, end.month) if before else anchor
 
 
 def _in_year(anchor: Anchor, year: int) -> Anchor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.periods.clause_times import serves
-from vnreport.periods.resolved import ResolvedPeriod, is_ahead, value_of
+from vnreport.periods.resolved import ResolvedPeriod, value_of
 from vnreport.sdmx import Anchor
 from vnreport.times import TimeMention
 from vnreport.vocabulary import Vocabulary
@@ -23,7 +23,9 @@ def period_left_of(
         if time.last > last or time.reading == "day" or not _tells(clauses, time, vocabulary):
             continue
         parted = any(token.text in HARD_MARKS for token in clauses.tokens[time.last : last])
-        return None if time.first < floor or parted else _resolved(time, carried, anchor)
+        # "giải ngân 12% kế hoạch vốn năm 2025, thấp nhất tỉnh": the year of the plan
+        planned = values > 0 and vocabulary.lexicon("plan_noun").find(clauses.tokens[floor : time.first])
+        return None if time.first < floor or parted or planned else _resolved(time, carried, anchor)
     return None
 
 
@@ -43,4 +45,4 @@ def _tells(clauses: Clauses, time: TimeMention, vocabulary: Vocabulary) -> bool:
 
 def _resolved(time: TimeMention, carried: ResolvedPeriod | None, anchor: Anchor) -> ResolvedPeriod | None:
     value = value_of(time, carried, anchor)
-    return None if value is None or is_ahead(value, anchor) else ResolvedPeriod(value, time.start, time.end)
+    return None if value is None else ResolvedPeriod(value, time.start, time.end)
