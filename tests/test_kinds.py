@@ -415,3 +415,33 @@ def test_a_change_of_each_of_several_things_is_told_behind_it() -> None:
         "số người chết",
         "số người bị thương",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tai nạn tăng cả 3 tiêu chí so với cùng kỳ.", [("figure", "3 tiêu chí")]),
+        ("Tổng giá trị gia tăng trên 2.200 tỷ đồng.", [("figure", "2.200 tỷ đồng")]),
+        ("Huyện giảm tỷ lệ hộ nghèo từ 5% xuống 3%.", [("percentage", "5%"), ("percentage", "3%")]),
+        (
+            "Năm 2018, mức tăng này thấp hơn mức tăng 6,3% của cùng kỳ năm 2015 và 5,4% của cùng kỳ 2016.",
+            [("percentage", "6,3%"), ("percentage", "5,4%")],
+        ),
+    ],
+)
+def test_a_count_of_all_and_a_level_that_is_compared_with_are_no_change(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_number_of_targets_passed_is_not_more_than_that() -> None:
+    (passed,) = vnreport.extract("Huyện đạt và vượt 17 chỉ tiêu.").records
+    assert isinstance(passed, vnreport.Figure)
+    assert passed.approx is None
+
+
+def test_what_passes_an_earlier_value_by_several_rates_is_compared_with_it() -> None:
+    text = "Năm 2018, doanh thu và lợi nhuận vượt lần lượt 27% và 23% so với cùng kỳ năm 2017."
+    found = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Comparison)]
+    assert [r.baseline and r.baseline.kind for r in found] == ["same_period", "same_period"]

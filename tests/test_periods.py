@@ -623,3 +623,19 @@ def test_what_has_run_since_the_year_began_runs_up_to_the_month_told_last() -> N
 )
 def test_months_in_words_and_days_of_decisions(text: str, period: str) -> None:
     assert _periods(text)["27 tấn"] == period
+
+
+def test_the_year_of_a_plan_is_not_that_of_how_far_it_is_met() -> None:
+    text = (
+        "Sau 6 tháng năm 2025, công ty hoàn thành 19% kế hoạch doanh thu và 26% kế hoạch lợi nhuận cả năm. "
+        "Công ty đạt 31% kế hoạch xuất khẩu năm 2025. Năm 2024, công ty đạt 97% kế hoạch lợi nhuận năm 2024."
+    )
+    assert _periods(text) == {"19%": "2025-S1", "26%": "2025-S1", "31%": "2025-S1", "97%": "2024"}
+
+
+def test_the_level_of_an_earlier_year_is_of_that_year() -> None:
+    text = (
+        "Năm 2023, số bán giảm 5,7% so với mức kỷ lục năm 2022 đạt 3,9 triệu tấn. Mức tăng này thấp hơn mức "
+        "tăng 6,3% của năm 2015 và 5,4% của năm 2016."
+    )
+    assert _periods(text) == {"5,7%": "2023", "3,9 triệu tấn": "2022", "6,3%": "2015", "5,4%": "2016"}

@@ -46,6 +46,7 @@ class RecordMaker:
         self._companies = vocabulary.wordings("company")
         self._inside_names = vocabulary.words("inside-name")
         self._passed = vocabulary.wordings("passed")
+        self._targets = vocabulary.lexicon("plan_noun")
 
     def value(
         self,
@@ -74,8 +75,14 @@ class RecordMaker:
         approx, passed = quantity.approx, self._passed.ending_at(tokens, quantity.approx_first)
         if quantity.approx_first < quantity.first:
             evidence.append(Evidence("approx", tokens[quantity.approx_first].start, start))
-        elif reading.kind != "comparison" and approx is None and passed is not None and quantity.of is None:
-            approx = "over"  # doanh thu vượt 1 tỷ USD; not in "hoàn thành vượt mức 11/12 chỉ tiêu"
+        elif (
+            passed is not None
+            and reading.kind != "comparison"
+            and approx is None
+            and quantity.of is None
+            and self._targets.match(tokens, quantity.unit.first) is None
+        ):
+            approx = "over"  # doanh thu vượt 1 tỷ USD; not in "đạt và vượt [11/]12 chỉ tiêu"
             evidence.append(Evidence("approx", tokens[passed.first].start, start))
         if reading.verb_first >= 0:
             evidence.append(

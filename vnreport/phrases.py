@@ -236,6 +236,9 @@ class PhraseFinder:
             area = self._areas.match(clauses.tokens, first, inner.first) is not None
             first, last = (inner.last, last) if area and inner.last < last else (first, inner.first)
         first, last = self._edges_of.both(clauses, *self._predicates.without_predicate(clauses, first, last))
+        compared = self._relations.ending_at(clauses.tokens, last)
+        if compared is not None and compared.item.id in ("higher", "lower") and compared.first > first:
+            last = compared.first  # doanh thu thấp hơn [mức 6 tỷ đồng của cùng kỳ]
         if first >= last or last - first > LONGEST:
             return None
         nothing = self._no_measure.match(clauses.tokens, first, last)

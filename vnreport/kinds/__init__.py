@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from vnreport.baselines import BaselinesBefore
 from vnreport.clauses import Clauses
 from vnreport.kinds.changes import added, change, change_beside_baseline, exceeding, shortened, signed
-from vnreport.kinds.levels import baseline_level, figure, level_moved, percentage
+from vnreport.kinds.levels import baseline_again, baseline_level, figure, level_moved, percentage
 from vnreport.kinds.listed_changes import (
     apart,
     bracketed,
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     beside_change,
     shortened,
     baseline_level,
+    baseline_again,
     added,
     level_moved,
     times,

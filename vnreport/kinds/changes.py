@@ -78,6 +78,9 @@ def change(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabular
     if verb is None or verb.item.text("reading") != "change":
         return None
     first = verb.first
+    word = vocabulary.lexicon("nohead").ending_at(clauses.tokens, verb.last)
+    if word is not None and word.first < first:
+        return None  # tổng giá trị gia tăng trên 5 tỷ đồng
     if clauses.key(verb.last) == "vào" and verb.last < clauses.quantities[index].first:
         return None  # chi phí rơi vào khoảng 85 triệu đồng
     if clauses.surface(verb.first, verb.last).casefold().startswith("tăng trưởng") and clauses.key(
@@ -214,6 +217,8 @@ def change_beside_baseline(
     quantity = clauses.quantities[index]
     if quantity.unit.dimension not in ("percent", "points", "currency", "mass", "noun", "index"):
         return None
+    if quantity.unit.noun and clauses.key(quantity.approx_first - 1) == "cả":
+        return None  # tăng cả 3 tiêu chí so với cùng kỳ
     run = run_of(clauses, index, vocabulary.wordings("respectively"))
     ahead = find_baseline_ahead(clauses, run[-1], vocabulary)
     if ahead is None or ahead == "plan":

@@ -45,6 +45,20 @@ def baseline_level(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
     return None
 
 
+def baseline_again(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
+    """`thấp hơn mức tăng 6,1% của cùng kỳ năm 2015 và 5,4% của cùng kỳ năm 2016`: one more such level."""
+    last = earlier.last
+    if last is None or not last.rule.endswith(":baseline") or clauses.leads[index].verbs:
+        return None
+    quantity, before = clauses.quantities[index], clauses.quantities[index - 1]
+    if clauses.key(quantity.approx_first - 1) != "và" or quantity.unit.label != before.unit.label:
+        return None
+    between = clauses.tokens[before.approx_last : quantity.approx_first - 1]
+    told = between and all(token.shape != "mark" for token in between)
+    alike = told and clauses.key(quantity.approx_last) == between[0].key
+    return Reading(last.kind, last.rule, confidence=0.75) if alike else None
+
+
 def level_moved(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabulary) -> Reading | None:
     """`giảm còn 4,76%`, `tăng lên 20%`, `từ 26,96% xuống còn 4,76%`: the level after or before a change."""
     lead = clauses.leads[index]

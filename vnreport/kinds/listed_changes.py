@@ -83,7 +83,8 @@ def object_changed(clauses: Clauses, index: int, earlier: Earlier, vocabulary: V
         if not moves and (head is None or head.item.kind != "head" or not opens):
             return None
         if clauses.leads[index].from_ and _moves_on(clauses, index):
-            return Reading("figure", "figure:moved-from")  # tăng giá vé từ 70.000 đồng lên 110.000 đồng
+            kind = "percentage" if quantity.unit.dimension in RATES else "figure"
+            return Reading(kind, f"{kind}:moved-from")  # tăng giá vé từ 70.000 đồng lên 110.000 đồng
         relation: Relation = "below" if verb.item.text("relation") == "below" else "above"
         return Reading(
             "comparison", "comparison:object", relation, "change",

@@ -51,6 +51,8 @@ def assign_periods(
         beside = begin < limit and attached(clauses, quantity, begin, vocabulary)
         if beside and free[at].role == "same_period" and has_value_in_brackets(clauses, free[at], index + 1):
             continue  # bằng một nửa mức tăng cùng kỳ năm 2019 (7,1%)
+        if beside and _is_of_plan(clauses, baselines[index], free[at], carried, anchor):
+            continue  # sau 6 tháng, hoàn thành 26% kế hoạch lợi nhuận cả năm
         if beside and _depth_around(clauses, free[at]) <= clauses.depth(quantity.first):
             behind[index] = free[at]
     again = vocabulary.wordings("told-again")
@@ -142,6 +144,22 @@ def assign_periods(
             chosen = found[0]
         found.append(chosen or (None if term else carried))  # nobody knows when "nhiệm kỳ qua" was
     return distributed(clauses, free, found, carried, anchor, vocabulary)
+
+
+def _is_of_plan(
+    clauses: Clauses,
+    named: BaselineMention | None,
+    time: TimeMention,
+    carried: ResolvedPeriod | None,
+    anchor: Anchor,
+) -> bool:
+    """Whether a year behind a plan is only that of the plan: a part of it was told, for which it is met."""
+    if named is None or named.kind != "plan" or time.reading != "year" or carried is None:
+        return False
+    between = clauses.tokens[named.last : time.first]
+    year = value_of(time, carried, anchor)
+    part = year is not None and carried.value != year and carried.value.startswith(year)
+    return part and named.last <= time.first and all(token.shape == "word" for token in between)
 
 
 class _TimesOfNoYear:

@@ -190,6 +190,9 @@ def is_of_baseline(
     if clauses.quantities[index].of is not None:
         return False  # tăng 14% so với cùng kỳ năm 2017 (9/11 khoản thu đạt dự toán)
     within = named.first <= clauses.quantities[index].first < named.time.first
+    if clauses.leads[index].first == named.last and clauses.leads[index].verbs:
+        # "giảm 5% so với mức kỷ lục năm 2022 đạt 3,8 triệu tấn"
+        return clauses.key(named.first) in ("mức", "con")
     if within or clauses.tokens[named.last].text != "(":
         return within
     words = clauses.tokens[named.last + 1 : clauses.leads[index].first]
