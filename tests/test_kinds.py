@@ -445,3 +445,16 @@ def test_what_passes_an_earlier_value_by_several_rates_is_compared_with_it() -> 
     text = "Năm 2018, doanh thu và lợi nhuận vượt lần lượt 27% và 23% so với cùng kỳ năm 2017."
     found = [r for r in vnreport.extract(text).records if isinstance(r, vnreport.Comparison)]
     assert [r.baseline and r.baseline.kind for r in found] == ["same_period", "same_period"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hãng đạt doanh số 903 xe.", [("figure", "903 xe")]),
+        ("Trường có sĩ số 45 học sinh.", [("figure", "45 học sinh")]),
+        ("Theo công văn số 903 của bộ, hãng bán 12 xe.", [("figure", "12 xe")]),
+        ("Hãng là 1 trong 50 doanh nghiệp lớn nhất thế giới.", [("figure", "50 doanh nghiệp")]),
+    ],
+)
+def test_a_word_that_ends_like_a_name_of_numbers_is_none(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected

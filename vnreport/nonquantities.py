@@ -38,6 +38,7 @@ class NonQuantities:
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
         self._measure_verbs: Lexicon[Rule] = vocabulary.lexicon("relation", "level", "approx")
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
+        self._heads: Lexicon[Rule] = vocabulary.lexicon("head")
         self._within = vocabulary.words("within")
         self._lead_to_duration = vocabulary.words("leads-to-duration")
         self._moves_to = vocabulary.words("moves-to")
@@ -103,6 +104,8 @@ class NonQuantities:
             after and self._uncounted.match(tokens, last)
         ):
             return not self.is_measured_age(tokens, first)
+        if number.value == number.scale == 1 and after is not None and after.key == "trong":
+            return True  # là 1 trong 50 doanh nghiệp lớn nhất
         if number.written == "words":
             return self._is_word_of_phrase(tokens, number)
         if number.scale == 1 and self._is_address(tokens, last):
@@ -154,6 +157,9 @@ class NonQuantities:
             return False  # thông xe 38/57 điểm
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
+        head = self._heads.ending_at(tokens, first)
+        if head is not None and head.first < name.first:
+            return False  # doanh số 903 xe
         counted = name.first > 0 and tokens[name.first - 1].key in self._makes_a_count
         if counted and name.last - name.first == 1 and tokens[name.first].key == "số":
             return False

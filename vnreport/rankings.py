@@ -234,7 +234,7 @@ def _is_measured(
     clauses: Clauses, first: int, last: int, scope: tuple[int, int] | None, vocabulary: Vocabulary
 ) -> bool:
     keys = [clauses.key(at) for at in range(max(0, first - 14), first)]
-    if "trong" in keys and "một" in keys and any(a == "một" and b == "trong" for a, b in pairwise(keys)):
+    if "trong" in keys and any(a in ("một", "1") and b == "trong" for a, b in pairwise(keys)):
         return False
     stands = scope is not None or clauses.key(last) in ("", "với") or clauses.tokens[last].shape == "mark"
     if clauses.key(first) == "ít" and not stands:

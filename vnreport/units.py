@@ -51,6 +51,7 @@ class UnitFinder:
         self._adverbs: Lexicon[Rule] = vocabulary.lexicon("adverb")
         self._levels: Lexicon[Rule] = vocabulary.lexicon("level")
         self._subjects: Lexicon[Rule] = vocabulary.wordings("counted-subject")
+        self._numbers_of: Lexicon[Rule] = vocabulary.wordings("number-of")
         self._stop: Lexicon[Rule] = vocabulary.lexicon(*STOPS)
 
     def at(self, tokens: tuple[Token, ...], text: str, at: int, number: Number) -> Unit:
@@ -244,8 +245,10 @@ class UnitFinder:
         first = verb.first
         while first and verb.first - first < _SUBJECT and tokens[first - 1].text not in ",;:.":
             first -= 1
-        subject = self._subjects.match(tokens, first)
-        noun = None if subject is None else self._units.match(tokens, subject.last - 1)
+        subject, number = self._subjects.match(tokens, first), self._numbers_of.match(tokens, first)
+        noun = None if subject is None else self._units.match(tokens, subject.first)
+        if noun is None and number is not None:
+            noun = self._units.match(tokens, number.last)
         if noun is None or noun.item.kind != "noun":
             return None
         label = _spaces(text[tokens[noun.first].start : tokens[noun.last - 1].end])
