@@ -612,6 +612,17 @@ def test_what_brackets_tell_is_no_subject_of_the_next_sentence() -> None:
         ("Nhiều mặt hàng giảm như sơn nước giảm 7,7%.", "7,7%", "sơn nước"),
         ("Dư nợ ngành dịch vụ chiếm tỷ trọng lớn (63%).", "63%", "Dư nợ ngành dịch vụ"),
         ("Cầu có độ dài 477 m – nối đôi bờ sông.", "477 m", "độ dài"),
+        (
+            "Doanh thu bất động sản, bao gồm phần thu nhập tài chính, đạt 16 tỷ đồng.",
+            "16 tỷ đồng",
+            "Doanh thu bất động sản",
+        ),
+        (
+            "Kim ngạch xuất khẩu sang Nhật Bản, thị trường lớn nhất, đạt 5 tỷ USD.",
+            "5 tỷ USD",
+            "Kim ngạch xuất khẩu sang Nhật Bản",
+        ),
+        ("Năm nay, doanh thu thấp hơn mức 6 tỷ đồng của năm 2015.", "6 tỷ đồng", "doanh thu"),
     ],
 )
 def test_the_indicator_is_what_the_grammar_makes_it(text: str, anchor: str, indicator: str) -> None:

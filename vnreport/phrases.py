@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from vnreport.baselines import leads_to_baseline
 from vnreport.clauses import CLOSING, HARD_MARKS, OPENING, Clauses
-from vnreport.families import AGAINST, WORDED
+from vnreport.families import AGAINST, RANK, SUPERLATIVE, WORDED
 from vnreport.lexicon import Hit, Lexicon
 from vnreport.phrase_edges import PhraseEdges
 from vnreport.phrases_behind import LONGEST, PhrasesBehind
@@ -44,6 +44,8 @@ class PhraseFinder:
         self._areas = vocabulary.wordings("area-lead")
         self._says = vocabulary.wordings("says")
         self._no_measure = vocabulary.wordings("no-measure")
+        self._ranks = vocabulary.lexicon("rank", "superlative")
+        self._parts_of = vocabulary.wordings("parts-of")
         self._counted_in = vocabulary.wordings("counted-in")
         self._tells = vocabulary.lexicon("level", "relation")
         self._plurals = vocabulary.words("plural")
@@ -86,7 +88,10 @@ class PhraseFinder:
                 piece_end = at - 1
             at -= 1
         pieces.append((at, piece_end))
+        whole = self._before_parts(clauses, pieces)
         for number, piece in enumerate(pieces):
+            if number < whole:
+                continue
             if self._says.ending_at(tokens, piece[1]) is not None:
                 continue  # Phó Thống đốc Đào Minh Tú cho biết, đến nay đã tăng 6,1%
             if number + 1 < len(pieces) and self._counted_in.match(tokens, piece[0], piece[1]) is not None:
@@ -104,6 +109,29 @@ class PhraseFinder:
                 return trimmed  # về thu ngân sách, tỉnh vượt 5% dự toán
             return self._joined(clauses, pieces, number, trimmed)
         return None
+
+    def _before_parts(self, clauses: Clauses, pieces: list[tuple[int, int]]) -> int:
+        """The number of the piece before an insertion, 0 for none.
+
+        That tells the parts ("Tổng vốn đầu tư, bao gồm vốn mới và vốn bổ sung, đạt …") or the place of what
+        it stands behind ("Kim ngạch sang Nhật, thị trường lớn thứ hai, giảm …").
+        """
+        ranks = clauses.families & (RANK | SUPERLATIVE)
+        for number, (first, last) in enumerate(pieces[:-1]):
+            parts = self._parts_of.match(clauses.tokens, first, last) is not None
+            nearest = all(begin >= end for begin, end in pieces[:number])
+            ranked = nearest and ranks and self._ends_with_rank(clauses, first, last)
+            if not parts and not ranked:
+                continue
+            before = self.trim(clauses, *pieces[number + 1])
+            if before is not None and self._is_head(clauses, before[0]):
+                return number + 1
+        return 0
+
+    def _ends_with_rank(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Whether a phrase is a noun and the place that it takes: "thị trường đơn lẻ lớn thứ hai"."""
+        found = self._ranks.find(clauses.tokens[first:last])
+        return bool(found) and found[-1].first > 1 and first + found[-1].last + 1 >= last
 
     def _over_places(
         self, clauses: Clauses, pieces: list[tuple[int, int]], number: int
