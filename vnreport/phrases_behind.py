@@ -14,6 +14,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 LONGEST = 40  # tokens; a longer phrase is a sentence, and names nothing
 _DASHES = frozenset("-–—")
+_STATE = 5  # tokens that say how things stand: "đang thi công"
 _FEW = 10  # things that are named behind their count
 
 
@@ -28,6 +29,7 @@ class PhrasesBehind:
         self._verbs = vocabulary.words("clause-verb")
         self._plurals = vocabulary.words("plural")
         self._articles = vocabulary.words("article")
+        self._states = vocabulary.words("state")
         self._said_of = vocabulary.words("said-of")
         self._behind_value = vocabulary.words("behind-value")
         self._nouns = vocabulary.lexicon("noun")
@@ -40,13 +42,28 @@ class PhrasesBehind:
         if first >= behind and clauses.key(first) in self._behind_value:
             return None
         found = self.noun_from(clauses, index + 1, first, behind)
-        if found is None or first >= behind or found[1] <= behind:
+        if found is None or first >= behind:
+            return found
+        found = self._with_state(clauses, index, *found)
+        if found[1] <= behind:
             return found
         value = clauses.quantities[index].value
         if value is not None and value <= _FEW and not self._counts_persons(clauses, index):
             found = self._before_names(clauses, *found, behind)
         acting = self._has_act.ending_at(clauses.tokens, clauses.quantities[index].approx_first)
         return found if acting is None else (first, self._before_act(clauses, acting.first, behind, found[1]))
+
+    def _with_state(self, clauses: Clauses, index: int, first: int, last: int) -> tuple[int, int]:
+        """With how the things stand that there are: "tỉnh có 24 công trình đang thi công"."""
+        lead = clauses.leads[index]
+        there = any(verb.item.text("reading") == "have" for verb in lead.verbs)
+        if not there or last >= len(clauses.tokens) or clauses.key(last) not in self._states:
+            return first, last
+        end = last + 1
+        while end < len(clauses.tokens) and clauses.tokens[end].shape == "word" and end - last < _STATE:
+            end += 1
+        ends = end == len(clauses.tokens) or clauses.tokens[end].shape == "mark"
+        return (first, end) if ends and end > last + 1 else (first, last)
 
     def _counts_persons(self, clauses: Clauses, index: int) -> bool:
         """Whether "là" behind what is counted tells which are: "8 đại biểu là nữ"."""
