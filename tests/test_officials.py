@@ -154,6 +154,18 @@ READINGS = {
     },
     "Tổng giám đốc - ôngTrương Văn Tấn đã từ nhiệm.": {"Trương Văn Tấn": ["Tổng giám đốc"]},
     "đồng chí Nguyễn xuân Hạnh - PCT UBND huyện": {"Nguyễn xuân Hạnh": ["PCT UBND huyện"]},
+    # what a vote or a decision gives or takes
+    "Tỉnh bầu bà Hà Thị An, Giám đốc Sở Y tế và ông Lê Văn Bảy, Bí thư Huyện ủy giữ chức Phó Chủ tịch xã.": {
+        "Hà Thị An": ["Giám đốc Sở Y tế", "Phó Chủ tịch xã"],
+        "Lê Văn Bảy": ["Bí thư Huyện ủy", "Phó Chủ tịch xã"],
+    },
+    "Bà Hà Thị An là Bí thư Huyện ủy. Sở cho thôi giữ chức Giám đốc Bệnh viện và phân công việc mới đối với "
+    "ông Lê Văn Bảy.": {"Hà Thị An": ["Bí thư Huyện ủy"], "Lê Văn Bảy": ["Giám đốc Bệnh viện"]},
+    "Ông Lê Văn Bảy chuyển về làm Phó Giám đốc Sở Nội vụ, ông Trần Tú làm Chánh Văn phòng.": {
+        "Lê Văn Bảy": ["Phó Giám đốc Sở Nội vụ"],
+        "Trần Tú": ["Chánh Văn phòng"],
+    },
+    "Bí thư T.Ư Đoàn Lê Văn Bảy dự lễ.": {"Lê Văn Bảy": ["Bí thư T.Ư Đoàn"]},
 }
 
 
@@ -247,6 +259,29 @@ def test_actions_are_the_verbs_whose_subject_the_person_is() -> None:
         "chủ trì",
         "kết luận",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        (
+            "Cùng dự hội nghị có các đồng chí: Lê Văn Bảy, Bí thư Huyện ủy; Hà Thị An, Chủ tịch HĐND huyện.",
+            {"Lê Văn Bảy": ["dự"], "Hà Thị An": ["dự"]},
+        ),
+        (
+            "Ông Lê Văn Bảy, Giám đốc Sở Y tế và bà Hà Thị An, Giám đốc Sở Nội vụ chủ trì hội nghị.",
+            {"Lê Văn Bảy": ["chủ trì"], "Hà Thị An": ["chủ trì"]},
+        ),
+        (
+            "Ông Lê Văn Bảy, Giám đốc Sở Y tế nghỉ hưu. Bà Hà Thị An, Giám đốc Sở Nội vụ chủ trì hội nghị.",
+            {"Lê Văn Bảy": [], "Hà Thị An": ["chủ trì"]},
+        ),
+        ("Dự hội nghị, tỉnh trao quà cho bà Hà Thị An, Giám đốc Sở Nội vụ.", {"Hà Thị An": []}),
+    ],
+)
+def test_persons_of_a_list_do_what_is_told_of_all_of_them(text: str, actions: dict[str, list[str]]) -> None:
+    found = {official.name: [action.verb for action in official.actions] for official in read(text)}
+    assert found == actions
 
 
 def test_an_abbreviation_ends_a_sentence_where_one_begins_behind_it() -> None:

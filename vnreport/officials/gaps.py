@@ -16,6 +16,7 @@ Gap = Literal[
 ]  # fmt: skip
 
 _LONGEST = 24  # tokens of a gap that may still mean something
+_DONE = 8  # words of what else is done with who held a position
 _ASIDE = 8  # words in "(thời điểm đó là Giám đốc …"
 _SINGLE: dict[str, Gap] = {
     ",": "comma",
@@ -76,6 +77,9 @@ class GapReader:
             return "and"
         if keys[:2] == ["đối", "với"] and keys[2:] in ([], [":"]):
             return "toward"
+        done = keys[0] == "và" and len(keys) <= _DONE and all(token.shape == "word" for token in tokens)
+        if done and keys[-2:] == ["đối", "với"]:
+            return "toward"  # thôi giữ chức Phó Giám đốc và điều chuyển công tác đối với ông A
         if keys == [",", "("] or (keys[0] == "(" and keys[-1] in ("là", "làm") and len(keys) <= _ASIDE):
             return "paren"
         named = [key for key in keys if key not in DASHES and key not in (",", ":")]

@@ -223,12 +223,15 @@ class Linker:
 
     def _spread_over_titles(self, name: int, titles: Sequence[Title]) -> None:
         group: list[int] = []
+        elected = self._is_elected_with_others(name)
         at = name
         while at > 1 and isinstance(self._items[at - 1], Title) and len(group) < _GROUP:
             back = at - 1
             while back > 0 and isinstance(self._items[back], Title):
                 back -= 1
-            if not isinstance(self._items[back], Name) or not self._parenthesised(back):
+            if not isinstance(self._items[back], Name):
+                break
+            if not self._parenthesised(back) and not (elected and self._honoured(back)):
                 break
             if self._gaps.between(at - 1, at) not in ("comma", "and", "close"):
                 break
@@ -236,6 +239,19 @@ class Linker:
             at = back
         for index in reversed(group):
             self._give(index, titles, "list", 0.85)
+
+    def _is_elected_with_others(self, name: int) -> bool:
+        """Whether a vote is told of the first of several: "bầu bà A, Bí thư, và ông B, Bí thư, giữ chức"."""
+        if not self._honoured(name):
+            return False
+        for at in range(name - 1, max(-1, name - _HOLDERS), -1):
+            if any(
+                token.text in ".;" for token in self._tokens[self._items[at].last : self._items[at + 1].begin]
+            ):
+                return False
+            if self._honoured(at) and self._elected(self._items[at].begin):
+                return True
+        return False
 
     def _parenthesised(self, name: int) -> bool:
         after = self._items[name].last
@@ -271,6 +287,11 @@ class Linker:
                 if best is None and item.last - item.first > 2:
                     best = at
         return best
+
+    @property
+    def names_others(self) -> bool:
+        """Whether somebody is named with an honorific."""
+        return any(isinstance(item, Name) and item.honorific is not None for item in self._items)
 
     def held(self) -> list[Title]:
         """The titles of nobody here that a clause assigns: "từng giữ chức Giám đốc Sở Tài chính"."""

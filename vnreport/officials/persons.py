@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vnreport.article import Article
 from vnreport.document import Action, Official, Span
 from vnreport.families import HONORIFIC, TITLE, Sieve
-from vnreport.officials.actions import action_fronted, actions_after
+from vnreport.officials.actions import Place, action_fronted, action_of_guests, actions_after, lists
 from vnreport.officials.grammar import Grammar, Stretch, make_grammar, stretches
 from vnreport.officials.items import Item, Title, read_items
 from vnreport.officials.linking import Bond, Linker
@@ -71,7 +71,10 @@ def find_officials(article: Article, vocabulary: Vocabulary) -> list[tuple[Offic
     mentions = {key: person.mentions for key, person in people.items()}
     find_mentions(parts, items, spoken_of, mentions, short, grammar)
     _hold(linkers, people)
-    found = [_record(article.text, parts, person, grammar) for person in people.values() if person.mentions]
+    told = [person for person in people.values() if person.mentions]
+    titled_to = {person.name: _title_ends(parts, person) for person in told}
+    among = _lists(parts, told, titled_to, grammar)
+    found = [_record(article.text, parts, person, titled_to[person.name], among, grammar) for person in told]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
@@ -100,12 +103,20 @@ def _hold(linkers: Mapping[int, Linker], people: Mapping[Key, _Person]) -> None:
             spoken_of.setdefault(index, []).append(person)
     for index, linker in linkers.items():
         titles = linker.held()
-        here = spoken_of.get(index) or spoken_of.get(index - 1) or []
+        # not of one told before, where another is named: "thôi giữ chức Bí thư, nhận việc mới với anh B"
+        here = spoken_of.get(index) or (not linker.names_others and spoken_of.get(index - 1)) or []
         if titles and len(here) == 1:
             here[0].held.extend((index, title) for title in titles)
 
 
-def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Grammar) -> tuple[Official, Trace]:
+def _record(
+    text: str,
+    parts: Sequence[Stretch],
+    person: _Person,
+    ends: Mapping[tuple[int, int], int],
+    among: Sequence[Mapping[Place, Place]],
+    grammar: Grammar,
+) -> tuple[Official, Trace]:
     mentions = sorted({(m.start, m.end): m for m in person.mentions}.values(), key=lambda m: m.start)
     # A headline may give "Bí thư Thăng" alone: the record stands where the name is first given in full.
     longest = max(m.syllables for m in mentions)
@@ -122,15 +133,14 @@ def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Gramm
     honorific = next((m.honorific for m in mentions if m.honorific), None)
     if honorific:
         evidence.append(Evidence("honorific", *honorific))
-    ends = _title_ends(parts, person)
     actions: dict[int, Action] = {}
     for mention in mentions:
         tokens = parts[mention.stretch].tokens
-        last = ends.get((mention.stretch, mention.last), mention.last)
-        begin = ends.get((mention.stretch, -mention.begin), mention.begin)
+        begin, last = among[mention.stretch][_place(mention, ends)]
         for action in [
             *actions_after(text, tokens, last, grammar),
             *action_fronted(text, tokens, begin, grammar),
+            *action_of_guests(text, tokens, begin, grammar),
         ]:
             actions.setdefault(action.start, action)
     ordered = [actions[start] for start in sorted(actions)]
@@ -153,6 +163,26 @@ def _record(text: str, parts: Sequence[Stretch], person: _Person, grammar: Gramm
     )
     losers = sorted({f"official:{bond.shape}" for _, bond in person.bonds} - {record.rule})
     return record, Trace(tuple(losers), tuple(evidence))
+
+
+def _place(mention: Mention, ends: Mapping[tuple[int, int], int]) -> Place:
+    """Where a mention stands with its titles."""
+    begin = ends.get((mention.stretch, -mention.begin), mention.begin)
+    return begin, ends.get((mention.stretch, mention.last), mention.last)
+
+
+def _lists(
+    parts: Sequence[Stretch],
+    people: Iterable[_Person],
+    ends: Mapping[Key, Mapping[tuple[int, int], int]],
+    grammar: Grammar,
+) -> list[Mapping[Place, Place]]:
+    """For each stretch the lists of persons in it."""
+    places: dict[int, list[Place]] = {}
+    for person in people:
+        for mention in person.mentions:
+            places.setdefault(mention.stretch, []).append(_place(mention, ends[person.name]))
+    return [lists(places.get(index, ()), part.tokens, grammar) for index, part in enumerate(parts)]
 
 
 def _title_ends(parts: Sequence[Stretch], person: _Person) -> dict[tuple[int, int], int]:
