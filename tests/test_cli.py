@@ -419,7 +419,7 @@ def _modules_of(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"]], ids=" ".join)
 def test_help_loads_neither_models_nor_tables(arguments: list[str]) -> None:
     loaded = _modules_of(*arguments)
-    assert not loaded & {"underthesea", "rich", "msgspec", "regex", "tomllib", "vnreport.document"}
+    assert not loaded & {"underthesea", "rich", "msgspec", "regex", "tomli", "vnreport.document"}
 
 
 def test_importing_the_package_loads_nothing_else() -> None:

@@ -7,11 +7,12 @@ features are added up as log-odds. `python tests/calibrate.py` fits them to anno
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from math import exp
+
+import tomli
 
 from vnreport.document import Comparison, Indicator, Official, Record
 from vnreport.trace import Evidence, Trace
@@ -85,5 +86,5 @@ def _origin(record: Record, ground: Evidence | None, title_end: int) -> str:
 @lru_cache(maxsize=1)
 def _weights() -> Mapping[str, float]:
     content = (resources.files("vnreport") / "confidence.toml").read_text(encoding="utf-8")
-    weights: dict[str, float] = tomllib.loads(content)["weights"]
+    weights: dict[str, float] = tomli.loads(content)["weights"]
     return weights

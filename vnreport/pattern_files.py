@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from reprlib import repr as short
 
 import regex
+import tomli
 
 from vnreport.errors import PatternError
 from vnreport.language import _, reason
 from vnreport.rules import KINDS, Rule
 from vnreport.text import tokenize
 
-# A pattern file is some kilobytes. tomllib takes minutes over 100 MB, and over one key of 40,000 parts.
+# A pattern file is some kilobytes. A TOML parser takes minutes over 100 MB, and over one key of 40,000 parts.
 _MAX_BYTES = 2_000_000
 _MAX_LINE = 5_000  # characters
 _MAX_FORM = 500  # characters; a longer one is no wording, and nests deeper than it can be read
@@ -38,7 +38,7 @@ def load_directory(directory: Traversable) -> list[Rule]:
 def _load_file(file: Traversable) -> Iterator[Rule]:
     text = _read(file)
     try:
-        content = tomllib.loads(text)
+        content = tomli.loads(text)
     except RecursionError:
         raise PatternError(
             _("{file}: is nested too deeply; a pattern file has blocks [[kind]] alone", file=file)
