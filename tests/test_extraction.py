@@ -1008,3 +1008,26 @@ def test_the_parts_of_a_count_in_brackets_have_its_unit() -> None:
     assert [(f.value, f.unit) for f in only(among, Figure)][1:] == [(400, "con"), (150, "con"), (90, "con")]
     names = "Tỉnh mở 12 cụm công nghiệp (Tân Phú 1, Tân Phú 2), trùng tu 3 đình (Đình Thượng 4, Đình Hạ 5)."
     assert [f.value for f in only(names, Figure)] == [12, 3]
+
+
+def test_the_scores_and_ranks_of_places_are_of_the_index_told_before() -> None:
+    text = (
+        "Giữa tháng 4/2021, VCCI công bố chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2020. Hòa Lộc đạt "
+        "65,2 điểm, xếp thứ 17/63. An Lạc (61,4 điểm, hạng 40) tụt hạng. Trong PCI 2019, Hòa Lộc đạt 64 điểm."
+    )
+    told = {r.text: r for r in vnreport.extract(text).records if not isinstance(r, Official)}
+    index = "chỉ số năng lực cạnh tranh cấp tỉnh (PCI)"
+    assert [(r.indicator and r.indicator.text, r.period and r.period.value) for r in told.values()] == [
+        (index, "2020"),
+        (index, "2020"),
+        (index, "2020"),
+        (index, "2020"),
+        ("PCI", "2019"),
+    ]
+    assert told["65,2 điểm"].indicator.code == "PCI"
+
+
+def test_what_has_a_name_of_its_own_is_of_no_index_told_before() -> None:
+    text = "Chỉ số PCI năm 2020 đã được công bố. Chỉ số tính minh bạch đạt 6,2 điểm. Hòa Lộc bán 5 tấn gạo."
+    told = {r.text: r.indicator and r.indicator.text for r in vnreport.extract(text).records}
+    assert told == {"6,2 điểm": "Chỉ số tính minh bạch", "5 tấn": "gạo"}

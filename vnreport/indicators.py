@@ -26,6 +26,7 @@ from vnreport.indicator_phrases import (
     with_head,
 )
 from vnreport.indicator_spans import SpanFinder
+from vnreport.indices import IndexFinder, is_score
 from vnreport.kinds import Reading
 from vnreport.kinds.reading import RATES
 from vnreport.phrases import PhraseFinder
@@ -46,6 +47,7 @@ class IndicatorFinder:
         self._subjects = self._phrases.subjects
         self._vocabulary = vocabulary
         self._spans = SpanFinder(self._phrases, vocabulary)
+        self._indices = vocabulary.compiled(IndexFinder)
         self._counts = CountFinder(self._phrases, vocabulary)
         self._plurals = vocabulary.words("plural")
         self._rates = vocabulary.wordings("rate")
@@ -82,6 +84,9 @@ class IndicatorFinder:
                 told = next(
                     (p for p in reversed(found) if p is not None and not self._is_worth(clauses, p)), told
                 )
+            if is_score(quantity):
+                scored = self._indices.told(clauses, clauses.leads[index].first)
+                told = scored if scored is not None and (told is None or told.start < scored.start) else told
             phrase = self._one(clauses, readings, baselines, index, told, depth)
             if phrase is not None and not phrase.own and readings[index].kind == "comparison":
                 phrase = counted_alike(clauses, index, found) or phrase
@@ -181,6 +186,8 @@ class IndicatorFinder:
             left = (
                 self._spans.fronted(clauses, index) or left
             )  # về doanh thu, Tập đoàn Hòa Lộc đạt 34 tỷ đồng
+        if left is not None and again is not None and self._has_score(clauses, index, left, again):
+            left = actor = None
         if left is not None and again is not None and self._spans.takes_rank(clauses, left, again):
             left = None
         amount = index > 0 and not quantity.unit.noun
@@ -260,6 +267,15 @@ class IndicatorFinder:
         if named_right or level not in ("reach", "be", "move", "share"):
             return phrase_of(clauses, right, "indicator:right")
         return phrase_of(clauses, left, "indicator:left")
+
+    def _has_score(self, clauses: Clauses, index: int, left: tuple[int, int], told: IndicatorPhrase) -> bool:
+        """`Chỉ số PCI … Hòa Lộc đạt 66 điểm`: the name of who has the points of an index told before."""
+        if not is_score(clauses.quantities[index]) or not self._subjects.is_name(clauses, *left):
+            return False
+        own = phrase_of(clauses, left, "indicator:left")
+        return (
+            own is not None and not self._indices.names(clauses, own) and self._indices.names(clauses, told)
+        )
 
     def _is_of_next(self, clauses: Clauses, index: int, right: tuple[int, int]) -> bool:
         """`màn hình 42 inch giá bán 9 triệu đồng`: the head behind a length is of the next value."""

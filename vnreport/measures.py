@@ -16,6 +16,7 @@ from vnreport.document import Ranking, Record
 from vnreport.families import RANK, SUPERLATIVE, WORDED
 from vnreport.indicator_phrases import IndicatorPhrase
 from vnreport.indicators import IndicatorFinder
+from vnreport.indices import IndexFinder
 from vnreport.inference import CarriedBaseline, change_in_words, infer_baselines, last_change, told_baselines
 from vnreport.kinds import Reading, read_kinds
 from vnreport.measured_records import RecordMaker
@@ -80,6 +81,7 @@ class MeasureFinder:
         self._explained = explained
         self._quantities = vocabulary.compiled(QuantityFinder)
         self._indicators = vocabulary.compiled(IndicatorFinder)
+        self._indices = vocabulary.compiled(IndexFinder)
         self._unnumbered = UnnumberedFinder(vocabulary)
         self._records = RecordMaker(vocabulary, text, context)
 
@@ -119,13 +121,16 @@ class MeasureFinder:
         aims, aimed_from = read_aims(carried.aims, clauses, self._context.anchor, vocabulary)
         if not clauses.quantities:
             left = sentence_period(clauses, [], before, self._context.anchor, vocabulary)
+            named = self._indices.told(clauses, len(clauses.tokens))
+            if named is not None:  # VCCI công bố chỉ số PCI năm 2020. Theo đó, …
+                left = self._indices.year(clauses, named, self._context.anchor) or left
             unnumbered = self._unnumbered_records(clauses, [], [], replace(carried, period=left))
             return unnumbered, Carried(
                 left,
                 carried.main,
                 clauses.sentence.paragraph,
                 None,
-                carried.indicator,
+                named or carried.indicator,
                 change_in_words(clauses, left, vocabulary) or _aged(carried.baseline),
                 aims,
                 _age(carried, left),

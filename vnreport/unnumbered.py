@@ -8,6 +8,7 @@ import msgspec
 
 from vnreport.clauses import Clauses
 from vnreport.indicator_phrases import WITHIN, IndicatorPhrase, is_place
+from vnreport.indices import IndexFinder
 from vnreport.periods import ResolvedPeriod, period_left_of, period_right_of
 from vnreport.rankings import RankMention, find_rankings
 from vnreport.sdmx import Anchor
@@ -38,6 +39,7 @@ class UnnumberedFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._phrases = vocabulary.compiled(UnnumberedPhrases)
+        self._indices = vocabulary.compiled(IndexFinder)
         self._verbs = vocabulary.words("rank-verb")
 
     def worded(
@@ -78,6 +80,7 @@ class UnnumberedFinder:
                 or _most_of(clauses, phrases, behind)
                 or told
             )
+            phrase = self._of_index(clauses, rank.first, phrase, around.subject)
             floor, told = behind, phrase
             period = (
                 period_right_of(clauses, behind, around.carried, around.anchor, self._vocabulary)
@@ -85,6 +88,18 @@ class UnnumberedFinder:
                 or _period_behind(clauses, around.periods, behind)
             )
             yield rank, phrase, period or around.carried
+
+    def _of_index(
+        self, clauses: Clauses, at: int, phrase: IndicatorPhrase | None, subject: IndicatorPhrase | None
+    ) -> IndicatorPhrase | None:
+        """The index in which somebody is ranked, named here or told before: "Hòa Lộc đứng thứ 6"."""
+        own = phrase is not None and phrase.start >= clauses.sentence.start
+        if phrase is not None and own and not self._phrases.is_name(clauses, phrase):
+            return phrase
+        index = self._indices.told(clauses, at)
+        if index is None and own and subject is not None and self._indices.names(clauses, subject):
+            index = subject
+        return index or phrase
 
     def _period_before(self, clauses: Clauses, around: Around, first: int) -> ResolvedPeriod | None:
         """The time told before token `first`, and else that of the last value, which what is there shares."""

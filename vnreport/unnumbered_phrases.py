@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from vnreport.clauses import Clauses
 from vnreport.indicator_phrases import RESPECT, IndicatorPhrase, phrase_of
 from vnreport.phrases import PhraseFinder
@@ -45,3 +47,9 @@ class UnnumberedPhrases:
     def begins_with_head(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
         """Whether a phrase begins with the noun of a measured thing."""
         return self._subjects.is_head_at(clauses, phrase.start)
+
+    def is_name(self, clauses: Clauses, phrase: IndicatorPhrase) -> bool:
+        """Whether a phrase of the sentence is a name alone."""
+        first = bisect_left(clauses.tokens, phrase.start, key=lambda token: token.start)
+        last = bisect_left(clauses.tokens, phrase.end, key=lambda token: token.end) + 1
+        return self._subjects.is_name(clauses, first, last)
