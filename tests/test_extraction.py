@@ -1031,3 +1031,18 @@ def test_what_has_a_name_of_its_own_is_of_no_index_told_before() -> None:
     text = "Chỉ số PCI năm 2020 đã được công bố. Chỉ số tính minh bạch đạt 6,2 điểm. Hòa Lộc bán 5 tấn gạo."
     told = {r.text: r.indicator and r.indicator.text for r in vnreport.extract(text).records}
     assert told == {"6,2 điểm": "Chỉ số tính minh bạch", "5 tấn": "gạo"}
+
+
+def test_a_code_is_that_of_an_indicator_that_is_told_in_the_units_of_the_value() -> None:
+    text = (
+        "Thu ngân sách đạt 500 tỷ đồng, tăng 5%. Hòa Lộc chiếm 30% tổng thu ngân sách. Tỷ lệ giải ngân vốn đầu "
+        "tư công đạt 47%. Giải ngân vốn đầu tư công đạt 62 tỷ đồng."
+    )
+    codes = {r.text: r.indicator and r.indicator.code for r in vnreport.extract(text).records}
+    assert codes == {
+        "500 tỷ đồng": "BUDGET_REVENUE",
+        "5%": "BUDGET_REVENUE",
+        "30%": None,
+        "47%": "PUBLIC_INVESTMENT_DISBURSEMENT_RATE",
+        "62 tỷ đồng": "PUBLIC_INVESTMENT_DISBURSED",
+    }

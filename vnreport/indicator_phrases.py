@@ -16,6 +16,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 
 _PART_JOINTS = frozenset(("từ", "của"))
 _LONGEST = 500  # characters; a longer phrase, of words that lost their spaces, names nothing
+_RATES = ("%", "‰", "pp")
 _LONGEST_HEAD = 6  # tokens of a head and "từ": "thu ngân sách nhà nước từ"
 # What does not become the subject of what follows: a count within an amount's name, that by which a thing
 # changes ("tăng 5% về lượng"), a market share, a death.
@@ -111,24 +112,50 @@ def with_head(
     return phrase
 
 
-def indicator_code(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> str | None:
+def indicator_code(
+    clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary, unit: str | None = None
+) -> str | None:
     """The registry's code of a phrase; None where it is none of the indicators of the registry."""
-    known = known_indicator(clauses, phrase, vocabulary)
+    known = known_indicator(clauses, phrase, vocabulary, unit)
     return None if known is None else known.id
 
 
-def known_indicator(clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary) -> Rule | None:
+def known_indicator(
+    clauses: Clauses, phrase: IndicatorPhrase, vocabulary: Vocabulary, unit: str | None = None
+) -> Rule | None:
     """The indicator of the registry of which an alias begins within a phrase's first three words.
 
     Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
+    None is one whose values are of another sort than the `unit`: "30% tổng thu ngân sách" is a share, no revenue.
     """
     registry = vocabulary.lexicon("indicator")
     tokens = tokenize(clauses.text, phrase.start, phrase.end)
     if phrase.head is not None:
         tokens = (*tokenize(clauses.text, *phrase.head), *tokens)
+    currencies = vocabulary.compiled(_currencies)
     best: Hit[Rule] | None = None
     for first in range(min(3, len(tokens))):
         hit = registry.match(tokens, first)
-        if hit is not None and (best is None or (hit.first < best.last < hit.last)):
+        if hit is None or (unit is not None and not _is_told_in(hit.item, unit, currencies)):
+            continue
+        if best is None or (hit.first < best.last < hit.last):
             best = hit
     return None if best is None else best.item
+
+
+def _is_told_in(indicator: Rule, unit: str, currencies: frozenset[str]) -> bool:
+    units = indicator.attributes.get("units", [])
+    known = {_sort(str(one), currencies) for one in units} if isinstance(units, list) else set()
+    return not known or _sort(unit, currencies) in known
+
+
+def _sort(unit: str, currencies: frozenset[str]) -> str:
+    """What sort of thing a unit is of: a rate, money, or anything else."""
+    if unit.startswith(_RATES):
+        return "rate"
+    return "money" if unit.split("/")[0] in currencies else ""
+
+
+def _currencies(vocabulary: Vocabulary) -> frozenset[str]:
+    units = (rule for rule in vocabulary.rules("unit") if rule.text("dimension") == "currency")
+    return frozenset(rule.text("label", rule.id) for rule in units)

@@ -103,7 +103,10 @@ class RecordMaker:
             "of": quantity.of,
             "unit": quantity.unit.label,
             "approx": approx,
-            "indicator": self._indicator(clauses, phrase),
+            # a change is of its indicator in whatever unit it is told
+            "indicator": self._indicator(
+                clauses, phrase, None if reading.kind == "comparison" else quantity.unit.label
+            ),
             "period": self._period(period),
             "place": self._place(clauses, index),
             "status": status,
@@ -194,10 +197,12 @@ class RecordMaker:
             "sentence": sentence,
         }
 
-    def _indicator(self, clauses: Clauses, phrase: IndicatorPhrase | None) -> Indicator | None:
+    def _indicator(
+        self, clauses: Clauses, phrase: IndicatorPhrase | None, unit: str | None = None
+    ) -> Indicator | None:
         if phrase is None:
             return None
-        code = indicator_code(clauses, phrase, self._vocabulary)
+        code = indicator_code(clauses, phrase, self._vocabulary, unit)
         return Indicator(clauses.text[phrase.start : phrase.end], phrase.start, phrase.end, code)
 
     def _period(self, period: ResolvedPeriod | None) -> Period | None:
