@@ -1035,8 +1035,8 @@ def test_what_has_a_name_of_its_own_is_of_no_index_told_before() -> None:
 
 def test_a_code_is_that_of_an_indicator_that_is_told_in_the_units_of_the_value() -> None:
     text = (
-        "Thu ngân sách đạt 500 tỷ đồng, tăng 5%. Hòa Lộc chiếm 30% tổng thu ngân sách. Tỷ lệ giải ngân vốn đầu "
-        "tư công đạt 47%. Giải ngân vốn đầu tư công đạt 62 tỷ đồng."
+        "Thu ngân sách đạt 500 tỷ đồng, tăng 5%. Hòa Lộc chiếm 30% tổng thu ngân sách. Tỷ lệ giải ngân vốn "
+        "đầu tư công đạt 47%. Giải ngân vốn đầu tư công đạt 62 tỷ đồng."
     )
     codes = {r.text: r.indicator and r.indicator.code for r in vnreport.extract(text).records}
     assert codes == {

@@ -297,6 +297,10 @@ def test_what_is_lowered_may_stand_between_verb_and_number(text: str) -> None:
         ),
         ("Chỉ số này rớt từ hạng 20 xuống hạng 25.", [("Chỉ số này", 20, None), ("Chỉ số này", 25, None)]),
         ("Chỉ số PCI của tỉnh (71,3 điểm, hạng 3) khá cao.", [("Chỉ số PCI của tỉnh", 3, None)]),
+        ("Chỉ số GII của Lào (hạng 41) khá cao.", [("GII", 41, None)]),
+        ("Chỉ số GII ở vị trí 44/131 quốc gia.", [("Chỉ số GII", 44, "quốc gia")]),
+        ("Kim ngạch của Hàn Quốc thứ 3 với 2 tỷ USD.", [("Kim ngạch của Hàn Quốc", 3, None)]),
+        ("Hãng này đứng đầu bảng xếp hạng.", [("Hãng này", 1, None)]),
         ("Mỹ là thị trường số 1 của tôm Việt Nam.", [("thị trường", 1, "tôm Việt Nam")]),
         (
             "Nước này dẫn đầu với tổng vốn đầu tư đăng ký cấp mới và bổ sung đạt 5 tỷ USD.",
@@ -326,6 +330,8 @@ def test_a_rank_has_what_is_ranked_and_its_field(text: str, ranks: list[tuple[st
         "Huyện xếp 12/15 hộ vào loại khá.",
         "PCI đo lường và xếp hạng 63 tỉnh, thành phố.",
         "Bệnh viện được nâng từ hạng 3 lên hạng 2.",
+        "Ông Nam (thứ 5 từ phải sang) tặng hoa.",
+        "Bệnh viện huyện (hạng 3) có 100 giường.",
     ],
 )
 def test_a_group_that_leads_and_a_bound_are_no_rank(text: str) -> None:
@@ -458,3 +464,29 @@ def test_what_passes_an_earlier_value_by_several_rates_is_compared_with_it() -> 
 )
 def test_a_word_that_ends_like_a_name_of_numbers_is_none(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize("times", ["hằng năm", "hàng năm", "mỗi năm"])
+def test_a_range_behind_every_year_is_whole(times: str) -> None:
+    assert kinds(f"Thu ngân sách tăng bình quân {times} 5-10%.") == [("comparison above", "5-10%")]
+    assert kinds(f"Lúa tăng bình quân {times} 2%.") == [("comparison above", "2%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trong tháng 45 hộ thoát nghèo.", [("figure", "45 hộ")]),
+        ("Từ đầu năm 5 xã đạt chuẩn.", [("figure", "5 xã")]),
+        ("Mỗi tháng 12 tấn rác được thu gom.", [("figure", "12 tấn")]),
+        ("Mỗi ngày 30 ca mắc được báo cáo.", [("figure", "30 ca mắc")]),
+        ("Trong tháng 5 xã họp bàn.", []),
+        ("Chi phí bán hàng quý 3 tấn tới.", []),
+    ],
+)
+def test_what_is_counted_in_a_time_is_no_number_of_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_share_told_again_in_brackets_is_no_comparison() -> None:
+    text = "Có 45 đại biểu không đồng ý (tương đương 9,1%)."
+    assert kinds(text) == [("figure", "45 đại biểu"), ("percentage", "9,1%")]

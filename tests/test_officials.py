@@ -165,6 +165,11 @@ READINGS = {
         "Lê Văn Bảy": ["Phó Giám đốc Sở Nội vụ"],
         "Trần Tú": ["Chánh Văn phòng"],
     },
+    "Tỉnh bầu ông Lê Văn Bảy làm Bí thư và ông Trần Tú làm Phó Bí thư.": {
+        "Lê Văn Bảy": ["Bí thư"],
+        "Trần Tú": ["Phó Bí thư"],
+    },
+    "Phó Đô đốc Hải quân Lê Văn Bảy, Tư lệnh Hải quân dự lễ.": {"Lê Văn Bảy": ["Tư lệnh Hải quân"]},
     "Bí thư T.Ư Đoàn Lê Văn Bảy dự lễ.": {"Lê Văn Bảy": ["Bí thư T.Ư Đoàn"]},
 }
 

@@ -639,3 +639,15 @@ def test_the_level_of_an_earlier_year_is_of_that_year() -> None:
         "tăng 6,3% của năm 2015 và 5,4% của năm 2016."
     )
     assert _periods(text) == {"5,7%": "2023", "3,9 triệu tấn": "2022", "6,3%": "2015", "5,4%": "2016"}
+
+
+def test_two_values_that_are_joined_share_the_only_time_of_their_sentence() -> None:
+    text = "Tháng 10/2024, hãng báo cáo. Hãng đạt doanh thu 64 tỷ đồng và lợi nhuận 17 tỷ đồng năm 2023."
+    assert _periods(text) == {"64 tỷ đồng": "2023", "17 tỷ đồng": "2023"}
+    text = "Năm 2024, hãng lãi 6 tỷ đồng, gấp 3 lần kết quả đạt được năm 2023."
+    assert _periods(text) == {"6 tỷ đồng": "2024", "3 lần": "2024"}
+
+
+def test_nothing_to_come_is_compared_with_the_last_quarter() -> None:
+    text = "Tháng 10/2017: Đến năm 2019, khu Đông dẫn đầu\n\nNguồn cung đạt 35 căn, giảm 2% so với quý trước."
+    assert "2019" not in _periods(text).values()

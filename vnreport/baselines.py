@@ -53,7 +53,7 @@ def baseline_after(clauses: Clauses, index: int, vocabulary: Vocabulary) -> Base
     parted = at > quantity.approx_last and clauses.key(at) == "và"  # số nhân viên (65%) và kế hoạch đầu tư
     direct = None if parted else _baseline_at(clauses, at, vocabulary, led=False)
     if direct is None and not clauses.leads[index].from_:
-        direct = _year_before(clauses, at)
+        direct = _year_before(clauses, at) or _result_of(clauses, index, vocabulary)
     if direct is not None or not clauses.families & AGAINST:
         return direct
     close = _closing(clauses, at)
@@ -100,6 +100,18 @@ def _year_before(clauses: Clauses, at: int) -> BaselineMention | None:
     if clauses.years.get(time.year + 1, at + 1) > at:
         return None
     return BaselineMention("time", at, time.last, time)
+
+
+def _result_of(clauses: Clauses, index: int, vocabulary: Vocabulary) -> BaselineMention | None:
+    """`gấp 6 lần kết quả đạt được năm 2023`: what a value is so many times of, with its time."""
+    quantity = clauses.quantities[index]
+    if quantity.unit.dimension != "times":
+        return None
+    noun = vocabulary.wordings("earlier-result").match(clauses.tokens, quantity.approx_last)
+    time = None if noun is None else clauses.time_at(noun.last)
+    if noun is None or time is None or time.role not in ("period", "previous", "same_period"):
+        return None
+    return BaselineMention(_kind_of_time(time), noun.first, time.last, time)
 
 
 def _is_change(hit: Hit[Rule] | None) -> bool:

@@ -126,7 +126,7 @@ def known_indicator(
     """The indicator of the registry of which an alias begins within a phrase's first three words.
 
     Of two that overlap the one that reaches further says more: "xuất khẩu thép" in "tổng xuất khẩu thép".
-    None is one whose values are of another sort than the `unit`: "30% tổng thu ngân sách" is a share, no revenue.
+    None is one with values of another sort than the `unit`: "30% tổng thu ngân sách" is a share, no revenue.
     """
     registry = vocabulary.lexicon("indicator")
     tokens = tokenize(clauses.text, phrase.start, phrase.end)

@@ -139,7 +139,7 @@ class MeasureFinder:
                 rank=_last_rank(unnumbered),
             )
         told = told_baselines(clauses, readings, vocabulary)
-        period = as_compared(carried.period, carried.main, told)
+        period = as_compared(carried.period, carried.main, told, self._context.anchor)
         periods = assign_periods(clauses, readings, told, period, self._context.anchor, vocabulary)
         baselines = infer_baselines(clauses, readings, told, periods, carried.baseline, vocabulary)
         phrases = self._indicators.find(clauses, readings, baselines, carried.indicator)

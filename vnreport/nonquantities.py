@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from vnreport.lexicon import Lexicon
+from vnreport.lexicon import Hit, Lexicon
 from vnreport.numbers import Number
 from vnreport.text import Token
 from vnreport.units import STOPS, unit_words
@@ -22,6 +22,12 @@ _COMPARED = 8  # tokens from "hơn" to a duration
 _YEAR_BEFORE = 4  # tokens from "hơn" to what changes: cao hơn năm trước một điểm
 _AGE_NAMED = 14  # tokens from "tuổi thọ" to its value
 _YIELD = 9  # tokens from "giá trị" to the area that it is reckoned on
+_CALENDAR = {
+    "năm": 0,
+    "quý": 4,
+    "tháng": 12,
+    "ngày": 31,
+}  # the greatest number of each; a year has none so small
 _CODES = frozenset(["VND", "USD", "EUR", "US"])
 
 
@@ -40,6 +46,7 @@ class NonQuantities:
         self._relations: Lexicon[Rule] = vocabulary.lexicon("relation")
         self._heads: Lexicon[Rule] = vocabulary.lexicon("head")
         self._within = vocabulary.words("within")
+        self._within_time = vocabulary.words("within-time")
         self._lead_to_duration = vocabulary.words("leads-to-duration")
         self._moves_to = vocabulary.words("moves-to")
         self._range = vocabulary.words("range")
@@ -155,6 +162,8 @@ class NonQuantities:
             return False  # đại biểu 2 tỉnh Điện Biên và Lào Cai
         if parted and name is not None and name.item.text("strength") == "weak":
             return False  # thông xe 38/57 điểm
+        if name is not None and self._is_no_date(tokens, name, number):
+            return False
         if name is None or number.scale > 1 or (number.value >= 1000 and token.text != str(number.value)):
             return False
         head = self._heads.ending_at(tokens, first)
@@ -172,6 +181,14 @@ class NonQuantities:
             beside is not None and (beside.text[0].isupper() or beside.shape == "number")
         )
         return measure.item.kind == "noun" and (named or name.item.text("strength") != "weak")
+
+    def _is_no_date(self, tokens: tuple[Token, ...], name: Hit[Rule], number: Number) -> bool:
+        """`trong tháng 45 hộ thoát nghèo`: what is counted in a time, too great for a number of it."""
+        greatest = _CALENDAR.get(tokens[name.last - 1].key) if name.last - name.first == 1 else None
+        if greatest is None or self._units.match(tokens, number.last) is None:
+            return False
+        within = name.first > 0 and tokens[name.first - 1].key in self._within_time
+        return within and (number.value > greatest or not greatest)
 
     def _counts_longer(self, tokens: tuple[Token, ...], last: int, end: int) -> bool:
         """`hai mặt hàng`: a counted noun longer than the fixed phrase that begins like it, "hai mặt"."""

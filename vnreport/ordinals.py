@@ -66,6 +66,13 @@ def ordinal_at(tokens: tuple[Token, ...], at: int) -> Ordinal | None:
     return Ordinal(rank, None, last)
 
 
+def is_remark(tokens: tuple[Token, ...], first: int, ordinal: Ordinal | None) -> bool:
+    """Whether a place is all that a pair of brackets holds: "Lào (hạng 41)"."""
+    if ordinal is None or not first or ordinal.last >= len(tokens):
+        return False
+    return tokens[first - 1].text == "(" and tokens[ordinal.last].text == ")"
+
+
 class OrdinalFinder:
     """Finds the ordinals of ranks, with the words of one vocabulary."""
 
@@ -93,9 +100,10 @@ class OrdinalFinder:
     def of(self, tokens: tuple[Token, ...], rank: Hit[Rule]) -> Ordinal | None:
         """The ordinal behind the words of a rank; None where its reading asks for none, or none is there."""
         reading = rank.item.text("reading")
-        if reading == "part" and not self.moves(tokens, rank.first):
-            return self._part(tokens, rank.last)
         ordinal = ordinal_at(tokens, rank.last) if reading in _WITH_ORDINAL else None
+        alone = self.moves(tokens, rank.first) or is_remark(tokens, rank.first, ordinal)
+        if reading == "part" and not alone:
+            return self._part(tokens, rank.last)
         if ordinal is None or ordinal.of is not None or tokens[rank.last - 1].key != _RANKS:
             return ordinal
         # "chỉ số đo lường và xếp hạng 63 tỉnh" tells how many are ranked

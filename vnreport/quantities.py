@@ -28,6 +28,7 @@ from vnreport.times import TimeMention
 from vnreport.units import BARE_SCALE, Unit, UnitFinder
 from vnreport.vocabulary import Rule, Vocabulary
 
+_EACH = frozenset(("time:yearly", "time:recurring"))  # times in each of which so much is counted
 _EXTENTS = frozenset(("area", "mass", "length"))
 
 
@@ -92,9 +93,9 @@ class QuantityFinder:
             if time is not None and not self._is_measured_time(tokens, number, time):
                 continue
             beside = covered.get(number.first - 1)
-            length = beside is not None and beside.role == "duration" and number.written != "words"
-            if not length and self._others.is_uncounted(tokens, number):
-                continue  # but in "một tháng 4-5 mẻ" no year 2 is named
+            length = beside is not None and (beside.role == "duration" or beside.rule in _EACH)
+            if not (length and number.written != "words") and self._others.is_uncounted(tokens, number):
+                continue  # but in "một tháng 4-5 mẻ", "mỗi năm 8-9%" no month, no year is named
             grouped = "." in tokens[number.first].text and number.value >= 1000
             listed = ((bare or grouped) and _has_share_behind(tokens, number, following)) or (
                 bare and grouped and _is_listed(tokens, number)

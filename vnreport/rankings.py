@@ -10,7 +10,7 @@ import msgspec
 
 from vnreport.clauses import HARD_MARKS, Clauses
 from vnreport.families import RANK, SUPERLATIVE
-from vnreport.ordinals import OrdinalFinder
+from vnreport.ordinals import OrdinalFinder, is_remark
 from vnreport.vocabulary import Vocabulary
 
 _PAIRED = (("tỉnh", "thành"), ("quận", "huyện"), ("huyện", "thị"), ("huyện", "thành"), ("xã", "phường"))
@@ -59,7 +59,9 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary, before: int | None =
             if _is_within_top(clauses, hit.first, vocabulary):
                 continue  # vào Top 5 thu hút vốn nhiều nhất cả nước
             scope = _time_scope(clauses, hit.last, vocabulary) or _scope(clauses, hit.last, vocabulary)
-            named = rule.text("order") != "ascending" and _is_of_named(clauses, hit.first, vocabulary)
+            named = rule.text("order") != "ascending" and _is_of_named(
+                clauses, hit.first, hit.last, vocabulary
+            )
             if named or _is_measured(clauses, hit.first, hit.last, scope, vocabulary):
                 found.append(RankMention(hit.first, hit.last, 1, None, order, scope, rule.name))
             continue
@@ -69,6 +71,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary, before: int | None =
             end = hit.last if field is None else field.last  # dẫn đầu thị trường về doanh thu phí
             told = (
                 scope is not None
+                or field is not None
                 or _quantity_near(clauses, hit.first, hit.last)
                 or _leads_in_measure(clauses, end, vocabulary)
                 or ordinals.moves(clauses.tokens, hit.first)  # vươn lên dẫn đầu
@@ -83,7 +86,7 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary, before: int | None =
         if rule.text("reading") == "apposed":
             scope = _scope(clauses, hit.last, vocabulary)
             if _is_apposed(clauses, hit.first, scope, vocabulary) or _is_of_named(
-                clauses, hit.first, vocabulary
+                clauses, hit.first, hit.last, vocabulary
             ):
                 found.append(
                     RankMention(hit.first, hit.last, rule.integer("rank", 1), None, order, scope, rule.name)
@@ -106,9 +109,10 @@ def find_rankings(clauses: Clauses, vocabulary: Vocabulary, before: int | None =
         # đứng thứ 15 thế giới và thứ 3 khu vực; từ vị trí thứ 8 lên thứ 3
         again = lists or (bool(found) and clauses.key(hit.first - 1) in ("và", "lên", "xuống"))
         moved = rule.text("reading") == "part" or (
-            ordinal.rank > _GRADES and ordinals.moves(clauses.tokens, hit.first)
+            ordinal.rank > _GRADES
+            and (ordinals.moves(clauses.tokens, hit.first) or is_remark(clauses.tokens, hit.first, ordinal))
         )
-        named = _is_of_named(clauses, hit.first, vocabulary)
+        named = _is_of_named(clauses, hit.first, ordinal.last, vocabulary)
         if alone or again or moved or named or _is_apposed(clauses, hit.first, scope, vocabulary):
             found.append(
                 RankMention(hit.first, ordinal.last, ordinal.rank, ordinal.of, order, scope, rule.name, lists)
@@ -159,7 +163,7 @@ def _leads_in_measure(clauses: Clauses, at: int, vocabulary: Vocabulary) -> bool
     return hit is not None and hit.item.kind == "head"
 
 
-def _is_of_named(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
+def _is_of_named(clauses: Clauses, first: int, last: int, vocabulary: Vocabulary) -> bool:
     """`Mỹ là thị trường số 1 của tôm`, `Nhật Bản là nhà đầu tư lớn nhất`: who or what takes a place.
 
     So does what has a score: "Hòa Lộc (70,4 điểm, hạng 3)".
@@ -168,6 +172,9 @@ def _is_of_named(clauses: Clauses, first: int, vocabulary: Vocabulary) -> bool:
     before = clauses.quantities[count - 1] if count else None
     if before is not None and before.last == first - 1 and clauses.tokens[first - 1].text == ",":
         return before.unit.label == _SCORE
+    place = clauses.place_at(first - 1)
+    if place is not None and place.last == first and clauses.key(last) == "với":
+        return True  # Hàn Quốc thứ 3 với 2 tỷ USD
     nouns = vocabulary.wordings("ranked-noun")
     for at in range(first - 1, max(0, first - _NAMED_RANKED), -1):
         if clauses.tokens[at].shape == "mark":

@@ -67,7 +67,8 @@ def find_times(passage: Passage, text: str, vocabulary: Vocabulary) -> tuple[Tim
             continue
         found = best[first]
         named = best.get(first + 1)
-        if named is not None and named.last > found.last and found.item.id in ("recurring", "yearly"):
+        goods = pieces[first].key == "hàng" and found.item.id in ("recurring", "yearly")
+        if goods and named is not None and named.last > found.last:
             continue  # chi phí bán hàng quý III
         behind = found.last
         if found.item.role != "none":

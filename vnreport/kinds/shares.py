@@ -41,7 +41,11 @@ def attained(clauses: Clauses, index: int, earlier: Earlier, vocabulary: Vocabul
     ):
         return None
     if clauses.key(verb.first) == "tương":  # "đạt 186 tỷ đồng, tương đương 19,6%" is a part of something
-        behind = _stands_behind(clauses, index) or (index and clauses.quantities[index - 1].of is not None)
+        opened = (
+            bool(index) and clauses.key(verb.first - 1) == "("
+        )  # 45 đại biểu không đồng ý (tương đương 9%)
+        behind = opened or _stands_behind(clauses, index)
+        behind = behind or (index > 0 and clauses.quantities[index - 1].of is not None)
         if behind and _ends_clause(clauses, index):
             return None  # 320/411 xã đạt chuẩn, tương đương 77,9%
     return Reading(

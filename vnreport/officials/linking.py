@@ -231,7 +231,9 @@ class Linker:
                 back -= 1
             if not isinstance(self._items[back], Name):
                 break
-            if not self._parenthesised(back) and not (elected and self._honoured(back)):
+            # "bầu ông A làm Bí thư và ông B làm Phó Bí thư": each has his own
+            apposed = self._gaps.between(back, back + 1) in ("comma", "dash")
+            if not self._parenthesised(back) and not (elected and apposed and self._honoured(back)):
                 break
             if self._gaps.between(at - 1, at) not in ("comma", "and", "close"):
                 break

@@ -62,6 +62,8 @@ def assign_periods(
             continue
         if again.match(clauses.tokens, at + (clauses.tokens[at].text == ",")) is not None:
             behind[index] = behind[index + 1]  # 75 tấn, tương đương 2 triệu USD trong tháng 5
+        elif _is_joined_to_next(clauses, readings, index, free):
+            behind[index] = behind[index + 1]  # doanh thu 6 tỷ đồng và lãi 1 tỷ đồng năm 2023
     taken = {time.first for time in behind.values()}
     due = {t.first for t in free if is_due(clauses, t, vocabulary) or is_term(clauses, t, vocabulary)}
     marks = [at for at, token in enumerate(clauses.tokens) if token.shape == "mark"] if due else []
@@ -160,6 +162,18 @@ def _is_of_plan(
     year = value_of(time, carried, anchor)
     part = year is not None and carried.value != year and carried.value.startswith(year)
     return part and named.last <= time.first and all(token.shape == "word" for token in between)
+
+
+def _is_joined_to_next(
+    clauses: Clauses, readings: Sequence[Reading], index: int, free: Sequence[TimeMention]
+) -> bool:
+    """Whether a value shares the only time of its sentence, behind the next one that "và" joins it to."""
+    if len(free) != 1 or any(readings[at].kind == "comparison" for at in (index, index + 1)):
+        return False
+    first, last = clauses.quantities[index].approx_last, clauses.quantities[index + 1].approx_first
+    between = clauses.tokens[first:last]
+    parted = any(token.shape == "mark" for token in between) or bool(clauses.leads[index + 1].verbs)
+    return not parted and any(token.key == "và" for token in between)
 
 
 class _TimesOfNoYear:

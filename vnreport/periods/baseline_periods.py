@@ -77,6 +77,7 @@ def as_compared(
     carried: ResolvedPeriod | None,
     main: ResolvedPeriod | None,
     baselines: Sequence[BaselineMention | None],
+    anchor: Anchor,
 ) -> ResolvedPeriod | None:
     """The period told before, for a sentence without a time, as what it compares with lets it be.
 
@@ -84,6 +85,8 @@ def as_compared(
     before ("so với tháng trước") is of a month, the last one of those told.
     """
     told = [baseline for baseline in baselines if baseline is not None]
+    if carried is not None and is_ahead(carried.value, anchor) and any(_is_of_now(one) for one in told):
+        return None  # "Đến năm 2030, …" in the headline: nothing to come is compared with the last quarter
     if is_month_of(carried, main) and any(baseline.kind == "plan" for baseline in told):
         return main
     if carried is None or not is_sum(carried) or not told:
@@ -97,6 +100,12 @@ def as_compared(
     else:
         value = sdmx.quarter_value(end.year, -(-end.month // 3))
     return ResolvedPeriod(value, carried.start, carried.end)
+
+
+def _is_of_now(baseline: BaselineMention) -> bool:
+    """Whether what is compared with is told from the article's day: "cùng kỳ năm ngoái", "quý trước"."""
+    time = baseline.time
+    return time is not None and time.shift is not None and time.reading != "year"
 
 
 def _is_step_back(baseline: BaselineMention) -> bool:
