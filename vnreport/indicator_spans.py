@@ -95,9 +95,11 @@ class SpanFinder:
         at = name[0] - 1
         if clauses.key(at) != "là" or not clauses.families & RANK:
             return False
-        ranks = self._ranks.find(clauses.tokens[:at])
-        ordinal = ordinal_at(clauses.tokens, ranks[-1].last) if ranks else None
-        ends = bool(ranks) and at == (ranks[-1].last if ordinal is None else ordinal.last)
+        begin = max(0, at - _LED)
+        ranks = self._ranks.find(clauses.tokens[begin:at])
+        behind = begin + ranks[-1].last if ranks else -1
+        ordinal = ordinal_at(clauses.tokens, behind) if ranks else None
+        ends = at == (behind if ordinal is None else ordinal.last)
         words = tokenize(clauses.text, told.start, told.end)
         named = all(word.shape != "word" or word.text[0].isupper() for word in words)
         return ends and not named and self._subjects.is_name(clauses, *name)

@@ -20,6 +20,7 @@ from vnreport.vocabulary import Rule, Vocabulary
 TOLD = "indicator:index"
 _POINTS = "điểm"
 _STEPS = frozenset((_POINTS, "bậc", "hạng", "thứ hạng"))
+_FARTHEST = 40  # tokens before a value in which its index is looked for
 _WHICH = 3  # tokens between it and its year that say which it is: "cấp tỉnh"
 _REMARK = 4  # tokens of its abbreviation in brackets: "(PCI)"
 
@@ -31,9 +32,9 @@ class IndexFinder:
         self._names: Lexicon[Rule] = vocabulary.compiled(_names)
 
     def told(self, clauses: Clauses, last: int) -> IndicatorPhrase | None:
-        """The last index named before token `last`, with its abbreviation."""
+        """The last index named shortly before token `last`, with its abbreviation."""
         found: tuple[int, int] | None = None
-        for at in self._names.starts(clauses.tokens[:last]):
+        for at in range(max(0, last - _FARTHEST), last):
             hit = self._names.match(clauses.tokens, at, last)
             if hit is not None and (found is None or hit.last > found[1]):
                 found = hit.first, self._with_remark(clauses, hit.last, last)
